@@ -1,0 +1,71 @@
+# `make fit` and `make test` are all a newcomer needs; `make help` lists the rest.
+# Targets that build first install what the machine lacks.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+OUTPUT ?= csto-bayes-output
+# More arguments for one run: make test ARGS='--filter RHat', make fit ARGS='--seed 2'.
+ARGS ?=
+
+# Everything is built once, in release mode, for the program and its tests alike: other flags would
+# compile it all twice. -enable-testing lets the tests see internal names; `swift test` would add the
+# flag a second time and so rebuild, hence --disable-testable-imports.
+BUILD_FLAGS = -c release -Xswiftc -enable-testing
+PROGRAM = .build/release/csto-bayes
+# The installed program is built apart, as users build it, and needs no toolchain to run.
+INSTALL_FLAGS = -c release --product csto-bayes --scratch-path .build-install
+ifeq ($(shell uname -s),Linux)
+INSTALL_FLAGS += --static-swift-stdlib
+endif
+
+.PHONY: help bootstrap fit test build install bench docs format lint floors embed allocations \
+  test-interop clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+bootstrap: ## install what the build needs (quiet when nothing is missing)
+	@sh Scripts/bootstrap.sh
+
+fit: build ## fit the built-in study and write the answers to csto-bayes-output
+	@$(PROGRAM) fit --output "$(OUTPUT)" --force $(ARGS)
+
+test: bootstrap ## run all tests, in release mode
+	$(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports $(ARGS)
+
+build: bootstrap ## build the program
+	$(SWIFT) build $(BUILD_FLAGS) --product csto-bayes
+
+install: bootstrap ## build the program for use and copy it to PREFIX/bin (default /usr/local)
+	$(SWIFT) build $(INSTALL_FLAGS)
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 .build-install/release/csto-bayes "$(DESTDIR)$(PREFIX)/bin/csto-bayes"
+
+bench: build ## run the benchmarks
+	@if [ -x Benchmarks/run.sh ]; then Benchmarks/run.sh $(ARGS); \
+	else echo "there is no Benchmarks/run.sh" >&2; exit 1; fi
+
+docs: build ## build the documentation; a warning is a failure
+	@Scripts/build-docs.sh
+
+format: ## format the sources in place
+	@Scripts/format.sh
+
+lint: ## check the format without changing anything
+	@Scripts/format.sh --lint
+
+floors: ## check that no file names what a higher floor declares
+	@Scripts/check-floors.sh
+
+embed: ## put the built-in study and the prior sets into the sources again
+	@Scripts/embed-files.sh
+
+allocations: build ## prove that a leapfrog step allocates nothing (Linux)
+	@Scripts/count-allocations.sh $(PROGRAM)
+
+test-interop: build ## load the written files with the real ArviZ in a Python virtual environment
+	@Scripts/test-interop.sh
+
+clean: ## remove what was built and fitted
+	rm -rf .build .build-install csto-bayes-output

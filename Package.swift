@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "csto-bayes",
+  products: [
+    .library(name: "Inference", targets: ["Inference"]),
+    .executable(name: "csto-bayes", targets: ["csto-bayes"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CBLAS",
+      pkgConfig: "openblas",
+      providers: [
+        .apt(["libopenblas-dev", "liblapacke-dev"]),
+        .brew(["openblas"]),
+      ]
+    ),
+    .target(
+      name: "Inference",
+      dependencies: [
+        "CBLAS",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "RealModule", package: "swift-numerics"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: [.strictMemorySafety()],
+      linkerSettings: [.linkedLibrary("lapacke", .when(platforms: [.linux]))]
+    ),
+    .executableTarget(
+      name: "csto-bayes",
+      dependencies: [
+        "Inference",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .target(
+      name: "InferenceTestSupport",
+      dependencies: ["Inference"],
+      path: "Tests/InferenceTestSupport"
+    ),
+    .testTarget(
+      name: "InferenceTests",
+      dependencies: ["Inference", "InferenceTestSupport"],
+      exclude: ["References"]
+    ),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["csto-bayes", "Inference"]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Loads what a fit writes with the real ArviZ, cmdstanpy and pandas from PyPI and compares ArviZ's
+# summary with ours: the built-in study and a small table whose names hold commas, quotes, line
+# breaks and other scripts.
+# Usage: Scripts/test-interop.sh [PROGRAM]    (default: the release build of this package)
+# The virtual environment is made once, in .build/venv-interop.
+# Exit codes: 0 all equal, 1 something differs or was not loaded, 2 it cannot be told, 64 usage.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(dirname "$here")
+requirements=(arviz==0.23.4 cmdstanpy==1.3.2 'pandas>=2,<4')
+
+cannot_tell() {
+  echo "test-interop: $*" >&2
+  exit 2
+}
+
+if [ $# -gt 1 ]; then
+  echo "usage: Scripts/test-interop.sh [PROGRAM]" >&2
+  exit 64
+fi
+program=${1:-$(cd "$root" && swift build -c release --show-bin-path)/csto-bayes}
+[ -x "$program" ] || cannot_tell "no program at $program: build it first (make build)"
+program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
+
+command -v python3 >/dev/null 2>&1 || cannot_tell "python3 is not on the PATH"
+venv=$root/.build/venv-interop
+python=$venv/bin/python
+# The stamp holds what was installed: an environment half made, or of other versions, is made anew.
+stamp=$venv/requirements
+if [ "$(cat "$stamp" 2>/dev/null)" != "${requirements[*]}" ]; then
+  rm -rf "$venv"
+  mkdir -p "$(dirname "$venv")"
+  if ! python3 -m venv "$venv"; then
+    rm -rf "$venv"
+    cannot_tell "python3 cannot make a virtual environment (Debian: apt-get install python3-venv)"
+  fi
+  "$python" -m pip install --quiet --disable-pip-version-check "${requirements[@]}" ||
+    cannot_tell "pip could not install ${requirements[*]}"
+  echo "${requirements[*]}" >"$stamp"
+fi
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/csto-bayes-interop.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+# fit NAME ARGUMENTS…: exit code 1 only says that a diagnostic failed.
+fit() {
+  local name=$1 code=0
+  shift
+  "$program" fit --output "$work/$name" --seed 20220105 "$@" >"$work/$name.log" 2>&1 || code=$?
+  if [ "$code" -gt 1 ]; then
+    cat "$work/$name.log" >&2
+    echo "test-interop: the fit '$name' ended with exit code $code" >&2
+    exit 1
+  fi
+}
+
+# A factor's levels become the names of design columns, so here they hold what is hard to name.
+printf '%s\n' \
+  'case,outcome,протест,level' \
+  'a,yes,1,plain' 'b,no,0,"comma, level"' 'c,yes,1,"say ""hi"""' 'd,no,0,"two' \
+  'lines"' 'e,yes,0,Հայաստան' 'f,no,1,plain' 'g,yes,0,"comma, level"' 'h,no,1,"say ""hi"""' \
+  'i,yes,1,"two' 'lines"' 'j,no,0,Հայաստան' >"$work/odd.csv"
+
+fit study
+fit dense --metric dense
+fit odd --data "$work/odd.csv" --formula 'outcome ~ протест * level'
+
+"$python" "$here/interop_check.py" "$work/study" "$work/dense" "$work/odd"

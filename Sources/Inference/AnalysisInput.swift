@@ -1,0 +1,202 @@
+/// Where the cases of an analysis come from, for the record.
+public struct DataDescription: Sendable, Equatable {
+  /// The study's name, or the path of the file.
+  public var name: String
+  /// The title of the study; nil for a file.
+  public var title: String?
+  /// The source that the coding follows; nil for a file.
+  public var citation: String?
+  /// The coding; nil for a file.
+  public var coding: String?
+  /// The SHA-256 of each file that was read, by its path.
+  public var fingerprints: [String: String]
+}
+
+/// Everything an analysis needs before it draws: the design, the prior, the model, and what the data
+/// cannot tell.
+public struct AnalysisInput: Sendable {
+  /// Where the cases come from.
+  public let data: DataDescription
+  /// The design.
+  public let design: DesignMatrix
+  /// The model; it holds the prior and the distinct rows.
+  public let model: BinaryRegression<LogitLink>
+  /// The name of the prior set.
+  public let priorSet: String
+  /// Whether and where the data separate the outcomes.
+  public let separation: Separation
+  /// What the reader of the answer must know.
+  public let warnings: [AnalysisWarning]
+  /// What was asked for.
+  public let options: AnalysisOptions
+
+  /// Reads the data, builds the design, compiles the prior and examines them.
+  ///
+  /// - Throws: ``DataError``, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
+  public init(_ options: AnalysisOptions) throws {
+    let (table, data, defaults) = try Self.read(options)
+    guard let formula = options.formula ?? defaults.formula else {
+      throw AnalysisError.formulaMissing(columns: table.columns.map(\.name))
+    }
+    let design = try DesignMatrix(
+      formula: Formula(formula),
+      table: table,
+      references: defaults.references.merging(options.references) { $1 },
+      missing: options.dropsMissing ? .drop : .refuse
+    )
+    let prior = try PriorSet(
+      specification: PriorLibrary.builtIn.specification(options.priorSet ?? defaults.priorSet),
+      overrides: options.priorStatements.map { try PriorStatement($0) },
+      columns: design.columns.map(PriorColumn.init)
+    )
+    let model = BinaryRegression<LogitLink>(design: design, prior: prior)
+    let separation = Separation(
+      design: model.design.matrix,
+      successes: model.design.successes,
+      trials: model.design.trials,
+      columnNames: model.parameterNames
+    )
+    try Self.refuseFlatPriors(prior, under: separation)
+    self.data = data
+    self.design = design
+    self.model = model
+    self.separation = separation
+    self.options = options
+    priorSet = prior.name
+    warnings = Self.warnings(design, model, separation)
+  }
+
+  /// How the parameters that the No-U-Turn sampler moves in become coefficients.
+  ///
+  /// The random walk moves in the coefficients themselves: a check on this too.
+  public var reparameterization: Reparameterization { Reparameterization(for: model.prior) }
+
+  /// Whether something is written about every case.
+  public var isPointwise: Bool {
+    options.isPointwise || model.caseCount <= AnalysisOptions.pointwiseLimit
+  }
+
+  private struct Defaults {
+    var formula: String?
+    var priorSet = PriorLibrary.defaultName
+    var references: [String: String] = [:]
+  }
+
+  private static func read(
+    _ options: AnalysisOptions
+  ) throws -> (Table, DataDescription, Defaults) {
+    switch options.source {
+    case .study(let name, let coding):
+      let study = try Study.load(name)
+      let table = try study.table(coding: coding)
+      let references = study.codebook.variables.compactMap { variable in
+        variable.reference.map { (variable.name, $0) }
+      }
+      return (
+        table,
+        DataDescription(
+          name: study.name,
+          title: study.title,
+          citation: study.citation,
+          coding: coding ?? study.defaultCoding,
+          fingerprints: study.fingerprints
+        ),
+        Defaults(
+          formula: study.defaultFormula,
+          priorSet: study.defaultPriorSet,
+          references: Dictionary(references) { first, _ in first }
+        )
+      )
+    case .file(let path, let caseColumn, let delimiter):
+      let table = try TableReader.read(
+        path: path,
+        caseColumn: caseColumn,
+        options: .init(delimiter: delimiter)
+      )
+      return (
+        table,
+        DataDescription(name: path, fingerprints: [path: try Fingerprint.sha256(ofFile: path)]),
+        Defaults()
+      )
+    }
+  }
+
+  /// A flat prior needs data that bound its coefficient: elsewhere the posterior is improper.
+  private static func refuseFlatPriors(
+    _ prior: PriorSet,
+    under separation: Separation
+  ) throws(PriorError) {
+    let limits = separation.columns.map(\.limit)
+    try prior.requireProper(
+      limits.indices.filter { limits[$0] == .notIdentified },
+      because: .notIdentified
+    )
+    try prior.requireProper(
+      limits.indices.filter { limits[$0] != .finite },
+      because: .separation
+    )
+  }
+
+  private static func warnings(
+    _ design: DesignMatrix,
+    _ model: BinaryRegression<LogitLink>,
+    _ separation: Separation
+  ) -> [AnalysisWarning] {
+    var warnings: [AnalysisWarning] = []
+    if !design.droppedCases.isEmpty { warnings.append(.dropped(cases: design.droppedCases)) }
+    if model.caseCount == 1 { warnings.append(.oneCase(design.caseNames[0])) }
+    let successes = design.successes.reduce(0, +)
+    let trials = design.trials.reduce(0, +)
+    if successes == 0 || successes == trials {
+      warnings.append(
+        .oneClass(outcome: design.formula.response.column, isPresent: successes > 0)
+      )
+    }
+    let rows = model.design.matrix.rowCount
+    if model.dimension > rows {
+      warnings.append(.moreColumnsThanRows(columns: model.dimension, rows: rows))
+    }
+    warnings += design.aliases.map(AnalysisWarning.alias)
+    let names = model.design.casesOfPattern.map { $0.map { design.caseNames[$0] } }
+    if let warning = AnalysisWarning.separation(separation, caseNames: names) {
+      warnings.append(warning)
+    }
+    return warnings
+  }
+}
+
+/// What is wrong with a request beyond its data, formula and prior.
+public enum AnalysisError: Error, Sendable, Equatable {
+  /// A file was given without a formula; these are its columns.
+  case formulaMissing(columns: [String])
+  /// The run was stopped before anything was drawn.
+  case nothingDrawn
+}
+
+extension PriorLibrary {
+  /// The prior sets that travel inside the program.
+  public static var builtIn: PriorLibrary {
+    PriorLibrary(files: BuiltInFiles.contents.filter { $0.key.hasPrefix("priors/") })
+  }
+
+  /// The file of a built-in prior set; nil where there is none of that name.
+  public static func builtInText(_ name: String) -> String? {
+    BuiltInFiles.contents["priors/\(name).yaml"]
+  }
+}
+
+extension PriorColumn {
+  /// What a prior needs to know of a column of a design.
+  init(_ column: DesignColumn) {
+    self.init(
+      name: column.name,
+      isIntercept: column.kind == .intercept,
+      spread: Spread(
+        minimum: column.minimum,
+        maximum: column.maximum,
+        standardDeviation: column.standardDeviation,
+        isTwoValued: column.kind == .twoValued
+      )
+    )
+  }
+}

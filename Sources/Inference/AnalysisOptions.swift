@@ -1,0 +1,59 @@
+/// What a fit is asked to do: where the data are, the model, the prior, the sampler.
+public struct AnalysisOptions: Sendable, Equatable {
+  /// Where the cases come from.
+  public enum Source: Sendable, Equatable {
+    /// A built-in study by name or a study's folder, and one of its codings (nil: the default one).
+    case study(String, coding: String?)
+    /// A CSV file, and the column that names its cases (nil: found by name, else row numbers).
+    case file(String, caseColumn: String?, delimiter: UInt8?)
+  }
+
+  /// How draws are made.
+  public enum Sampler: String, Sendable, CaseIterable {
+    /// The multinomial No-U-Turn sampler.
+    case nuts
+    /// Random-walk Metropolis, which needs nothing but the density: a check on the other.
+    case randomWalk = "random-walk"
+  }
+
+  /// The shape of the metric that warmup estimates for the No-U-Turn sampler.
+  public enum MetricShape: String, Sendable, CaseIterable {
+    /// One variance a coefficient.
+    case diagonal
+    /// A full covariance matrix.
+    case dense
+  }
+
+  /// Where the cases come from.
+  public var source: Source
+  /// The formula; nil for the study's own.
+  public var formula: String?
+  /// A prior set by name or file; nil for the study's own, or the library's default.
+  public var priorSet: String?
+  /// Priors for single coefficients, as `name ~ family(arguments)`, on the raw column.
+  public var priorStatements: [String] = []
+  /// The reference level of a factor by the name of its column.
+  public var references: [String: String] = [:]
+  /// Whether cases with a gap in a used column are left out rather than refused.
+  public var dropsMissing = false
+  /// How draws are made.
+  public var sampler = Sampler.nuts
+  /// The shape of the metric.
+  public var metric = MetricShape.diagonal
+  /// The settings of the No-U-Turn sampler.
+  public var noUTurn: NoUTurnSettings
+  /// Chains, iterations, seed, threads.
+  public var run: RunSettings
+  /// Whether `log_lik[i]` and probabilities are written for every case, however many there are.
+  public var isPointwise = false
+
+  /// The number of cases up to which every case is written about without being asked for.
+  public static let pointwiseLimit = 1000
+
+  /// Makes options for a source of cases; everything else as a user would have it by default.
+  public init(source: Source, run: RunSettings, noUTurn: NoUTurnSettings) {
+    self.source = source
+    self.run = run
+    self.noUTurn = noUTurn
+  }
+}

@@ -1,0 +1,183 @@
+/// What a run was and found, as the files that it leaves behind.
+extension AnalysisResult {
+  /// Writes all files of a run into a folder that is complete or not there at all.
+  ///
+  /// - Throws: ``ExportError``; then nothing is left behind.
+  public func write(to folder: OutputFolder, started: String) throws(ExportError) {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    try folder.write(DrawsCSV(draws: draws, quantities: quantities), as: "draws.csv")
+    for index in draws.chains.indices {
+      let chain = StanCSV(
+        draws: draws,
+        index: index,
+        quantities: quantities,
+        settings: stanSettings
+      )
+      try folder.write(chain, as: "chains/" + chain.fileName)
+    }
+    try folder.write(summaryJSON, as: "summary.json")
+    try folder.write(summaryTable, as: "summary.csv")
+    try folder.write(
+      ProbabilitiesExport(configurations + cases).table,
+      as: "probabilities.csv"
+    )
+    try folder.write(diagnosticsJSON, as: "diagnostics.json")
+    let seconds = (clock.now - begin).seconds
+    try folder.write(runJSON(started: started, writingSeconds: seconds), as: "run.json")
+  }
+
+  private var stanSettings: StanCSV.Settings {
+    var settings = StanCSV.Settings(seed: input.options.run.seed)
+    settings.targetAcceptanceRate = input.options.noUTurn.adaptDelta
+    settings.maximumTreeDepth = input.options.noUTurn.maximumTreeDepth
+    settings.dataFile = input.data.name
+    return settings
+  }
+
+  private var summaryExport: SummaryExport {
+    SummaryExport(summaries, limits: input.separation.columns.map(\.limit))
+  }
+
+  /// The summary as a table, one row for each coefficient.
+  public var summaryTable: DelimitedWriter { summaryExport.table }
+
+  /// The summary as JSON: `parameters`, then the warnings.
+  public var summaryJSON: JSON {
+    .object(summaryExport.members + [.init("warnings", warningsJSON)])
+  }
+
+  private var diagnosticsJSON: JSON {
+    let names = input.model.design.casesOfPattern.map { $0.map { input.design.caseNames[$0] } }
+    return .object(
+      DiagnosticsExport(diagnostics).members + [
+        .init("separation", SeparationExport(input.separation, caseNames: names).json),
+        .init("warnings", warningsJSON),
+      ]
+    )
+  }
+
+  private var warningsJSON: JSON {
+    .array(
+      warnings.map {
+        [
+          "code": .string($0.code), "message": .string($0.message),
+          "subjects": .array($0.subjects.map(JSON.string)),
+        ]
+      }
+    )
+  }
+
+  /// Everything that is needed to repeat the run, and how long it took.
+  private func runJSON(started: String, writingSeconds: Double) -> JSON {
+    let options = input.options
+    let chains = draws.chains
+    return [
+      "program": .string(Program.name),
+      "version": .string(Program.version),
+      "started": .string(started),
+      "partial": .boolean(isPartial),
+      "passed": .boolean(isTrustworthy),
+      "data": dataJSON,
+      "formula": .string(input.design.formula.text),
+      "coefficients": .array(input.design.columns.map { .string($0.name) }),
+      "reference_levels": .object(
+        input.design.references.sorted { $0.key < $1.key }
+          .map { .init($0.key, .string($0.value)) }
+      ),
+      "prior_set": .string(input.priorSet),
+      "priors": .array(input.model.prior.used.map(\.json)),
+      "settings": [
+        "sampler": .string(options.sampler.rawValue),
+        "metric": .string(options.metric.rawValue),
+        "chains": .integer(options.run.chains),
+        "warmup": .integer(options.run.warmup),
+        "draws": .integer(options.run.draws),
+        "seed": Int(exactly: options.run.seed).map(JSON.integer) ?? .string("\(options.run.seed)"),
+        "threads": .integer(options.run.threads),
+        "adapt_delta": .number(options.noUTurn.adaptDelta),
+        "max_treedepth": .integer(options.noUTurn.maximumTreeDepth),
+        "tail_mapped_coefficients": .array(tailMapped.map(JSON.string)),
+      ],
+      "adaptation": .array(chains.map(\.adaptationJSON)),
+      "gradients": .integer(
+        chains.reduce(0) {
+          $0 + ($1.adaptation?.warmupLeapfrogCount ?? 0)
+            + $1.statistics.reduce(0) { $0 + $1.leapfrogCount }
+        }
+      ),
+      "blas": ["library": "OpenBLAS", "core": .string(BLAS.coreName)],
+      "warnings": warningsJSON,
+      "seconds": [
+        "sampling": .number(samplingSeconds),
+        "diagnosing": .number(diagnosingSeconds),
+        "writing": .number(writingSeconds),
+        "chains": .array(
+          chains.map {
+            [
+              "chain": .integer($0.chain), "warmup": .number($0.warmupSeconds),
+              "sampling": .number($0.samplingSeconds),
+            ]
+          }
+        ),
+      ],
+    ]
+  }
+
+  /// The coefficients that were drawn through a map that turns polynomial tails into exponential ones.
+  private var tailMapped: [String] {
+    guard input.options.sampler == .nuts else { return [] }
+    return zip(draws.parameterNames, input.reparameterization.stretched)
+      .filter(\.1).map(\.0)
+  }
+
+  private var dataJSON: JSON {
+    let data = input.data
+    return [
+      "source": .string(data.name),
+      "title": .optional(data.title),
+      "citation": .optional(data.citation),
+      "coding": .optional(data.coding),
+      "sha256": .object(
+        data.fingerprints.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) }
+      ),
+      "cases": .integer(input.design.caseNames.count),
+      "distinct_rows": .integer(input.model.design.matrix.rowCount),
+      "dropped_cases": .array(input.design.droppedCases.map(JSON.string)),
+    ]
+  }
+}
+
+extension ChainDraws {
+  fileprivate var adaptationJSON: JSON {
+    [
+      "chain": .integer(chain),
+      "step_size": .number(adaptation?.stepSize ?? .nan),
+      "inverse_metric": .array((adaptation?.inverseMetric ?? []).map(JSON.number)),
+      "warmup_gradients": .integer(adaptation?.warmupLeapfrogCount ?? 0),
+    ]
+  }
+}
+
+extension PriorUse {
+  /// The prior as it was used, and where it came from.
+  var json: JSON {
+    var members: [JSON.Member] = [
+      .init("coefficient", .string(column)),
+      .init("prior", .string(prior.description)),
+    ]
+    switch origin {
+    case .set(let name): members.append(.init("from", .string("set " + name)))
+    case .commandLine(let statement):
+      members.append(.init("from", .string("command line: " + statement)))
+    }
+    if let rescaling {
+      members += [
+        .init("original", .string(rescaling.original.description)),
+        .init("scale_divided_by", .number(rescaling.divisor)),
+        .init("divisor_is", .string(rescaling.rule.rawValue)),
+      ]
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,70 @@
+/// What an analysis found: the draws and everything computed from them.
+public struct AnalysisResult: Sendable {
+  /// The model, the data and the options.
+  public let input: AnalysisInput
+  /// The draws: all that were made, but that chains of a run stopped early are cut to one length.
+  public let draws: Draws
+  /// `lprior` and `log_lik[i]` of the draws.
+  public let quantities: GeneratedQuantities
+  /// One summary for each coefficient.
+  public let summaries: [ParameterSummary]
+  /// The checks of the draws.
+  public let diagnostics: DiagnosticsReport
+  /// The probability of the outcome in each configuration seen.
+  public let configurations: [Prediction]
+  /// The probability of the outcome in each case.
+  public let cases: [Prediction]
+  /// What the reader of the answer must know.
+  public let warnings: [AnalysisWarning]
+  /// Whether the run was stopped early.
+  public let isPartial: Bool
+  /// Wall time of drawing, in seconds.
+  public internal(set) var samplingSeconds = 0.0
+  /// Wall time of everything computed from the draws, in seconds.
+  public internal(set) var diagnosingSeconds = 0.0
+
+  /// Whether the run is whole and no check of the draws failed.
+  public var isTrustworthy: Bool { diagnostics.allPassed && !isPartial }
+
+  init(input: AnalysisInput, chains: [ChainDraws]) throws(AnalysisError) {
+    let model = input.model
+    let wanted = input.options.run.draws
+    let drawn = chains.map(\.count)
+    isPartial = drawn.contains { $0 < wanted }
+    guard let longest = drawn.max(), longest > 0 else { throw .nothingDrawn }
+    // A chain that had only begun when the run was stopped would cut all others down to its length.
+    draws = Draws(
+      parameterNames: model.parameterNames,
+      chains: chains.filter { 2 * $0.count >= longest }
+    ).cutToShortestChain()
+    quantities = PosteriorQuantities.logDensities(
+      of: draws,
+      under: model,
+      pointwise: input.isPointwise
+    )
+    diagnostics = DiagnosticsReport(
+      draws,
+      maxTreeDepth: input.options.sampler == .nuts ? input.options.noUTurn.maximumTreeDepth : nil
+    )
+    summaries = diagnostics.summaries
+    let predictor = Predictor(model: model, draws: draws)
+    let names = input.design.caseNames
+    let isReported =
+      input.options.isPointwise
+      || model.design.matrix.rowCount <= AnalysisOptions.pointwiseLimit
+    configurations =
+      isReported
+      ? predictor.configurations(caseNames: names, separation: input.separation) : []
+    var cases =
+      isReported && input.isPointwise
+      ? predictor.cases(from: configurations, caseNames: names) : []
+    if isReported, let unknown = input.design.casesWithoutOutcome {
+      cases += predictor.casesWithoutOutcome(unknown, separation: input.separation)
+    }
+    self.cases = cases
+    self.input = input
+    warnings =
+      isPartial
+      ? input.warnings + [.partial(drawn, of: wanted)] : input.warnings
+  }
+}

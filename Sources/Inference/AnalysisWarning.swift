@@ -1,0 +1,115 @@
+/// Something that the reader of an answer must know: printed, and saved with the answer.
+public struct AnalysisWarning: Sendable, Equatable {
+  /// A short name for programs, such as `separation`.
+  public let code: String
+  /// The whole message for people.
+  public let message: String
+  /// The columns or cases it is about.
+  public let subjects: [String]
+}
+
+extension AnalysisWarning {
+  static func dropped(cases: [String]) -> AnalysisWarning {
+    .init(
+      code: "dropped-cases",
+      message: "\(counted(cases.count, "case")) with a missing value left out: "
+        + listed(cases),
+      subjects: cases
+    )
+  }
+
+  static func oneCase(_ name: String) -> AnalysisWarning {
+    .init(
+      code: "one-case",
+      message: "there is one case only (\(name)): the posterior is the prior, moved by one outcome",
+      subjects: [name]
+    )
+  }
+
+  static func oneClass(outcome: String, isPresent: Bool) -> AnalysisWarning {
+    .init(
+      code: "one-class",
+      message:
+        "`\(outcome)` is \(isPresent ? "present" : "absent") in every case: the data show one "
+        + "side only, and how probable the other is, only the prior says",
+      subjects: [outcome]
+    )
+  }
+
+  static func moreColumnsThanRows(columns: Int, rows: Int) -> AnalysisWarning {
+    .init(
+      code: "more-columns-than-rows",
+      message:
+        "\(counted(columns, "coefficient")) and \(counted(rows, "distinct row")) of data: at "
+        + "least \(columns - rows) combinations of coefficients are decided by the prior alone",
+      subjects: []
+    )
+  }
+
+  static func alias(_ alias: Alias) -> AnalysisWarning {
+    var causes: [String] = []
+    if let value = alias.constant { causes.append("is \(shortNumber(value)) in every case") }
+    if let parts = alias.combination {
+      causes.append("equals " + (parts.isEmpty ? "0" : combination(parts)))
+    }
+    return .init(
+      code: "aliased-column",
+      message: "`\(alias.name)` \(causes.joined(separator: " and ")): the data cannot tell its "
+        + "coefficient from the others', the prior divides the effect between them",
+      subjects: [alias.name]
+    )
+  }
+
+  private static func combination(_ parts: [Alias.Part]) -> String {
+    var text = ""
+    for part in parts {
+      let size = abs(part.coefficient)
+      let sign = part.coefficient < 0 ? "-" : "+"
+      text += text.isEmpty ? (sign == "-" ? "-" : "") : " \(sign) "
+      text += size == 1 ? part.name : "\(shortNumber(size)) \(part.name)"
+    }
+    return text
+  }
+
+  static func separation(_ separation: Separation, caseNames: [[String]]) -> AnalysisWarning? {
+    guard separation.verdict != .none else { return nil }
+    let direction = zip(separation.columns, separation.direction)
+      .filter { $0.1 != 0 }
+      .map { "\($0.1 > 0 ? "+" : "-") \($0.0.name)" }
+    let cases = separation.separatedPatterns.flatMap { caseNames[$0] }
+    let isComplete = separation.verdict == .complete
+    return .init(
+      code: isComplete ? "complete-separation" : "quasi-complete-separation",
+      message: "\(isComplete ? "complete" : "quasi-complete") separation: along "
+        + "\(direction.joined(separator: " ")) the outcome is told without error in "
+        + (isComplete ? "every case" : "these cases: " + listed(cases))
+        + ". Maximum likelihood has no finite answer there; how far the coefficients go, the prior "
+        + "decides",
+      subjects: cases
+    )
+  }
+
+  static func partial(_ drawn: [Int], of wanted: Int) -> AnalysisWarning {
+    .init(
+      code: "partial",
+      message:
+        "the run was stopped: \(drawn.map(String.init).joined(separator: ", ")) of \(wanted) "
+        + "draws a chain were made",
+      subjects: []
+    )
+  }
+
+  /// Names, the first twenty of them, between commas.
+  private static func listed(_ names: [String]) -> String {
+    let shown = names.prefix(20).joined(separator: ", ")
+    return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  private static func shortNumber(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+}

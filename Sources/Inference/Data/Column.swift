@@ -1,0 +1,100 @@
+/// One column of a table: a name and a value, or an explicit gap, for every row.
+public struct Column: Sendable, Equatable {
+  /// The values of a column; `nil` is a missing value.
+  public enum Values: Sendable, Equatable {
+    /// Yes/no codes: every cell present is one of yes/no, true/false, present/absent, 1/0.
+    case coded([Bool?])
+    /// Numbers, at least one of which is neither 0 nor 1.
+    ///
+    /// Always finite, unless `irregularity` says where not.
+    case numeric([Double?])
+    /// Words.
+    case text([String?])
+
+    /// The number of rows.
+    public var count: Int {
+      switch self {
+      case .coded(let values): values.count
+      case .numeric(let values): values.count
+      case .text(let values): values.count
+      }
+    }
+
+    /// Whether the value of a row is missing.
+    ///
+    /// O(1).
+    public func isMissing(_ row: Int) -> Bool {
+      switch self {
+      case .coded(let values): values[row] == nil
+      case .numeric(let values): values[row] == nil
+      case .text(let values): values[row] == nil
+      }
+    }
+  }
+
+  /// The first cell that does not fit the others: a word among numbers, a typing error among codes,
+  /// a number that is not finite.
+  ///
+  /// A column that is never used may be irregular; a formula that names it is refused, because
+  /// words are never silently turned into numbers, nor numbers into words.
+  public struct Irregularity: Sendable, Equatable {
+    /// What the other cells are, or what a number must be.
+    public enum Expected: Sendable, Equatable {
+      /// The other cells are yes/no codes.
+      case codes
+      /// The other cells are numbers.
+      case numbers
+      /// The other cells are words.
+      case words
+      /// The cell is a number, but NaN or infinite.
+      case finiteNumber
+    }
+    /// The row of the cell, from 0.
+    public var row: Int
+    /// The text of the cell.
+    public var value: String
+    /// What would have fitted.
+    public var expected: Expected
+
+    /// Describes one cell.
+    public init(row: Int, value: String, expected: Expected) {
+      self.row = row
+      self.value = value
+      self.expected = expected
+    }
+  }
+
+  /// The name in the header.
+  public let name: String
+  /// The values.
+  ///
+  /// An irregular column keeps its cells as `.text`.
+  public let values: Values
+  /// The first cell that does not fit the others, if any.
+  public let irregularity: Irregularity?
+
+  /// Makes a column from its parts.
+  public init(name: String, values: Values, irregularity: Irregularity? = nil) {
+    self.name = name
+    self.values = values
+    self.irregularity = irregularity
+  }
+
+  /// The column with some of its rows, in the order given.
+  ///
+  /// The irregularity goes where its row is not among them.
+  public func selecting(rows: [Int]) -> Column {
+    let selected: Values =
+      switch values {
+      case .coded(let values): .coded(rows.map { values[$0] })
+      case .numeric(let values): .numeric(rows.map { values[$0] })
+      case .text(let values): .text(rows.map { values[$0] })
+      }
+    let kept = irregularity.flatMap { old in
+      rows.firstIndex(of: old.row).map {
+        Irregularity(row: $0, value: old.value, expected: old.expected)
+      }
+    }
+    return Column(name: name, values: selected, irregularity: kept)
+  }
+}

@@ -1,0 +1,261 @@
+/// The files of a study: inside the program or in a folder.
+enum StudyFolder {
+  case builtIn(String)
+  case path(String)
+
+  /// The path of a file of the study.
+  func path(of file: String) -> String {
+    switch self {
+    case .builtIn(let folder): folder + "/" + file
+    case .path(let folder): folder.hasSuffix("/") ? folder + file : folder + "/" + file
+    }
+  }
+
+  /// The bytes of a file of the study.
+  func contents(of file: String) throws(DataError) -> [UInt8] {
+    let path = path(of: file)
+    switch self {
+    case .builtIn:
+      guard let text = BuiltInFiles.contents[path] else {
+        throw DataError(.noSuchFile, file: path)
+      }
+      return Array(text.utf8)
+    case .path: return try ByteSource.contents(of: path)
+    }
+  }
+}
+
+/// Reads the files of a study and checks that they agree.
+struct StudyLoader {
+  static let descriptionFile = "study.yaml"
+
+  private let folder: StudyFolder
+  private var fingerprints: [String: String] = [:]
+
+  init(folder: StudyFolder) { self.folder = folder }
+
+  /// The study.
+  func study() throws(DataError) -> Study {
+    var loader = self
+    return try loader.load()
+  }
+
+  private mutating func load() throws(DataError) -> Study {
+    let root = try YAMLNode(
+      bytes: read(Self.descriptionFile),
+      file: folder.path(of: Self.descriptionFile)
+    ).mapping(knownKeys: [
+      "name", "title", "citation", "cases", "codebook", "codings", "default_coding", "outcome",
+      "formula", "prior", "evidence",
+    ])
+    let codebookFile = try root.text("codebook")
+    let codebook = try Codebook(
+      bytes: read(codebookFile),
+      source: folder.path(of: codebookFile)
+    )
+    let casesFile = try root.text("cases")
+    let cases = try TableReader.read(
+      bytes: read(casesFile),
+      source: folder.path(of: casesFile),
+      caseColumn: Coding.caseColumn
+    )
+    try checkNames(of: cases, codebook)
+    let codings = try self.codings(root.required("codings"), codebook, cases)
+    let codingNames = codings.map(\.name)
+
+    let defaultNode = try root.required("default_coding")
+    guard codingNames.contains(try defaultNode.text()) else {
+      throw defaultNode.invalid(.unknownCoding, accepted: codingNames)
+    }
+    let outcomeNode = try root.required("outcome")
+    let outcomes = codebook.variables.filter { $0.role == .outcome }.map(\.name)
+    guard outcomes.contains(try outcomeNode.text()) else {
+      throw outcomeNode.invalid(.unknownVariable, accepted: outcomes)
+    }
+    try check(codebook.contestedCells, of: codebook, codings, cases)
+    var evidence: [CellSource] = []
+    if let file = try root.optionalText("evidence") {
+      evidence = try self.evidence(file, codings)
+    }
+    return Study(
+      name: try root.text("name"),
+      title: try root.text("title"),
+      citation: try root.text("citation"),
+      cases: cases,
+      codebook: codebook,
+      codings: codings,
+      defaultCoding: try defaultNode.text(),
+      outcome: try outcomeNode.text(),
+      defaultFormula: try root.text("formula"),
+      defaultPriorSet: try root.text("prior"),
+      evidence: evidence,
+      fingerprints: fingerprints
+    )
+  }
+
+  private mutating func read(_ file: String) throws(DataError) -> [UInt8] {
+    let bytes = try folder.contents(of: file)
+    fingerprints[file] = Fingerprint.sha256(of: bytes)
+    return bytes
+  }
+
+  private mutating func codings(
+    _ node: YAMLNode,
+    _ codebook: Codebook,
+    _ cases: Table
+  ) throws(DataError) -> [Coding] {
+    var codings: [Coding] = []
+    for entry in try node.mapping().entries {
+      let mapping = try entry.value.mapping(knownKeys: ["file", "label", "note"])
+      let file = try mapping.text("file")
+      let description = Coding.Description(
+        name: entry.key,
+        label: try mapping.text("label"),
+        note: try mapping.text("note"),
+        file: folder.path(of: file)
+      )
+      let coding = try Coding(description, bytes: read(file), codebook: codebook)
+      for (name, line) in zip(coding.table.caseNames, coding.table.lines)
+      where !cases.caseNames.contains(name) {
+        throw DataError(
+          .unknownCase,
+          file: coding.table.source,
+          line: line,
+          place: .init(Coding.caseColumn, value: name),
+          accepted: cases.caseNames
+        )
+      }
+      codings.append(coding)
+    }
+    if codings.isEmpty { throw node.invalid(accepted: ["at least one coding"]) }
+    return codings
+  }
+
+  // Attributes and variables end up in one table, where a name can stand only once.
+  private func checkNames(of cases: Table, _ codebook: Codebook) throws(DataError) {
+    for column in cases.columns where codebook[column.name] != nil {
+      throw DataError(.duplicateColumn, file: cases.source, line: 1, place: .init(column.name))
+    }
+  }
+
+  private func check(
+    _ cells: [Codebook.ContestedCell],
+    of codebook: Codebook,
+    _ codings: [Coding],
+    _ cases: Table
+  ) throws(DataError) {
+    for cell in cells {
+      func failure(_ kind: DataError.Kind, _ column: String, _ value: String, _ accepted: [String])
+        -> DataError
+      {
+        DataError(
+          kind,
+          file: codebook.source,
+          line: cell.line,
+          place: .init(column, value: value),
+          accepted: accepted
+        )
+      }
+      guard cases.caseNames.contains(cell.caseName) else {
+        throw failure(.unknownCase, "case", cell.caseName, cases.caseNames)
+      }
+      for (name, values) in cell.alternatives.sorted(by: { $0.key < $1.key }) {
+        guard let coding = codings.first(where: { $0.name == name }) else {
+          throw failure(.unknownCoding, "alternatives", name, codings.map(\.name))
+        }
+        guard let row = coding.table.caseNames.firstIndex(of: cell.caseName) else {
+          throw failure(.unknownCase, "case", cell.caseName, coding.table.caseNames)
+        }
+        guard let column = coding.table[cell.variable] else {
+          throw failure(
+            .unknownVariable,
+            "variable",
+            cell.variable,
+            coding.table.columns.map(\.name)
+          )
+        }
+        // An alternative to a cell is another value than the one it has.
+        if let present = column.levelText(row), values.contains(present) {
+          let others = codebook[cell.variable]?.levels.map(\.value).filter { $0 != present }
+          throw failure(.invalidValue, "alternatives", present, others ?? [])
+        }
+      }
+    }
+  }
+
+  /// Reads the file that says where every cell comes from; each row must mean a cell that is there.
+  private mutating func evidence(
+    _ file: String,
+    _ codings: [Coding]
+  ) throws(DataError) -> [CellSource] {
+    let source = folder.path(of: file)
+    var reader = try CSVReader(bytes: read(file), source: source)
+    var fields: [Int] = []
+    for name in ["coding", Coding.caseColumn, "variable", "section", "reason"] {
+      guard let field = reader.columnNames.firstIndex(of: name) else {
+        throw DataError(
+          .unknownColumn,
+          file: source,
+          line: reader.line,
+          place: .init(name),
+          accepted: reader.columnNames
+        )
+      }
+      fields.append(field)
+    }
+    var evidence: [CellSource] = []
+    while try reader.next() {
+      let texts = fields.map { reader.text($0) }
+      let entry = CellSource(
+        coding: texts[0],
+        caseName: texts[1],
+        variable: texts[2],
+        section: texts[3],
+        reason: texts[4]
+      )
+      func failure(_ kind: DataError.Kind, _ column: String, _ value: String, _ accepted: [String])
+        -> DataError
+      {
+        DataError(
+          kind,
+          file: source,
+          line: reader.line,
+          place: .init(column, value: value),
+          accepted: accepted
+        )
+      }
+      guard let coding = codings.first(where: { $0.name == entry.coding }) else {
+        throw failure(.unknownCoding, "coding", entry.coding, codings.map(\.name))
+      }
+      guard coding.table.caseNames.contains(entry.caseName) else {
+        throw failure(
+          .unknownCase,
+          Coding.caseColumn,
+          entry.caseName,
+          coding.table.caseNames
+        )
+      }
+      guard coding.table[entry.variable] != nil else {
+        throw failure(
+          .unknownVariable,
+          "variable",
+          entry.variable,
+          coding.table.columns.map(\.name)
+        )
+      }
+      evidence.append(entry)
+    }
+    return evidence
+  }
+}
+
+extension Column {
+  /// The level of a row as a codebook writes it; nil for numbers and where it is missing.
+  func levelText(_ row: Int) -> String? {
+    switch values {
+    case .coded(let codes): codes[row].map { $0 ? "yes" : "no" }
+    case .text(let texts): texts[row]
+    case .numeric: nil
+    }
+  }
+}

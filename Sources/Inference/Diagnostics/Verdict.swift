@@ -1,0 +1,88 @@
+/// The outcome of one check of the draws.
+public struct Verdict: Sendable, Equatable {
+  /// What is checked.
+  public enum Check: String, Sendable, CaseIterable {
+    /// Every draw is finite.
+    case finiteDraws
+    /// No chain stands still.
+    case movingChains
+    /// The rank-normalised split R-hat.
+    case rHat
+    /// The effective sample size of the bulk.
+    case bulkSampleSize
+    /// The effective sample size of the tails.
+    case tailSampleSize
+    /// The Pareto k-hat of the marginals: do the mean and the sd exist?
+    case paretoK
+    /// The energy Bayesian fraction of missing information of each chain.
+    case energy
+    /// Divergent transitions.
+    case divergences
+    /// Transitions that reached the largest tree depth.
+    case treeDepth
+  }
+
+  /// What came of a check.
+  public enum Status: String, Sendable {
+    /// The value is on the good side of the threshold.
+    case passed
+    /// The draws are valid but cost more than they need to. Not a failure.
+    case warning
+    /// The draws, or what is computed from them, are not to be relied on.
+    case failed
+    /// The draws do not say.
+    case notAvailable
+  }
+
+  /// What is checked.
+  public let check: Check
+  /// What came of it.
+  public let status: Status
+  /// The worst value found; NaN where none is available.
+  public let value: Double
+  /// The value that it is held against.
+  public let threshold: Double
+  /// The parameters, or the numbers of the chains, on the bad side.
+  public let offenders: [String]
+
+  /// Whether a good value is at or above the threshold, rather than at or below it.
+  public var isLowerBound: Bool {
+    switch check {
+    case .bulkSampleSize, .tailSampleSize, .energy: true
+    default: false
+    }
+  }
+
+  /// Who set the threshold.
+  public var source: String {
+    switch check {
+    case .finiteDraws, .movingChains: "by definition"
+    case .rHat, .bulkSampleSize, .tailSampleSize: "Vehtari et al. 2021"
+    case .paretoK: "Vehtari et al. 2024"
+    case .energy: "Betancourt 2016; ArviZ, CmdStan"
+    case .divergences: "Betancourt 2017"
+    case .treeDepth: "CmdStan"
+    }
+  }
+
+  /// What to do where the check does not pass.
+  public var advice: String {
+    switch check {
+    case .finiteDraws: "look for an improper posterior or an overflow in the model"
+    case .movingChains:
+      "run longer warmup or other seeds; a chain that stands still counts for nothing"
+    case .rHat:
+      "the chains disagree: draw longer, or look for several modes or an improper posterior"
+    case .bulkSampleSize: "draw longer before quoting means and medians"
+    case .tailSampleSize: "draw longer before quoting the limits of intervals"
+    case .paretoK:
+      "the tails are so heavy that mean and sd may not exist: quote medians and quantiles, or use a "
+        + "prior with lighter tails"
+    case .energy:
+      "the tails are explored too slowly: draw longer, or use a prior with lighter tails"
+    case .divergences: "raise the target acceptance rate (0.95 or 0.99), or tighten the prior"
+    case .treeDepth:
+      "sampling is slow, not wrong: raise the largest tree depth or use a dense metric"
+    }
+  }
+}

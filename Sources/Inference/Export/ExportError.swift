@@ -1,0 +1,43 @@
+/// Why a result could not be written.
+public struct ExportError: Error, Sendable, Equatable {
+  /// What went wrong.
+  public enum Kind: Sendable, Equatable {
+    /// The path is empty.
+    case emptyPath
+    /// The output folder exists, and nobody asked to replace it.
+    case alreadyExists
+    /// The output folder exists and was to be replaced, but holds files that no run wrote.
+    case notReplaceable
+    /// The path of the output folder names something that is no folder.
+    case notFolder
+    /// The folder that is to hold the output folder does not exist.
+    case parentMissing
+    /// The path goes through something that is no folder.
+    case parentNotFolder
+    /// The folder or the file could not be made.
+    case cannotCreate
+    /// The bytes could not be written: the disk is full, say.
+    case cannotWrite
+    /// The finished folder could not be moved to its place. What was there before is there again.
+    case cannotReplace
+  }
+
+  /// What went wrong.
+  public var kind: Kind
+  /// The file or folder.
+  public var path: String
+  /// The `errno` of the call that failed; 0 where none did.
+  public var systemCode: Int32
+
+  /// Makes an error from its parts.
+  public init(kind: Kind, path: String, systemCode: Int32 = 0) {
+    self.kind = kind
+    self.path = path
+    self.systemCode = systemCode
+  }
+
+  /// The operating system's words for `systemCode`, such as "No space left on device"; nil for 0.
+  public var systemReason: String? {
+    systemCode == 0 ? nil : FileSystem.reason(systemCode)
+  }
+}

@@ -1,0 +1,152 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The few calls of the operating system that writing needs.
+///
+/// Paths are UTF-8.
+enum FileSystem {
+  /// What a path names.
+  enum Entry: Equatable {
+    case nothing
+    case folder
+    case other
+  }
+
+  /// What a path names, after following symbolic links.
+  ///
+  /// A dangling link is `other`.
+  static func entry(at path: String) -> Entry {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      return unsafe lstat(path, &status) == 0 ? .other : .nothing
+    }
+    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
+  }
+
+  /// Whether a path names a regular file, and not through a link.
+  static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// The path without symbolic links, `.` and `..`; nil where nothing is there.
+  static func resolved(_ path: String) -> String? {
+    guard let buffer = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(buffer) }
+    return unsafe String(cString: buffer)
+  }
+
+  /// The `errno` of making what is there already.
+  static let existsCode = EEXIST
+
+  /// Makes a folder.
+  ///
+  /// Returns 0 or `errno`.
+  static func makeFolder(_ path: String) -> Int32 {
+    unsafe mkdir(path, 0o777) == 0 ? 0 : errno
+  }
+
+  /// Renames.
+  ///
+  /// Returns 0 or `errno`.
+  static func move(_ path: String, to destination: String) -> Int32 {
+    unsafe rename(path, destination) == 0 ? 0 : errno
+  }
+
+  /// The names in a folder, without `.` and `..`, in no order; nil where it cannot be read.
+  static func names(in path: String) -> [String]? {
+    guard let stream = unsafe opendir(path) else { return nil }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let item = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &item.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// Removes a file, a link (not what it points to), or a folder with all that it holds.
+  ///
+  /// What cannot be removed stays.
+  static func removeTree(_ path: String) {
+    guard unsafe unlink(path) != 0, errno != ENOENT else { return }
+    for name in names(in: path) ?? [] { removeTree(path + "/" + name) }
+    unsafe rmdir(path)
+  }
+
+  /// Opens a file for writing, empty.
+  ///
+  /// Returns the descriptor or throws `cannotCreate`.
+  static func openForWriting(_ path: String) throws(ExportError) -> Int32 {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      throw ExportError(kind: .cannotCreate, path: path, systemCode: errno)
+    }
+    return descriptor
+  }
+
+  /// Closes a descriptor.
+  ///
+  /// Returns 0 or `errno`: some file systems report a full disk only here.
+  static func closeFile(_ descriptor: Int32) -> Int32 {
+    close(descriptor) == 0 ? 0 : errno
+  }
+
+  /// Writes all bytes, however many calls it takes.
+  ///
+  /// Returns 0 or `errno`.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    unsafe bytes.withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress else { return 0 }
+      var written = 0
+      while written < buffer.count {
+        #if canImport(Darwin)
+          let count = unsafe Darwin.write(descriptor, start + written, buffer.count - written)
+        #elseif canImport(Glibc)
+          let count = unsafe Glibc.write(descriptor, start + written, buffer.count - written)
+        #else
+          let count = unsafe Musl.write(descriptor, start + written, buffer.count - written)
+        #endif
+        if count > 0 {
+          written += count
+        } else if count == 0 || errno != EINTR {
+          return count == 0 ? EIO : errno
+        }
+      }
+      return 0
+    }
+  }
+
+  /// Whether the first 64 KiB of a file hold some ASCII text.
+  static func file(_ path: String, mentions text: StaticString) -> Bool {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = unsafe bytes.withUnsafeMutableBytes {
+      unsafe read(descriptor, $0.baseAddress, $0.count)
+    }
+    let wanted = Array(text.description.utf8)
+    guard count >= wanted.count else { return false }
+    return (0...(count - wanted.count)).contains { start in
+      bytes[start..<(start + wanted.count)].elementsEqual(wanted)
+    }
+  }
+
+  /// This process's number.
+  static var processNumber: Int { Int(getpid()) }
+
+  /// The operating system's words for an error number.
+  static func reason(_ code: Int32) -> String {
+    unsafe String(cString: strerror(code))
+  }
+}

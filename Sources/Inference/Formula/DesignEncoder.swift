@@ -1,0 +1,263 @@
+/// The rows of a design matrix for cases whose outcome may be unknown.
+public struct PredictorMatrix: Sendable, Equatable {
+  /// One row for each case, one column for each coefficient.
+  public let matrix: Matrix
+  /// The sum of the offsets of each case, on the scale of the linear predictor.
+  public let offset: [Double]
+  /// The names of the cases.
+  public let caseNames: [String]
+  /// The lines of the file on which the cases start.
+  public let lines: [Int]
+  /// The rows of the table that the cases are.
+  public let rows: [Int]
+  /// The names of the cases left out because of a gap.
+  public let droppedCases: [String]
+}
+
+/// Turns tables into design matrices with the columns, factor levels and scalings of one fit.
+public struct DesignEncoder: Sendable {
+  /// One column to be computed: a product of parts, the empty product being the intercept.
+  struct ColumnPlan: Sendable {
+    let name: String
+    let term: String
+    let parts: [Contrasts.Part]
+  }
+
+  /// The name of the column of ones.
+  public static let interceptName = "Intercept"
+
+  /// The formula.
+  public let formula: Formula
+  /// The reference level of each column that is a factor in the formula.
+  public let references: [String: String]
+  /// The columns, in order.
+  let plans: [ColumnPlan]
+  private let evaluator: ExpressionEvaluator
+  private let factors: [Expression: FactorLevels]
+  /// The predictors that were columns of yes/no codes in the fit.
+  private let codedColumns: [String]
+
+  /// Learns levels and scalings from the rows to be fitted.
+  ///
+  /// `references` names the level to compare with, for each factor by the name of its column.
+  /// Columns that are no factors in the formula are ignored.
+  init(frame: ModelFrame, references: [String: String]) throws(FormulaError) {
+    formula = frame.formula
+    var evaluator = ExpressionEvaluator()
+    var factors: [Expression: FactorLevels] = [:]
+    for variable in formula.variables {
+      if let column = Self.factorColumn(variable, in: frame.table) {
+        factors[variable] = try Self.levels(variable, column, frame, references[column])
+      } else {
+        try evaluator.fit(variable, on: frame)
+      }
+    }
+    for offset in formula.offsets { try evaluator.fit(offset, on: frame) }
+    let factorColumns = Set(factors.values.map(\.column))
+    codedColumns = formula.predictorColumns.filter {
+      guard !factorColumns.contains($0), case .coded? = frame.table[$0]?.values else {
+        return false
+      }
+      return true
+    }
+    self.evaluator = evaluator
+    self.factors = factors
+    self.references = Dictionary(
+      factors.values.map { ($0.column, $0.levels[0]) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    plans = Self.plans(formula, factors)
+    try Self.checkNames(plans, frame)
+  }
+
+  /// Encodes another table, for prediction.
+  ///
+  /// Needs the columns of the right-hand side only. Throws a `FormulaError` for an unknown column,
+  /// a gap (unless cases with gaps are to be dropped), a factor level that the fit did not see, or
+  /// a value that is not a yes/no code where the fit had only such codes. O(n p).
+  public func encode(
+    _ table: Table,
+    missing: MissingPolicy = .refuse
+  ) throws(FormulaError) -> PredictorMatrix {
+    try encode(
+      ModelFrame(
+        formula: formula,
+        table: table,
+        columns: formula.predictorColumns,
+        missing: missing
+      )
+    )
+  }
+
+  func encode(_ frame: ModelFrame) throws(FormulaError) -> PredictorMatrix {
+    for column in codedColumns { try checkCodes(column, frame) }
+    return PredictorMatrix(
+      matrix: try matrix(frame),
+      offset: try offset(frame),
+      caseNames: frame.caseNames(of: frame.rows),
+      lines: frame.rows.map { frame.table.lines[$0] },
+      rows: frame.rows,
+      droppedCases: frame.caseNames(of: frame.dropped)
+    )
+  }
+
+  private func matrix(_ frame: ModelFrame) throws(FormulaError) -> Matrix {
+    var numbers: [Expression: [Double]] = [:]
+    var levels: [Expression: [Int]] = [:]
+    for variable in formula.variables {
+      if let factor = factors[variable] {
+        levels[variable] = try levelIndices(variable, factor, frame)
+      } else {
+        numbers[variable] = try evaluator.values(of: variable, on: frame)
+      }
+    }
+    var elements: [Double] = []
+    elements.reserveCapacity(plans.count * frame.rows.count)
+    for plan in plans {
+      var column = [Double](repeating: 1, count: frame.rows.count)
+      for part in plan.parts {
+        switch part {
+        case .number(let variable):
+          let values = numbers[variable] ?? []
+          for row in column.indices { column[row] *= values[row] }
+        case .indicator(let variable, let level):
+          let values = levels[variable] ?? []
+          for row in column.indices where values[row] != level { column[row] = 0 }
+        }
+      }
+      if let row = column.firstIndex(where: { !$0.isFinite }) {
+        throw frame.error(.notFinite, column: plan.name, row: frame.rows[row])
+          .with { $0.value = column[row].description }
+      }
+      elements += column
+    }
+    return Matrix(rowCount: frame.rows.count, columnCount: plans.count, columnMajor: elements)
+  }
+
+  private func offset(_ frame: ModelFrame) throws(FormulaError) -> [Double] {
+    var total = [Double](repeating: 0, count: frame.rows.count)
+    for offset in formula.offsets {
+      let values = try evaluator.values(of: offset, on: frame)
+      for row in total.indices { total[row] += values[row] }
+      if let row = total.firstIndex(where: { !$0.isFinite }) {
+        throw frame.error(.notFinite, offset, row: frame.rows[row])
+      }
+    }
+    return total
+  }
+
+  private func levelIndices(
+    _ variable: Expression,
+    _ factor: FactorLevels,
+    _ frame: ModelFrame
+  ) throws(FormulaError) -> [Int] {
+    var indices: [Int] = []
+    indices.reserveCapacity(frame.rows.count)
+    for (position, label) in frame.labels(factor.column).enumerated() {
+      guard let index = factor.index(of: label) else {
+        throw frame.error(.unknownLevel, column: factor.column, row: frame.rows[position]).with {
+          $0.value = label
+          $0.accepted = factor.levels
+        }
+      }
+      indices.append(index)
+    }
+    return indices
+  }
+
+  private func checkCodes(_ column: String, _ frame: ModelFrame) throws(FormulaError) {
+    let values = try frame.numbers(column)
+    guard let position = values.firstIndex(where: { $0 != 0 && $0 != 1 }) else { return }
+    throw frame.error(.notCoded, column: column, row: frame.rows[position]).with {
+      $0.value = Expression.text(of: values[position])
+      $0.accepted = Cell.acceptedCodes
+    }
+  }
+}
+
+extension DesignEncoder {
+  /// The column behind a variable that is a factor: `factor(x)`, or a column of words.
+  private static func factorColumn(_ variable: Expression, in table: Table) -> String? {
+    switch variable {
+    case .factor(let name): return name
+    case .column(let name):
+      guard case .text? = table[name]?.values else { return nil }
+      return name
+    default: return nil
+    }
+  }
+
+  private static func levels(
+    _ variable: Expression,
+    _ column: String,
+    _ frame: ModelFrame,
+    _ reference: String?
+  ) throws(FormulaError) -> FactorLevels {
+    var isNumeric = true
+    if case .text? = frame.table[column]?.values { isNumeric = false }
+    let labels = frame.labels(column)
+    let factor = FactorLevels(
+      column: column,
+      labels: labels,
+      numeric: isNumeric,
+      reference: reference
+    )
+    if let reference, factor.index(of: reference) == nil {
+      throw frame.error(.unknownReference, variable, row: nil).with {
+        $0.column = column
+        $0.value = reference
+        $0.accepted = factor.levels
+        $0.suggestion = NameSuggestion.closest(to: reference, among: factor.levels)
+      }
+    }
+    guard factor.levels.count > 1 else {
+      throw frame.error(.factorWithOneLevel, variable, row: nil).with {
+        $0.column = column
+        $0.value = labels.first
+      }
+    }
+    return factor
+  }
+
+  private static func plans(
+    _ formula: Formula,
+    _ factors: [Expression: FactorLevels]
+  ) -> [ColumnPlan] {
+    var plans: [ColumnPlan] = []
+    if formula.hasIntercept {
+      plans.append(ColumnPlan(name: interceptName, term: interceptName, parts: []))
+    }
+    for (index, term) in formula.terms.enumerated() {
+      let columns = Contrasts.columns(
+        of: term,
+        after: formula.terms[..<index],
+        hasIntercept: formula.hasIntercept,
+        factors: factors
+      )
+      for parts in columns {
+        let names = parts.map { part in
+          switch part {
+          case .number(let variable): variable.label
+          case .indicator(let variable, let level):
+            variable.label + (factors[variable]?.levels[level] ?? "")
+          }
+        }
+        plans.append(
+          ColumnPlan(name: names.joined(separator: ":"), term: term.label, parts: parts)
+        )
+      }
+    }
+    return plans
+  }
+
+  /// Refuses two columns of one name, since priors and draws are told apart by it.
+  private static func checkNames(
+    _ plans: [ColumnPlan],
+    _ frame: ModelFrame
+  ) throws(FormulaError) {
+    var known: Set<String> = []
+    for plan in plans where !known.insert(plan.name).inserted {
+      throw frame.error(.ambiguousColumn, column: plan.name).with { $0.value = plan.name }
+    }
+  }
+}

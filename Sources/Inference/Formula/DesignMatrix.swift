@@ -1,0 +1,155 @@
+/// One column of a design matrix.
+public struct DesignColumn: Sendable, Equatable {
+  /// What the values of a column look like; it decides how a default prior is scaled.
+  public enum Kind: Sendable, Equatable {
+    /// The column of ones named `Intercept`.
+    case intercept
+    /// Exactly two distinct values: scaled by their range.
+    case twoValued
+    /// At least three distinct values.
+    case continuous
+    /// A single value, so that there is no spread to scale by.
+    case constant
+  }
+
+  /// The name, which is also the name of the coefficient; that of the intercept is `Intercept`.
+  public let name: String
+  /// The label of the term that the column belongs to.
+  public let term: String
+  /// What the values look like.
+  public let kind: Kind
+  /// The smallest value.
+  public let minimum: Double
+  /// The largest value.
+  public let maximum: Double
+  /// The mean.
+  public let mean: Double
+  /// The standard deviation with divisor n - 1; 0 for a single case.
+  public let standardDeviation: Double
+
+  init(_ plan: DesignEncoder.ColumnPlan, _ values: ArraySlice<Double>) {
+    name = plan.name
+    term = plan.term
+    let statistics = ColumnStatistics(values)
+    minimum = statistics.minimum
+    maximum = statistics.maximum
+    mean = statistics.mean
+    standardDeviation = statistics.standardDeviation
+    if plan.parts.isEmpty {
+      kind = .intercept
+    } else if minimum == maximum {
+      kind = .constant
+    } else {
+      let (low, high) = (minimum, maximum)
+      kind = values.allSatisfy { $0 == low || $0 == high } ? .twoValued : .continuous
+    }
+  }
+}
+
+/// The predictors and outcomes of the cases fitted, as a formula asks for them.
+///
+/// One row for each case, one column for each coefficient.
+///
+/// Columns are never dropped: those that are constant or redundant are named in `aliases`.
+public struct DesignMatrix: Sendable {
+  /// The formula.
+  public let formula: Formula
+  /// What the columns are.
+  public let columns: [DesignColumn]
+  /// The predictors, n x p, in the units of the data.
+  public let matrix: Matrix
+  /// The number of successes of each case; 0 or 1 for a yes/no outcome.
+  public let successes: [Double]
+  /// The number of trials of each case; 1 for a yes/no outcome.
+  public let trials: [Double]
+  /// The sum of the offsets of each case (log-odds); zeros without one.
+  public let offset: [Double]
+  /// The names of the cases.
+  public let caseNames: [String]
+  /// The lines of the file on which the cases start.
+  public let lines: [Int]
+  /// The rows of the table that the cases are.
+  public let rows: [Int]
+  /// Where the table came from.
+  public let source: String
+  /// The names of the cases left out because of a gap in a used column.
+  public let droppedCases: [String]
+  /// Those dropped cases that lack only their outcome, so that it can be predicted.
+  public let casesWithoutOutcome: PredictorMatrix?
+  /// The raw columns that the right-hand side uses, for the cases fitted.
+  public let conditions: [Column]
+  /// What encodes other tables in the same way.
+  public let encoder: DesignEncoder
+  /// The columns that are constant, or combinations of earlier ones.
+  public let aliases: [Alias]
+
+  /// The reference level actually used of each factor, by the name of its column.
+  public var references: [String: String] { encoder.references }
+
+  /// Builds the design of a table.
+  ///
+  /// `references` names the reference level of each factor by the name of its column; columns that
+  /// are no factors are ignored, and a factor not named compares with its first level. Nothing in
+  /// the design is NaN or infinite: the error says which column, case, line and value is at fault.
+  /// O(n p min(n, p)), the cost of finding aliases.
+  public init(
+    formula: Formula,
+    table: Table,
+    references: [String: String] = [:],
+    missing: MissingPolicy = .refuse
+  ) throws(FormulaError) {
+    let predictors = formula.predictorColumns
+    let used =
+      formula.response.columns + predictors.filter { !formula.response.columns.contains($0) }
+    let frame = try ModelFrame.forFit(formula, table, used, missing)
+    let outcome = try Outcome(frame)
+    let encoder = try DesignEncoder(frame: frame, references: references)
+    let encoded = try encoder.encode(frame)
+    self.formula = formula
+    self.encoder = encoder
+    matrix = encoded.matrix
+    columns = encoder.plans.enumerated().map { DesignColumn($1, encoded.matrix.column($0)) }
+    successes = outcome.successes
+    trials = outcome.trials
+    offset = encoded.offset
+    caseNames = encoded.caseNames
+    lines = encoded.lines
+    rows = encoded.rows
+    source = table.source
+    droppedCases = encoded.droppedCases
+    casesWithoutOutcome = Self.withoutOutcome(frame, predictors, encoder)
+    conditions = predictors.compactMap { table[$0]?.selecting(rows: frame.rows) }
+    aliases = Alias.all(in: encoded.matrix, columns: columns)
+  }
+
+  /// The dropped cases whose predictors are complete and can be encoded.
+  private static func withoutOutcome(
+    _ frame: ModelFrame,
+    _ predictors: [String],
+    _ encoder: DesignEncoder
+  ) -> PredictorMatrix? {
+    let values = predictors.compactMap { frame.table[$0]?.values }
+    let rows = frame.dropped.filter { row in
+      guard !values.contains(where: { $0.isMissing(row) }) else { return false }
+      // A level that only these cases have cannot be predicted for.
+      return (try? encoder.encode(ModelFrame(checked: frame, rows: [row]))) != nil
+    }
+    guard !rows.isEmpty else { return nil }
+    return try? encoder.encode(ModelFrame(checked: frame, rows: rows))
+  }
+}
+
+extension ModelFrame {
+  /// The frame of a fit: the mentioned columns exist, the outcome is coded, gaps are dealt with.
+  fileprivate static func forFit(
+    _ formula: Formula,
+    _ table: Table,
+    _ used: [String],
+    _ missing: MissingPolicy
+  ) throws(FormulaError) -> ModelFrame {
+    let bare = ModelFrame(formula: formula, table: table)
+    for name in formula.mentionedColumns { try bare.checkExists(name) }
+    try Outcome.checkCoding(bare)
+    return try ModelFrame(formula: formula, table: table, columns: used, missing: missing)
+  }
+}

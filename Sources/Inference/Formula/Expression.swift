@@ -1,0 +1,97 @@
+/// What a formula asks to be computed for each case: a column, or arithmetic on columns.
+public indirect enum Expression: Sendable, Hashable {
+  /// An arithmetic operator.
+  public enum Operator: String, Sendable, Hashable {
+    /// The four operations and the power.
+    case plus = " + "
+    case minus = " - "
+    case times = " * "
+    case dividedBy = "/"
+    case power = "^"
+  }
+
+  /// A column by its name. Yes/no codes count as 1 and 0; a column of words is a factor.
+  case column(String)
+  /// A constant.
+  case number(Double)
+  /// A change of sign.
+  case negated(Expression)
+  /// Two expressions joined by an operator.
+  case arithmetic(Expression, Operator, Expression)
+  /// The natural logarithm, `log(x)`.
+  case log(Expression)
+  /// Centred and divided by the standard deviation (n - 1) of the fitted cases, `scale(x)`.
+  case scale(Expression)
+  /// Arithmetic inside a formula, `I(x^2)`.
+  case identity(Expression)
+  /// A column whose values are names of groups, whatever they look like, `factor(x)`.
+  case factor(String)
+
+  /// The name of the design column as R would give it, a plain column without backticks.
+  public var label: String {
+    if case .column(let name) = self { return name }
+    return text(within: 0)
+  }
+
+  /// The names of all columns used, in order, each once.
+  public var columns: [String] {
+    var names: [String] = []
+    collectColumns(into: &names)
+    return names
+  }
+
+  private func collectColumns(into names: inout [String]) {
+    switch self {
+    case .column(let name), .factor(let name):
+      if !names.contains(name) { names.append(name) }
+    case .number: break
+    case .negated(let inner), .log(let inner), .scale(let inner), .identity(let inner):
+      inner.collectColumns(into: &names)
+    case .arithmetic(let left, _, let right):
+      left.collectColumns(into: &names)
+      right.collectColumns(into: &names)
+    }
+  }
+
+  /// The text of the expression, in parentheses where it binds less than its surroundings.
+  private func text(within binding: Int) -> String {
+    switch self {
+    case .column(let name): FormulaLexer.quoted(name)
+    case .number(let value): Self.text(of: value)
+    case .negated(let inner): Self.enclosed("-" + inner.text(within: 3), 3 < binding)
+    case .arithmetic(let left, let sign, let right):
+      Self.enclosed(
+        left.text(within: sign == .power ? sign.binding + 1 : sign.binding)
+          + sign.rawValue
+          + right.text(within: sign == .power ? sign.binding : sign.binding + 1),
+        sign.binding < binding
+      )
+    case .log(let inner): "log(\(inner.text(within: 0)))"
+    case .scale(let inner): "scale(\(inner.text(within: 0)))"
+    case .identity(let inner): "I(\(inner.text(within: 0)))"
+    case .factor(let name): "factor(\(FormulaLexer.quoted(name)))"
+    }
+  }
+
+  private static func enclosed(_ text: String, _ needsParentheses: Bool) -> String {
+    needsParentheses ? "(" + text + ")" : text
+  }
+
+  /// A number as R prints it: `2`, not `2.0`.
+  static func text(of value: Double) -> String {
+    // -0 is 0 to a reader.
+    let text = (value + 0).description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}
+
+extension Expression.Operator {
+  /// How tightly the operator binds; a change of sign has 3, between the product and the power.
+  fileprivate var binding: Int {
+    switch self {
+    case .plus, .minus: 1
+    case .times, .dividedBy: 2
+    case .power: 4
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// A model formula in the notation of R and brms: an outcome and the terms that may explain it.
+///
+/// `intervention ~ protest * security_uncertainty + ethnic_clashes` is read as R reads it:
+///
+/// | notation | meaning |
+/// |---|---|
+/// | `a + b`, `- b` | add a term, remove a term |
+/// | `a:b` | interaction; `a:a` is `a` |
+/// | `a * b` | `a + b + a:b` |
+/// | `(a + b + c)^2` | all interactions up to degree 2 |
+/// | `1`, `0`, `-1` | with an intercept (the default), without one, without one |
+/// | `log(x)`, `scale(x)`, `I(x^2)` | arithmetic (`+ - * / ^`) inside the parentheses |
+/// | `factor(x)` | the values are names of groups |
+/// | `offset(x)` | added to the linear predictor with coefficient 1 |
+/// | `successes \| trials(n)` | a grouped outcome; `n` is a column or a whole number |
+///
+/// Names are letters of any script, digits, `_` and `.`; other names stand between backticks.
+/// Terms are ordered by degree and, within a degree, as written; repeated terms count once.
+/// Not supported, and refused: `.`, `/` and `%in%` between terms, group terms `(1 | g)`.
+public struct Formula: Sendable, Equatable {
+  /// The left-hand side.
+  public struct Response: Sendable, Equatable {
+    /// The number of trials of a grouped outcome.
+    public enum Trials: Sendable, Equatable {
+      /// A column of counts.
+      case column(String)
+      /// The same number for every row.
+      case count(Int)
+    }
+    /// The column of outcomes, or of numbers of successes.
+    public let column: String
+    /// The trials, or nil for a yes/no outcome.
+    public let trials: Trials?
+
+    /// The names of the columns used.
+    public var columns: [String] {
+      if case .column(let name)? = trials, name != column { return [column, name] }
+      return [column]
+    }
+  }
+
+  /// The text that was read.
+  public let text: String
+  /// The left-hand side.
+  public let response: Response
+  /// The terms of the right-hand side, without the intercept.
+  public let terms: [Term]
+  /// Whether the model has an intercept.
+  public let hasIntercept: Bool
+  /// The offsets, which are added up.
+  public let offsets: [Expression]
+  /// Where each expression is first mentioned, in characters from the start of the text.
+  let ranges: [Expression: Range<Int>]
+
+  /// Reads a formula.
+  ///
+  /// Throws a `FormulaError` that carries the range of the text at fault.
+  public init(_ text: String) throws(FormulaError) {
+    var parser = try FormulaParser(text)
+    let parts = try parser.parse()
+    self.text = text
+    response = parts.response
+    terms = parts.terms
+    hasIntercept = parts.sum.intercept ?? true
+    offsets = parts.sum.offsets
+    ranges = parser.ranges
+    try checkResponse()
+    guard hasIntercept || !terms.isEmpty else {
+      throw FormulaError(.nothingToEstimate, text, range: parts.rightHandSide)
+    }
+  }
+
+  /// The distinct variables of the terms, in order of first use.
+  var variables: [Expression] {
+    var seen: Set<Expression> = []
+    return terms.flatMap(\.variables).filter { seen.insert($0).inserted }
+  }
+
+  /// The names of the columns that the right-hand side uses, offsets included, each once.
+  public var predictorColumns: [String] {
+    var seen: Set<String> = []
+    return (variables + offsets).flatMap(\.columns).filter { seen.insert($0).inserted }
+  }
+
+  /// The names of all columns mentioned, also those of terms that were removed again.
+  var mentionedColumns: [String] {
+    let mentions = ranges.compactMap { expression, range -> (String, Int)? in
+      guard case .column(let name) = expression else { return nil }
+      return (name, range.lowerBound)
+    }
+    return mentions.sorted { $0.1 < $1.1 }.map(\.0)
+  }
+
+  /// Where a column is first mentioned.
+  func range(ofColumn name: String) -> Range<Int>? { ranges[.column(name)] }
+
+  private func checkResponse() throws(FormulaError) {
+    guard predictorColumns.contains(response.column) else { return }
+    throw FormulaError(
+      .responseAmongPredictors,
+      text,
+      range: range(ofColumn: response.column),
+      value: response.column
+    ).with { $0.column = response.column }
+  }
+}

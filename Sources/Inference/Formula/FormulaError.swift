@@ -1,0 +1,101 @@
+/// What is wrong with a formula, or with the data it is asked to describe.
+///
+/// `kind` says what happened, the other properties where; facts that do not apply are nil or empty.
+public struct FormulaError: Error, Sendable, Equatable {
+  /// What went wrong.
+  public enum Kind: Sendable, Equatable, CaseIterable {
+    /// The formula has no characters but spaces.
+    case empty
+    /// A token stands where another was needed: `value` was found, `accepted` could follow.
+    case unexpectedToken
+    /// A character that begins no token (`value`).
+    case unexpectedCharacter
+    /// A backtick that is never closed.
+    case unclosedBacktick
+    /// Notation of R or brms that is not supported (`value`: `.`, `/`, `%in%`, `(1 | group)` ...).
+    case unsupportedNotation
+    /// A function that does not exist here (`value`); `accepted` lists those that do.
+    case unknownFunction
+    /// Parentheses or operators nested beyond what is sensible.
+    case tooComplex
+    /// The part after `|` of the outcome is not `trials(...)`.
+    case trialsMissing
+    /// An offset inside an interaction, or removed with a minus sign.
+    case misplacedOffset
+    /// The outcome also stands on the right-hand side.
+    case responseAmongPredictors
+    /// The right-hand side has neither intercept nor predictor.
+    case nothingToEstimate
+    /// The table has no such column; `available` lists those it has.
+    case unknownColumn
+    /// Two design columns would have the same name.
+    case ambiguousColumn
+    /// The outcome is not a column of yes/no codes; `value` is its first cell that is none.
+    case outcomeNotCoded
+    /// A number of successes or trials that is not a whole number, or is negative.
+    case notACount
+    /// More successes than trials; `accepted` holds the number of trials.
+    case successesExceedTrials
+    /// A cell of a used column is missing; `cases` lists every case with such a gap.
+    case missingValue
+    /// A used column has a cell that does not fit the others.
+    case irregularColumn
+    /// A column of words where numbers are needed.
+    case notNumeric
+    /// A column of yes/no codes in the fit has another value in the table to be predicted.
+    case notCoded
+    /// NaN or infinity, in the data or as the result of arithmetic or of an interaction.
+    case notFinite
+    /// The logarithm of a number that is not positive.
+    case logOfNonPositive
+    /// A `scale()` of something that does not vary.
+    case scaleOfConstant
+    /// A factor with a single level (`value`).
+    case factorWithOneLevel
+    /// A level (`value`) that the fit did not see; `accepted` lists those it saw.
+    case unknownLevel
+    /// A reference level (`value`) that is not among the levels of the column (`accepted`).
+    case unknownReference
+    /// No row is left to fit.
+    case noRows
+  }
+
+  /// What went wrong.
+  public let kind: Kind
+  /// The text of the formula.
+  public internal(set) var formula = ""
+  /// The place in the formula, in characters from its start.
+  public internal(set) var range: Range<Int>?
+  /// The source of the table.
+  public internal(set) var file: String?
+  /// The line of the file on which the case starts, from 1.
+  public internal(set) var line: Int?
+  /// The name of the case.
+  public internal(set) var caseName: String?
+  /// The name of the column.
+  public internal(set) var column: String?
+  /// The value or the token found.
+  public internal(set) var value: String?
+  /// What would have been accepted.
+  public internal(set) var accepted: [String] = []
+  /// The columns that the table has.
+  public internal(set) var available: [String] = []
+  /// The available name closest to the one not found.
+  public internal(set) var suggestion: String?
+  /// The names of all cases concerned, where there may be more than one.
+  public internal(set) var cases: [String] = []
+
+  init(_ kind: Kind, _ formula: String, range: Range<Int>? = nil, value: String? = nil) {
+    self.kind = kind
+    self.formula = formula
+    self.range = range
+    self.value = value
+  }
+
+  /// The same error with further facts.
+  func with(_ change: (inout FormulaError) -> Void) -> FormulaError {
+    var result = self
+    change(&result)
+    return result
+  }
+}

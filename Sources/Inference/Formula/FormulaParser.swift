@@ -1,0 +1,218 @@
+/// Reads a formula by recursive descent, one function for each rule of the grammar.
+///
+///     formula     = response "~" sum
+///     response    = name [ "|" "trials" "(" ( name | count ) ")" ]
+///     sum         = [ "+" | "-" ] product { ( "+" | "-" ) product }
+///     product     = interaction { "*" interaction }
+///     interaction = power { ":" power }
+///     power       = atom { "^" count }
+///     atom        = "(" sum ")" | "0" | "1" | name | function "(" expression ")"
+///
+/// Inside the parentheses of a function the operators mean arithmetic (`ExpressionParser`).
+struct FormulaParser {
+  /// What has been read.
+  struct Parts {
+    var response: Formula.Response
+    var sum: TermSum
+    var terms: [Term]
+    var rightHandSide: Range<Int>
+  }
+
+  static let functions = ["factor", "I", "log", "offset", "scale"]
+  // No sensible formula comes near; beyond them lies a stack overflow or an endless expansion.
+  private static let nestingLimit = 100
+  private static let termLimit = 5_000
+
+  private var tokens: TokenReader
+  private var variables: [Expression] = []
+  private var indexOfVariable: [Expression: Int] = [:]
+  private var nesting = 0
+
+  /// Where each expression was first mentioned.
+  var ranges: [Expression: Range<Int>] { tokens.ranges }
+
+  init(_ text: String) throws(FormulaError) {
+    tokens = try TokenReader(text)
+  }
+
+  mutating func parse() throws(FormulaError) -> Parts {
+    let response = try parseResponse()
+    try tokens.expect("~")
+    let start = tokens.current.range.lowerBound
+    let sum = try parseSum()
+    guard tokens.current.kind == .end else {
+      throw tokens.unexpected(["+", "-", "*", ":", "^", "end of formula"])
+    }
+    // Sorting by degree must keep the order within a degree; `sort` does not promise to.
+    let degrees = Set(sum.terms.map(\.count)).sorted()
+    let ordered = degrees.flatMap { degree in sum.terms.filter { $0.count == degree } }
+    return Parts(
+      response: response,
+      sum: sum,
+      terms: ordered.map { Term(variables: $0.map { variables[$0] }) },
+      rightHandSide: start..<tokens.previousEnd
+    )
+  }
+
+  private mutating func parseResponse() throws(FormulaError) -> Formula.Response {
+    let column = try tokens.expectName("the outcome")
+    if tokens.isSymbol("(") { throw tokens.unexpected(["~", "| trials("]) }
+    guard tokens.consume("|") else { return Formula.Response(column: column, trials: nil) }
+    guard tokens.current.kind == .name("trials") else {
+      throw tokens.error(.trialsMissing, accepted: ["trials("])
+    }
+    tokens.advance()
+    try tokens.expect("(")
+    let trials: Formula.Response.Trials
+    if case .number = tokens.current.kind {
+      trials = .count(try tokens.expectCount())
+    } else {
+      trials = .column(try tokens.expectName("a column or a whole number"))
+    }
+    try tokens.expect(")")
+    return Formula.Response(column: column, trials: trials)
+  }
+
+  private mutating func parseSum() throws(FormulaError) -> TermSum {
+    var sum = TermSum()
+    var isFirst = true
+    while true {
+      let start = tokens.current.range.lowerBound
+      var removes = false
+      var hasSign = false
+      // As in R, signs may follow each other: `x + -1`.
+      while tokens.isSymbol("+") || tokens.isSymbol("-") {
+        if tokens.isSymbol("-") { removes.toggle() }
+        hasSign = true
+        tokens.advance()
+      }
+      guard hasSign || isFirst else { return sum }
+      isFirst = false
+      let product = try parseProduct()
+      guard removes else {
+        sum = try checked(sum.adding(product), from: start)
+        continue
+      }
+      guard product.offsets.isEmpty else { throw tokens.error(.misplacedOffset, from: start) }
+      sum = sum.removing(product)
+    }
+  }
+
+  private mutating func parseProduct() throws(FormulaError) -> TermSum {
+    let start = tokens.current.range.lowerBound
+    var result = try parseInteraction()
+    while tokens.isSymbol("*") {
+      try checkOperand(result, from: start)
+      tokens.advance()
+      let right = try parseOperand { (parser) throws(FormulaError) in try parser.parseInteraction()
+      }
+      result = try checked(result.crossing(right), from: start)
+    }
+    return result
+  }
+
+  private mutating func parseInteraction() throws(FormulaError) -> TermSum {
+    let start = tokens.current.range.lowerBound
+    var result = try parsePower()
+    while tokens.isSymbol(":") {
+      try checkOperand(result, from: start)
+      tokens.advance()
+      let right = try parseOperand { (parser) throws(FormulaError) in try parser.parsePower() }
+      result = try checked(result.interacting(with: right), from: start)
+    }
+    return result
+  }
+
+  private mutating func parsePower() throws(FormulaError) -> TermSum {
+    let start = tokens.current.range.lowerBound
+    var result = try parseAtom()
+    while tokens.isSymbol("^") {
+      try checkOperand(result, from: start)
+      tokens.advance()
+      let base = result
+      let exponent = try tokens.expectCount()
+      // Beyond the number of variables, a higher power adds nothing.
+      for _ in 1..<max(1, min(exponent, variables.count)) {
+        result = try checked(result.interacting(with: base), from: start)
+      }
+    }
+    return result
+  }
+
+  private mutating func parseAtom() throws(FormulaError) -> TermSum {
+    let token = tokens.current
+    switch token.kind {
+    case .symbol("("):
+      nesting += 1
+      guard nesting <= Self.nestingLimit else { throw tokens.error(.tooComplex) }
+      tokens.advance()
+      let sum = try parseSum()
+      if tokens.isSymbol("|") { throw tokens.error(.unsupportedNotation) }
+      try tokens.expect(")", orElse: ["+", "-", "*", ":", "^"])
+      nesting -= 1
+      return sum
+    case .number(let value) where value == 0 || value == 1:
+      tokens.advance()
+      return TermSum(intercept: value == 1)
+    case .quotedName(let name):
+      tokens.advance()
+      return term(.column(name), mentionedAt: token.range)
+    case .name(let name):
+      tokens.advance()
+      guard tokens.isSymbol("(") else { return term(.column(name), mentionedAt: token.range) }
+      return try parseFunction(name, at: token.range)
+    default:
+      throw tokens.unexpected(["a column", "a function", "(", "0", "1"])
+    }
+  }
+
+  private mutating func parseFunction(
+    _ name: String,
+    at range: Range<Int>
+  ) throws(FormulaError) -> TermSum {
+    let isOffset = name == "offset"
+    if isOffset { tokens.advance() }
+    var arithmetic = ExpressionParser(tokens)
+    let result: TermSum
+    if isOffset {
+      let expression = try arithmetic.parseArgument()
+      tokens = arithmetic.tokens
+      result = TermSum(offsets: [expression])
+    } else {
+      let expression = try arithmetic.parseCall(name, at: range, accepted: Self.functions)
+      tokens = arithmetic.tokens
+      result = term(expression, mentionedAt: range.lowerBound..<tokens.previousEnd)
+    }
+    if tokens.isSymbol("/") { throw tokens.error(.unsupportedNotation) }
+    return result
+  }
+
+  private mutating func term(_ expression: Expression, mentionedAt range: Range<Int>) -> TermSum {
+    tokens.note(expression, at: range)
+    if let index = indexOfVariable[expression] { return TermSum(terms: [[index]]) }
+    indexOfVariable[expression] = variables.count
+    variables.append(expression)
+    return TermSum(terms: [[variables.count - 1]])
+  }
+
+  private mutating func parseOperand(
+    _ parse: (inout FormulaParser) throws(FormulaError) -> TermSum
+  ) throws(FormulaError) -> TermSum {
+    let start = tokens.current.range.lowerBound
+    let operand = try parse(&self)
+    try checkOperand(operand, from: start)
+    return operand
+  }
+
+  /// Numbers and offsets cannot interact with anything.
+  private func checkOperand(_ operand: TermSum, from start: Int) throws(FormulaError) {
+    guard operand.offsets.isEmpty else { throw tokens.error(.misplacedOffset, from: start) }
+    guard operand.terms.isEmpty else { return }
+    throw tokens.error(.unexpectedToken, from: start, accepted: ["a column", "a function", "("])
+  }
+
+  private func checked(_ sum: TermSum, from start: Int) throws(FormulaError) -> TermSum {
+    guard sum.terms.count <= Self.termLimit else { throw tokens.error(.tooComplex, from: start) }
+    return sum
+  }
+}

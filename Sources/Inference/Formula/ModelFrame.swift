@@ -1,0 +1,154 @@
+/// What to do about cases with a gap in a used column.
+public enum MissingPolicy: Sendable, Equatable {
+  /// Refuse the data, naming the case, the line and the column.
+  case refuse
+  /// Leave the cases out and say which.
+  case drop
+}
+
+/// The part of a table that a formula uses: columns that exist and fit, rows without gaps.
+struct ModelFrame {
+  let formula: Formula
+  let table: Table
+  /// The rows used, as indices into the table.
+  private(set) var rows: [Int]
+  /// The rows left out because of a gap.
+  private(set) var dropped: [Int] = []
+
+  /// Takes rows as they are, without looking for gaps.
+  ///
+  /// - Precondition: the columns to be used were checked and have no gap in these rows.
+  init(checked frame: ModelFrame, rows: [Int]) {
+    formula = frame.formula
+    table = frame.table
+    self.rows = rows
+  }
+
+  /// Takes no rows yet, to check columns only.
+  init(formula: Formula, table: Table) {
+    self.formula = formula
+    self.table = table
+    rows = []
+  }
+
+  /// Checks the columns and finds the rows without gaps.
+  init(
+    formula: Formula,
+    table: Table,
+    columns: [String],
+    missing: MissingPolicy
+  ) throws(FormulaError) {
+    self.init(formula: formula, table: table)
+    for name in columns { try checkColumn(name) }
+    guard table.rowCount > 0 else { throw error(.noRows) }
+    let values = columns.compactMap { table[$0]?.values }
+    for row in 0..<table.rowCount {
+      if values.contains(where: { $0.isMissing(row) }) {
+        dropped.append(row)
+      } else {
+        rows.append(row)
+      }
+    }
+    if missing == .refuse, let row = dropped.first,
+      let column = columns.first(where: { table[$0]?.values.isMissing(row) ?? false })
+    {
+      throw error(.missingValue, column: column, row: row)
+        .with { $0.cases = caseNames(of: dropped) }
+    }
+    guard !rows.isEmpty else { throw error(.noRows).with { $0.cases = caseNames(of: dropped) } }
+  }
+
+  func caseNames(of rows: [Int]) -> [String] { rows.map { table.caseNames[$0] } }
+
+  /// Refuses a name that is not that of a column.
+  func checkExists(_ name: String) throws(FormulaError) {
+    guard table[name] == nil else { return }
+    let available = table.columns.map(\.name)
+    throw error(.unknownColumn, column: name).with {
+      $0.value = name
+      $0.available = available
+      $0.suggestion = NameSuggestion.closest(to: name, among: available)
+    }
+  }
+
+  /// Refuses a column that does not exist or whose cells do not fit each other.
+  func checkColumn(_ name: String) throws(FormulaError) {
+    try checkExists(name)
+    guard let column = table[name] else { return }
+    guard let odd = column.irregularity else { return }
+    // factor(x) says that words are meant, so words among numbers are nothing odd there.
+    if odd.expected != .finiteNumber, isUsedAsFactorOnly(name) { return }
+    throw error(.irregularColumn, column: name, row: odd.row).with {
+      $0.value = odd.value
+      switch odd.expected {
+      case .codes: $0.accepted = Cell.acceptedCodes
+      case .numbers: $0.accepted = ["a number"]
+      case .words: $0.accepted = ["a word"]
+      case .finiteNumber: $0.accepted = ["a finite number"]
+      }
+    }
+  }
+
+  private func isUsedAsFactorOnly(_ name: String) -> Bool {
+    guard !formula.response.columns.contains(name) else { return false }
+    return (formula.variables + formula.offsets).allSatisfy {
+      $0 == .factor(name) || !$0.columns.contains(name)
+    }
+  }
+
+  /// The cells of a column as numbers; yes/no codes are 1 and 0.
+  func numbers(_ name: String) throws(FormulaError) -> [Double] {
+    switch table[name]?.values {
+    case .coded(let values)?:
+      return rows.map { values[$0] == true ? 1 : 0 }
+    case .numeric(let values)?:
+      var result: [Double] = []
+      result.reserveCapacity(rows.count)
+      for row in rows {
+        let value = values[row] ?? .nan
+        guard value.isFinite else {
+          throw error(.notFinite, column: name, row: row).with {
+            $0.value = value.description
+            $0.accepted = ["a finite number"]
+          }
+        }
+        result.append(value)
+      }
+      return result
+    case .text(let values)?:
+      throw error(.notNumeric, column: name, row: rows.first).with {
+        $0.value = rows.first.flatMap { values[$0] }
+        $0.accepted = ["a number"] + Cell.acceptedCodes
+      }
+    case nil: preconditionFailure("the columns of a frame are checked when it is made")
+    }
+  }
+
+  /// The cells of a column as names of groups; yes/no codes are `1` and `0`.
+  func labels(_ name: String) -> [String] {
+    switch table[name]?.values {
+    case .coded(let values)?: rows.map { values[$0] == true ? "1" : "0" }
+    case .numeric(let values)?: rows.map { Expression.text(of: values[$0] ?? .nan) }
+    case .text(let values)?: rows.map { values[$0] ?? "" }
+    case nil: preconditionFailure("the columns of a frame are checked when it is made")
+    }
+  }
+
+  /// An error about the formula, a column or one of its cells.
+  func error(_ kind: FormulaError.Kind, column: String? = nil, row: Int? = nil) -> FormulaError {
+    FormulaError(kind, formula.text, range: column.flatMap { formula.range(ofColumn: $0) }).with {
+      $0.file = table.source
+      $0.column = column
+      guard let row else { return }
+      $0.line = table.lines[row]
+      $0.caseName = table.caseNames[row]
+    }
+  }
+
+  /// An error about the result of an expression.
+  func error(_ kind: FormulaError.Kind, _ expression: Expression, row: Int?) -> FormulaError {
+    error(kind, column: expression.label, row: row).with {
+      $0.range = formula.ranges[expression] ?? $0.range
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import RealModule
+
+/// How a linear predictor becomes a probability: one fused, stable function for each link.
+public protocol LinkFunction: Sendable {
+  /// The link's usual name, such as `logit`.
+  static var name: String { get }
+  /// The probability of a success at a linear predictor.
+  static func probability(at eta: Double) -> Double
+  /// The binomial log likelihood at a linear predictor, without the binomial coefficient, with its
+  /// first derivative and the expected negative second derivative in `eta`.
+  ///
+  /// `successes` may be any number in [0, `trials`]. Never clips a probability: where a success is
+  /// impossible to rounding the log likelihood keeps falling along its asymptote. NaN in, NaN out.
+  static func binomial(
+    successes: Double,
+    trials: Double,
+    at eta: Double
+  ) -> (logLikelihood: Double, score: Double, information: Double)
+}
+
+/// The logistic link: `eta` is the log-odds of a success.
+public enum LogitLink: LinkFunction {
+  /// `logit`.
+  public static var name: String { "logit" }
+
+  /// 1 / (1 + exp(-eta)), with full relative accuracy in both tails.
+  @inlinable
+  public static func probability(at eta: Double) -> Double {
+    let decay = Double.exp(-abs(eta))
+    return eta < 0 ? decay / (1 + decay) : 1 / (1 + decay)
+  }
+
+  /// k eta - n log(1 + exp(eta)), its score k - n p and its information n p (1 - p).
+  ///
+  /// The two forms around 0 keep the difference of large terms out of the result, so a certain
+  /// success costs exactly log(1 + exp(-eta)). One exponential and one logarithm; no allocation.
+  @inlinable
+  public static func binomial(
+    successes: Double,
+    trials: Double,
+    at eta: Double
+  ) -> (logLikelihood: Double, score: Double, information: Double) {
+    let failures = trials - successes
+    let decay = Double.exp(-abs(eta))
+    let cost = trials * Double.log(onePlus: decay)
+    let likely = 1 / (1 + decay)
+    let unlikely = decay * likely
+    let information = trials * likely * unlikely
+    return eta < 0
+      ? (successes * eta - cost, successes * likely - failures * unlikely, information)
+      : (-failures * eta - cost, successes * unlikely - failures * likely, information)
+  }
+}

@@ -1,0 +1,64 @@
+/// Finds prior sets: the built-in ones by name, others by the path of a file.
+public struct PriorLibrary: Sendable {
+  /// The set that is used where none is asked for.
+  public static let defaultName = "weakly-informative"
+
+  private let files: [String: String]
+
+  /// Makes a library from the built-in files.
+  ///
+  /// - Parameter files: The text of each file by its name, such as `sceptical.yaml`; folders before
+  ///   the name do not count.
+  public init(files: [String: String]) {
+    self.files = Dictionary(
+      files.map { (Self.stem(of: $0), $1) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// The names of the built-in sets, sorted.
+  public var names: [String] { files.keys.sorted() }
+
+  /// The set of a name or in a file.
+  ///
+  /// A built-in name goes before a file of the same name; a path is told by a slash or by the
+  /// ending .yaml or .yml, and anything else that is the path of a file is accepted too.
+  ///
+  /// - Throws: ``PriorError`` where there is no such set or file, or the file is not a prior set.
+  public func specification(_ nameOrPath: String) throws(PriorError) -> PriorSpecification {
+    if let text = files[nameOrPath] {
+      return try PriorFile.decode(
+        Array(text.utf8),
+        name: nameOrPath,
+        file: "priors/\(nameOrPath).yaml"
+      )
+    }
+    return try PriorFile.decode(
+      try read(nameOrPath),
+      name: Self.stem(of: nameOrPath),
+      file: nameOrPath
+    )
+  }
+
+  private func read(_ path: String) throws(PriorError) -> [UInt8] {
+    do throws(DataError) {
+      return try ByteSource.contents(of: path)
+    } catch {
+      let isPath = path.contains("/") || Self.isYAML(path)
+      if !isPath, [.noSuchFile, .isDirectory].contains(error.kind) {
+        throw PriorError.unknown(.unknownSet, path, accepted: names)
+      }
+      throw PriorError(error)
+    }
+  }
+
+  private static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard isYAML(name), let dot = name.lastIndex(of: ".") else { return name }
+    return String(name[..<dot])
+  }
+
+  private static func isYAML(_ path: String) -> Bool {
+    path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Inference
+
+/// `csto-bayes diagnose`: the same summary and checks for the draws of any tool.
+struct DiagnoseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diagnose",
+    abstract: "Summarise and check draws from any tool.",
+    discussion: """
+      Reads Stan CSV (one file for each chain) or draws.csv as R's posterior writes it.
+
+      Examples:
+        csto-bayes diagnose results/draws.csv
+        csto-bayes diagnose results/chains/chain-*.csv --format json
+      """
+  )
+
+  @Argument(help: "Stan CSV files, one for each chain, or a draws.csv.")
+  var files: [String]
+
+  @Option(help: "What is printed: table, json or csv.")
+  var format = OutputFormat.table
+
+  @Option(
+    help: ArgumentHelp(
+      "The largest tree depth the sampler was allowed, where the files do not say it.",
+      valueName: "depth"
+    )
+  )
+  var maxTreedepth: Int?
+
+  func run() throws {
+    do {
+      let recorded = try DrawsReader.read(files: files)
+      let report = DiagnosticsReport(
+        recorded.draws,
+        maxTreeDepth: recorded.maximumTreeDepth ?? maxTreedepth
+      )
+      print(DiagnoseReport(report).text(format), terminator: "")
+      if !report.allPassed { throw ExitCode(1) }
+    } catch {
+      try Failure.exit(for: error)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import Inference
+
+/// `csto-bayes fit`: from a coding sheet to a diagnosed posterior.
+struct FitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit",
+    abstract:
+      "Fit a logistic regression to coded cases and say what the data and the prior decide.",
+    discussion: """
+      Examples:
+        csto-bayes fit
+        csto-bayes fit --coding table1 --prior sceptical --output results
+        csto-bayes fit --prior 'security_uncertainty ~ normal(2, 1)'
+        csto-bayes fit --data crises.csv --formula 'intervention ~ protest * defection'
+      """
+  )
+
+  @OptionGroup(title: "Data and model") var data: DataOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "A prior set by name or file, or the prior of one coefficient. Repeatable.",
+      discussion: """
+        Sets: see `csto-bayes priors`. One coefficient: 'name ~ family(arguments)' on the \
+        raw column, such as 'Intercept ~ normal(0, 5)'; 'coefficients ~ …' means all but the \
+        intercept. Families: normal, student_t, cauchy, laplace, logistic, flat.
+        """,
+      valueName: "prior"
+    )
+  )
+  var prior: [String] = []
+
+  @OptionGroup(title: "Sampling") var sampler: SamplerOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    let sets = prior.filter { !PriorStatement.isStatement($0) }
+    guard sets.count <= 1 else {
+      throw ValidationError(
+        "One prior set at a time: \(sets.joined(separator: ", ")). Override single coefficients "
+          + "with --prior 'name ~ family(arguments)'."
+      )
+    }
+  }
+
+  func run() async throws {
+    do {
+      try await fit()
+    } catch {
+      try Failure.exit(for: error)
+    }
+  }
+
+  private func fit() async throws {
+    let started = Date()
+    let input = try AnalysisInput(try options())
+    let folder = try output.output.map {
+      try OutputFolder(at: $0, replacingExisting: output.force)
+    }
+    let progress = ProgressLines(settings: input.options.run)
+    let analysis = Task { try await Analysis.run(input, progress: progress?.report) }
+    let interrupt = InterruptHandler { analysis.cancel() }
+    let result = try await analysis.value
+    interrupt.cancel()
+    progress?.finish()
+    if let folder {
+      try result.write(to: folder, started: started.ISO8601Format())
+      try folder.commit()
+    }
+    print(FitReport(result, folder: folder?.path).text(output.format), terminator: "")
+    if !result.isTrustworthy { throw ExitCode(1) }
+  }
+
+  private func options() throws -> AnalysisOptions {
+    let settings = try sampler.settings(processors: ProcessInfo.processInfo.activeProcessorCount)
+    var options = AnalysisOptions(
+      source: data.source,
+      run: settings.run,
+      noUTurn: settings.noUTurn
+    )
+    options.formula = data.formula
+    options.priorSet = prior.first { !PriorStatement.isStatement($0) }
+    options.priorStatements = prior.filter { PriorStatement.isStatement($0) }
+    options.references = data.references
+    options.dropsMissing = data.dropMissing
+    options.sampler = sampler.sampler
+    options.metric = sampler.metric
+    options.isPointwise = output.pointwise
+    return options
+  }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Inference
+
+/// Where the cases come from and how they enter the model.
+struct DataOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "A built-in study, or the folder of one.",
+      discussion: """
+        See `csto-bayes studies`. The built-in study csto is used where neither this \
+        nor --data is given.
+        """
+    )
+  )
+  var study: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A CSV file of cases instead of a study.",
+      discussion: """
+        Comma, semicolon or tab. Codes: yes/no, true/false, present/absent, 1/0; empty, \
+        NA and . are missing.
+        """,
+      valueName: "file"
+    )
+  )
+  var data: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The column of --data that names the cases.",
+      discussion: "Without it: case_id, case, id or name, else row numbers.",
+      valueName: "column"
+    )
+  )
+  var caseColumn: String?
+
+  @Option(
+    help: ArgumentHelp("The delimiter of --data: comma, semicolon or tab.", valueName: "name")
+  )
+  var delimiter: Delimiter?
+
+  @Option(
+    help: ArgumentHelp(
+      "The model, as in R.",
+      discussion: """
+        For instance 'intervention ~ protest * security_uncertainty + ethnic_clashes', or \
+        'successes | trials(n) ~ x' for counts.
+        """,
+      valueName: "formula"
+    )
+  )
+  var formula: String?
+
+  @Option(help: ArgumentHelp("The coding of the study.", valueName: "name"))
+  var coding: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The reference level of a factor, as column=level. Repeatable.",
+      valueName: "column=level"
+    )
+  )
+  var reference: [String] = []
+
+  @Flag(help: "Leave out cases with a missing value in a used column, naming them.")
+  var dropMissing = false
+
+  /// A delimiter by name.
+  enum Delimiter: String, ExpressibleByArgument, CaseIterable {
+    case comma, semicolon, tab
+
+    var byte: UInt8 {
+      switch self {
+      case .comma: UInt8(ascii: ",")
+      case .semicolon: UInt8(ascii: ";")
+      case .tab: UInt8(ascii: "\t")
+      }
+    }
+  }
+
+  func validate() throws {
+    if data != nil {
+      if let study { throw ValidationError("Give a study (\(study)) or --data, not both.") }
+      if coding != nil {
+        throw ValidationError("--coding chooses among the codings of a study; --data has none.")
+      }
+    } else if caseColumn != nil || delimiter != nil {
+      throw ValidationError("--case-column and --delimiter go with --data.")
+    }
+    for entry in reference where !entry.contains("=") {
+      throw ValidationError("--reference takes column=level, not '\(entry)'.")
+    }
+  }
+
+  var source: AnalysisOptions.Source {
+    if let data { return .file(data, caseColumn: caseColumn, delimiter: delimiter?.byte) }
+    return .study(study ?? "csto", coding: coding)
+  }
+
+  var references: [String: String] {
+    Dictionary(
+      reference.compactMap { entry in
+        entry.firstIndex(of: "=").map {
+          (String(entry[..<$0]), String(entry[entry.index(after: $0)...]))
+        }
+      }
+    ) { $1 }
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// What is printed.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, json, csv
+}
+
+/// Where results go.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The folder for draws, summaries and the record of the run.",
+      discussion: "It appears when it is complete. One that exists is refused.",
+      valueName: "dir"
+    )
+  )
+  var output: String?
+
+  @Flag(help: "Replace an output folder that an earlier run has written.")
+  var force = false
+
+  @Option(help: "What is printed: table, json or csv.")
+  var format = OutputFormat.table
+
+  @Flag(help: "Write log_lik and probabilities for every case, even above 1000 cases.")
+  var pointwise = false
+
+  func validate() throws {
+    if force, output == nil { throw ValidationError("--force goes with --output.") }
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Inference
+
+extension AnalysisOptions.Sampler: ExpressibleByArgument {}
+extension AnalysisOptions.MetricShape: ExpressibleByArgument {}
+
+/// How draws are made.
+struct SamplerOptions: ParsableArguments {
+  @Option(help: "The number of chains.")
+  var chains = 4
+
+  @Option(help: "Warmup iterations of each chain.")
+  var warmup = 1000
+
+  @Option(help: "Draws kept of each chain.")
+  var draws = 1000
+
+  @Option(help: "The seed: the same seed gives the same bytes for any number of threads.")
+  var seed: UInt64 = 20_220_105
+
+  @Option(help: "Chains that run at a time (default: one for each processor).")
+  var threads: Int?
+
+  @Option(help: "How draws are made: nuts or random-walk.")
+  var sampler = AnalysisOptions.Sampler.nuts
+
+  @Option(help: "The metric of nuts: diagonal or dense.")
+  var metric = AnalysisOptions.MetricShape.diagonal
+
+  @Option(help: "The acceptance rate that warmup aims at.")
+  var adaptDelta = 0.8
+
+  @Option(help: "The largest number of doublings of a trajectory.")
+  var maxTreedepth = 10
+
+  func validate() throws {
+    for (name, value, least) in [
+      ("--chains", chains, 1), ("--warmup", warmup, 0), ("--draws", draws, 1),
+      ("--threads", threads ?? 1, 1),
+    ] where value < least {
+      throw ValidationError("\(name) must be at least \(least), not \(value).")
+    }
+    for (name, value) in [("--chains", chains), ("--threads", threads ?? 1)] where value > 10_000 {
+      throw ValidationError("\(name) must be at most 10000, not \(value).")
+    }
+    for (name, value) in [("--warmup", warmup), ("--draws", draws)] where value > 100_000_000 {
+      throw ValidationError("\(name) must be at most 100000000, not \(value).")
+    }
+    guard adaptDelta > 0, adaptDelta < 1 else {
+      throw ValidationError("--adapt-delta must lie between 0 and 1, not \(adaptDelta).")
+    }
+    guard (1...20).contains(maxTreedepth) else {
+      throw ValidationError("--max-treedepth must be 1 to 20, not \(maxTreedepth).")
+    }
+  }
+
+  /// The settings; `validate` has refused what these would refuse.
+  func settings(processors: Int) throws -> (run: RunSettings, noUTurn: NoUTurnSettings) {
+    guard
+      let run = RunSettings(
+        chains: chains,
+        warmup: warmup,
+        draws: draws,
+        seed: seed,
+        threads: min(threads ?? processors, chains)
+      ),
+      let noUTurn = NoUTurnSettings(adaptDelta: adaptDelta, maximumTreeDepth: maxTreedepth)
+    else { throw ValidationError("The sampler's settings are out of range.") }
+    return (run, noUTurn)
+  }
+}

@@ -1,0 +1,209 @@
+import Foundation
+import Inference
+
+/// What `fit` prints.
+struct FitReport {
+  private let result: AnalysisResult
+  private let folder: String?
+  /// The number of lines of a table beyond which the rest is left to the files.
+  private static let lineLimit = 40
+
+  init(_ result: AnalysisResult, folder: String?) {
+    self.result = result
+    self.folder = folder
+  }
+
+  func text(_ format: OutputFormat) -> String {
+    switch format {
+    case .table: table
+    case .json: result.summaryJSON.text()
+    case .csv: result.summaryTable.text()
+    }
+  }
+
+  private var table: String {
+    let sections = [
+      dataSection, priorSection, warningSection, coefficientSection, configurationSection,
+      caseSection, "Checks of the draws\n" + VerdictText(report: result.diagnostics).text,
+      closing,
+    ]
+    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var dataSection: String {
+    let input = result.input
+    let design = input.design
+    let successes = design.successes.reduce(0, +)
+    let trials = design.trials.reduce(0, +)
+    var lines = ["Data      \(input.data.title ?? input.data.name)"]
+    if let coding = input.data.coding { lines[0] += ", coding \(coding)" }
+    lines.append(
+      "          \(counted(design.caseNames.count, "case")), "
+        + "\(counted(input.model.design.matrix.rowCount, "configuration")); "
+        + "\(NumberText.fixed(successes, 0)) of \(NumberText.fixed(trials, 0)) with "
+        + design.formula.response.column
+    )
+    lines.append("Model     \(design.formula.text)   (binomial, logit)")
+    for (column, level) in design.references.sorted(by: { $0.key < $1.key }) {
+      lines.append("          \(column): compared with \(level)")
+    }
+    let run = input.options.run
+    lines.append(
+      "Sampler   \(input.options.sampler.rawValue), \(run.chains) chains x "
+        + "(\(run.warmup) warmup + \(run.draws) draws), seed \(run.seed)"
+    )
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private var priorSection: String {
+    var table = TextTable([("", .left), ("prior on the log-odds", .left), ("from", .left)])
+    for use in result.input.model.prior.used {
+      var origin =
+        switch use.origin {
+        case .set(let name): name
+        case .commandLine: "command line"
+        }
+      if let rescaling = use.rescaling {
+        origin +=
+          ", \(rescaling.original) with its scale divided by \(NumberText.ratio(rescaling.divisor)) "
+          + "(\(rescaling.rule.rawValue))"
+      }
+      table.append([use.column, "\(use.prior)", origin])
+    }
+    return "Priors\n" + table.text
+  }
+
+  private var warningSection: String {
+    guard !result.warnings.isEmpty else { return "" }
+    return "Warnings\n" + result.warnings.map { paragraph($0.message + ".", mark: "  - ") }.joined()
+  }
+
+  private var coefficientSection: String {
+    var table = TextTable([
+      ("", .left), ("mean", .right), ("sd", .right), ("q5", .right), ("median", .right),
+      ("q95", .right), ("odds ratio", .right), ("q5", .right), ("q95", .right), ("R-hat", .right),
+      ("bulk ESS", .right), ("tail ESS", .right), ("the data say", .left),
+    ])
+    for (summary, column) in zip(result.summaries, result.input.separation.columns) {
+      table.append([
+        summary.name, NumberText.estimate(summary.mean, error: summary.mcseMean),
+        NumberText.estimate(summary.sd, error: summary.mcseSd),
+        NumberText.estimate(summary.q5, error: summary.mcseQ5),
+        NumberText.estimate(summary.median, error: summary.mcseMedian),
+        NumberText.estimate(summary.q95, error: summary.mcseQ95),
+        NumberText.ratio(exp(summary.median)), NumberText.ratio(exp(summary.q5)),
+        NumberText.ratio(exp(summary.q95)), NumberText.fixed(summary.rHat, 3),
+        NumberText.count(summary.essBulk), NumberText.count(summary.essTail),
+        meaning(of: column.limit),
+      ])
+    }
+    return "Coefficients: log-odds, and odds ratios by their median (90% interval q5 to q95)\n"
+      + table.text
+  }
+
+  /// What the data alone say of a number on the log-odds scale.
+  private func meaning(of limit: Separation.Limit) -> String {
+    switch limit {
+    case .finite: ""
+    case .plusInfinity: "upwards; how far: prior"
+    case .minusInfinity: "downwards; how far: prior"
+    case .undetermined: "not even the direction: prior"
+    case .notIdentified: "nothing by itself: prior"
+    }
+  }
+
+  private var configurationSection: String {
+    guard !result.configurations.isEmpty else {
+      return "Probabilities of single configurations are written on request (--pointwise).\n"
+    }
+    var table = probabilityTable("configuration", with: [("cases", .left)])
+    for prediction in result.configurations.prefix(Self.lineLimit) {
+      guard case .configuration(let label, let cases) = prediction.subject else { continue }
+      let names = cases.prefix(6).joined(separator: ", ")
+      let all = cases.count > 6 ? names + " and \(cases.count - 6) more" : names
+      table.append(row(label, prediction) + [all])
+    }
+    return "Probability of \(outcome) in each configuration seen (90% interval)\n" + table.text
+      + rest(of: result.configurations.count)
+  }
+
+  private var caseSection: String {
+    guard !result.cases.isEmpty else { return "" }
+    var table = probabilityTable("case", with: [])
+    for prediction in result.cases.prefix(Self.lineLimit) {
+      switch prediction.subject {
+      case .configuration: continue
+      case .namedCase(let name): table.append(row(name, prediction))
+      case .caseWithoutOutcome(let name): table.append(row(name + " (not fitted)", prediction))
+      }
+    }
+    return "Probability of \(outcome) in each case (90% interval)\n" + table.text
+      + rest(of: result.cases.count)
+  }
+
+  private func probabilityTable(
+    _ subject: String,
+    with more: [(String, TextTable.Alignment)]
+  ) -> TextTable {
+    TextTable(
+      [
+        (subject, .left), ("observed", .right), ("mean", .right), ("median", .right),
+        ("q5", .right), ("q95", .right), ("the data say", .left),
+      ] + more
+    )
+  }
+
+  private func row(_ name: String, _ prediction: Prediction) -> [String] {
+    let p = prediction.probability
+    let observed = prediction.observed.map {
+      "\(NumberText.fixed($0.successes, 0))/\(NumberText.fixed($0.trials, 0))"
+    }
+    return [
+      name, observed ?? "?", NumberText.probability(p.mean, error: p.mcseMean),
+      NumberText.probability(p.median, error: p.mcseMedian),
+      NumberText.probability(p.q5, error: p.mcseQ5),
+      NumberText.probability(p.q95, error: p.mcseQ95),
+      meaning(of: prediction.limit),
+    ]
+  }
+
+  private func rest(of count: Int) -> String {
+    count > Self.lineLimit
+      ? "  … and \(count - Self.lineLimit) more, in probabilities.csv\n" : ""
+  }
+
+  private var closing: String {
+    var text = ""
+    if let folder { text += "Written to \(folder)\n" }
+    if !result.isTrustworthy {
+      text +=
+        result.isPartial
+        ? "The run was stopped early: the numbers above are of an unfinished run.\n"
+        : "A check failed: read the advice before you quote these numbers.\n"
+    }
+    return text
+  }
+
+  private var outcome: String { result.input.design.formula.response.column }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// A paragraph broken at spaces before column 100: the first line starts with `mark`, later lines
+  /// are indented as far.
+  private func paragraph(_ text: String, mark: String) -> String {
+    var lines: [String] = []
+    var line = mark
+    for word in text.split(separator: " ").map(String.init) {
+      let isFresh = line.hasSuffix(" ")
+      if !isFresh, line.displayWidth + 1 + word.displayWidth > 99 {
+        lines.append(line)
+        line = String(repeating: " ", count: mark.count) + word
+      } else {
+        line += (isFresh ? "" : " ") + word
+      }
+    }
+    return (lines + [line]).map { $0 + "\n" }.joined()
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+/// Numbers as they are printed: no more digits than the Monte Carlo error lets mean something.
+///
+/// The estimate is shown to the decimal place of twice its standard error, as ArviZ does with
+/// `round_to="auto"`; files keep all digits.
+enum NumberText {
+  /// An estimate rounded by its standard error, with 1 to 4 decimals (0 above 100).
+  static func estimate(_ value: Double, error: Double) -> String {
+    guard value.isFinite else { return "\(value)" }
+    guard error.isFinite, error > 0 else { return fixed(value, 2) }
+    let decimals = Int((-log10(2 * error)).rounded(.up))
+    if abs(value) >= 1e6 { return String(format: "%.3g", value) }
+    return fixed(value, min(4, max(abs(value) >= 100 ? 0 : 1, decimals)))
+  }
+
+  /// A probability rounded by its standard error, with 1 to 4 decimals; one that would be printed as
+  /// 0 or 1 without being so is bounded instead.
+  static func probability(_ value: Double, error: Double) -> String {
+    guard value > 0, value < 1 else { return estimate(value, error: error) }
+    if value < 0.0001 { return "<0.0001" }
+    if value > 0.9999 { return ">0.9999" }
+    let text = estimate(value, error: error)
+    return Double(text) == 0 || Double(text) == 1 ? fixed(value, 4) : text
+  }
+
+  /// A positive ratio by three significant digits.
+  static func ratio(_ value: Double) -> String {
+    guard value.isFinite else { return "\(value)" }
+    if value >= 1e5 || (value < 1e-3 && value > 0) { return String(format: "%.1e", value) }
+    return value >= 100 ? fixed(value, 0) : String(format: "%.3g", value)
+  }
+
+  static func fixed(_ value: Double, _ decimals: Int) -> String {
+    guard value.isFinite else { return value.isNaN ? "-" : "\(value)" }
+    let text = String(format: "%.\(decimals)f", value)
+    // A rounded negative zero is zero.
+    return text.hasPrefix("-") && !text.contains { "123456789".contains($0) }
+      ? String(text.dropFirst()) : text
+  }
+
+  /// A sample size, rounded down.
+  static func count(_ value: Double) -> String {
+    value.isFinite ? "\(Int(value.rounded(.down)))" : "-"
+  }
+}

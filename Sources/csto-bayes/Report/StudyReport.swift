@@ -1,0 +1,64 @@
+import Inference
+
+/// What `studies` prints of one study: questions, cells, disputes.
+struct StudyReport {
+  private let study: Study
+  private let coding: Coding
+
+  init(_ study: Study, coding: String?) throws(DataError) {
+    self.study = study
+    self.coding = try study.coding(coding)
+  }
+
+  var text: String {
+    [heading, questions, cells, disputes].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var heading: String {
+    """
+    \(study.title)
+      source    \(study.citation)
+      formula   \(study.defaultFormula)
+      prior     \(study.defaultPriorSet)
+      codings   \(study.codings.map { "\($0.name) (\($0.label))" }.joined(separator: ", "))
+
+    """
+  }
+
+  private var questions: String {
+    var table = TextTable([
+      ("variable", .left), ("role", .left), ("question put to every case", .left),
+    ])
+    for variable in study.codebook.variables {
+      table.append([variable.name, variable.role.rawValue, variable.question])
+    }
+    return table.text
+  }
+
+  private var cells: String {
+    let columns = coding.table.columns
+    var table = TextTable([("case", .left)] + columns.map { ($0.name, .left) })
+    for row in 0..<coding.table.rowCount {
+      table.append(
+        [coding.table.caseNames[row]] + columns.map { Self.text($0.values, row) }
+      )
+    }
+    return "Coding \(coding.name)\n" + table.text
+  }
+
+  private var disputes: String {
+    guard !study.codebook.contestedCells.isEmpty else { return "" }
+    return "Contested cells\n"
+      + study.codebook.contestedCells.map {
+        "  \($0.caseName), \($0.variable): \($0.reason) (\($0.section))\n"
+      }.joined()
+  }
+
+  private static func text(_ values: Column.Values, _ row: Int) -> String {
+    switch values {
+    case .coded(let codes): codes[row].map { $0 ? "yes" : "no" } ?? "."
+    case .numeric(let numbers): numbers[row].map { NumberText.ratio($0) } ?? "."
+    case .text(let texts): texts[row] ?? "."
+    }
+  }
+}

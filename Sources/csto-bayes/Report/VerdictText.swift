@@ -1,0 +1,68 @@
+import Inference
+
+/// The checks of the draws for people: value, threshold, verdict, and advice where one fails.
+struct VerdictText {
+  let report: DiagnosticsReport
+
+  var text: String {
+    var table = TextTable([
+      ("check", .left), ("worst", .right), ("threshold", .left), ("verdict", .left),
+      ("where", .left), ("threshold from", .left),
+    ])
+    for verdict in report.verdicts {
+      table.append([
+        label(verdict.check), value(verdict), threshold(verdict), word(verdict.status),
+        shortened(verdict.offenders), verdict.source,
+      ])
+    }
+    let advice = report.verdicts
+      .filter { $0.status == .failed || $0.status == .warning }
+      .map { "  \(label($0.check)): \($0.advice)\n" }
+    return table.text + (advice.isEmpty ? "" : "\nAdvice\n" + advice.joined())
+  }
+
+  private func label(_ check: Verdict.Check) -> String {
+    switch check {
+    case .finiteDraws: "draws not finite"
+    case .movingChains: "chains standing still"
+    case .rHat: "R-hat"
+    case .bulkSampleSize: "bulk ESS"
+    case .tailSampleSize: "tail ESS"
+    case .paretoK: "Pareto k-hat of the marginals"
+    case .energy: "E-BFMI of each chain"
+    case .divergences: "divergent transitions"
+    case .treeDepth: "trajectories at the largest depth"
+    }
+  }
+
+  private func value(_ verdict: Verdict) -> String {
+    switch verdict.check {
+    case .finiteDraws, .movingChains, .divergences, .treeDepth, .bulkSampleSize, .tailSampleSize:
+      NumberText.count(verdict.value)
+    case .rHat: NumberText.fixed(verdict.value, 3)
+    case .paretoK, .energy: NumberText.fixed(verdict.value, 2)
+    }
+  }
+
+  private func threshold(_ verdict: Verdict) -> String {
+    let sign = verdict.isLowerBound ? ">=" : "<="
+    switch verdict.check {
+    case .rHat, .paretoK, .energy: return "\(sign) \(NumberText.fixed(verdict.threshold, 2))"
+    default: return "\(sign) \(NumberText.count(verdict.threshold))"
+    }
+  }
+
+  private func word(_ status: Verdict.Status) -> String {
+    switch status {
+    case .passed: "ok"
+    case .warning: "warning"
+    case .failed: "FAILED"
+    case .notAvailable: "not available"
+    }
+  }
+
+  private func shortened(_ names: [String]) -> String {
+    names.count > 3
+      ? names.prefix(3).joined(separator: ", ") + ", …" : names.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,87 @@
+import RealModule
+import Testing
+
+@testable import Inference
+
+/// The laws of every differentiable target, at given positions: the gradient is the derivative of the
+/// log density, both evaluations agree, and an evaluation leaves no trace on the next.
+///
+/// The derivative is taken by central differences with one Richardson step, error O(h^4).
+public func checkLogDensity<Model: DifferentiableLogDensity>(
+  _ model: Model,
+  at positions: [[Double]],
+  tolerance: Double = 1e-6,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  var workspace = model.makeWorkspace()
+  for position in positions {
+    var gradient = [Double](repeating: .nan, count: model.dimension)
+    let value = model.evaluate(at: position, gradient: &gradient, using: &workspace)
+    let again = model.evaluate(at: position, using: &workspace)
+    #expect(
+      abs(value - again) <= 1e-13 * max(1, abs(value)),
+      "the two evaluations disagree",
+      sourceLocation: sourceLocation
+    )
+    for index in position.indices {
+      func shifted(_ step: Double) -> Double {
+        var moved = position
+        moved[index] += step
+        return model.evaluate(at: moved, using: &workspace)
+      }
+      let step = 1e-3 * max(1, abs(position[index]))
+      let coarse = (shifted(step) - shifted(-step)) / (2 * step)
+      let fine = (shifted(step / 2) - shifted(-step / 2)) / step
+      let derivative = (4 * fine - coarse) / 3
+      #expect(
+        abs(gradient[index] - derivative) <= tolerance * max(1, abs(derivative)),
+        "component \(index) of the gradient at \(position)",
+        sourceLocation: sourceLocation
+      )
+    }
+    var repeated = [Double](repeating: .nan, count: model.dimension)
+    let same = model.evaluate(at: position, gradient: &repeated, using: &workspace)
+    #expect(
+      same == value && repeated == gradient,
+      "an evaluation left a trace",
+      sourceLocation: sourceLocation
+    )
+  }
+}
+
+/// The laws of every link: score and information are the derivatives of the log likelihood, and the
+/// likelihood is that of the probability.
+public func checkLinkFunction<Link: LinkFunction>(
+  _ link: Link.Type,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  for eta in stride(from: -6.0, through: 6, by: 0.75) {
+    for (successes, trials) in [(0.0, 1.0), (1, 1), (3, 7), (7, 7), (0, 0)] {
+      let here = Link.binomial(successes: successes, trials: trials, at: eta)
+      let p = Link.probability(at: eta)
+      let expected =
+        (successes == 0 ? 0 : successes * Double.log(p))
+        + (trials == successes ? 0 : (trials - successes) * Double.log(onePlus: -p))
+      #expect(
+        abs(here.logLikelihood - expected) <= 1e-12 * max(1, abs(expected)),
+        sourceLocation: sourceLocation
+      )
+      let step = 1e-4
+      let above = Link.binomial(successes: successes, trials: trials, at: eta + step)
+      let below = Link.binomial(successes: successes, trials: trials, at: eta - step)
+      let score = (above.logLikelihood - below.logLikelihood) / (2 * step)
+      #expect(abs(here.score - score) <= 1e-6 * max(1, trials), sourceLocation: sourceLocation)
+      let slope = (above.score - below.score) / (2 * step)
+      #expect(
+        abs(here.information + slope) <= 1e-6 * max(1, trials),
+        sourceLocation: sourceLocation
+      )
+    }
+  }
+  for eta in [-1e3, 1e3, -1e300, 1e300] {
+    let sure = Link.binomial(successes: eta > 0 ? 1 : 0, trials: 1, at: eta)
+    let never = Link.binomial(successes: eta > 0 ? 0 : 1, trials: 1, at: eta)
+    #expect(sure.logLikelihood == 0 && sure.score == 0, sourceLocation: sourceLocation)
+    #expect(never.logLikelihood < -999 && !never.score.isNaN, sourceLocation: sourceLocation)
+  }
+}

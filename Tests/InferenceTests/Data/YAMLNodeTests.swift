@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Inference
+
+private func parse(_ text: String) throws -> YAMLNode {
+  try YAMLNode(bytes: Array(text.utf8), file: "f.yaml")
+}
+
+@Suite struct YAMLNodeTests {
+  @Test func scalarsAreTakenAsWritten() throws {
+    let mapping = try parse("yes: no\n1e3: 0x10\n~: 'null'\n").mapping()
+    #expect(mapping.entries.map(\.key) == ["yes", "1e3", "~"])
+    #expect(try mapping.entries.map { try $0.value.text() } == ["no", "0x10", "null"])
+    #expect(mapping.entries.map(\.line) == [1, 2, 3])
+  }
+
+  @Test func listsKnowTheirLines() throws {
+    let list = try parse("# a comment\n- a\n- b: 1\n\n- c\n").list()
+    #expect(list.map(\.line) == [2, 3, 5])
+  }
+
+  @Test(arguments: [
+    ("a: [1\nb: 2\n", 2), ("a: 1\n  b: 2\n", 2), ("\n\n\tx: 1\n", 3), ("a: 1\nb: 2\na: 3\n", 1),
+    ("a: \"x\n", 2),
+  ])
+  func malformedFilesHaveALine(text: String, line: Int) {
+    let error = dataError { try parse(text).mapping() }
+    #expect(error?.kind == .malformedYAML)
+    #expect(error?.line == line)
+    #expect(error?.value?.isEmpty == false)
+  }
+
+  @Test func filesWithoutContent() {
+    for text in ["", "\n", "# only a comment\n"] {
+      #expect(dataError { try parse(text) } == DataError(.emptyFile, file: "f.yaml"))
+    }
+    #expect(
+      dataError { try YAMLNode(bytes: [0x61, 0x3A, 0x0A, 0xE9, 0x0A], file: "f.yaml") }
+        == DataError(.notUTF8, file: "f.yaml", line: 2, accepted: ["UTF-8"])
+    )
+  }
+
+  @Test func shapesThatDoNotFit() throws {
+    let mapping = try parse("a: {b: 1}\nc:\nd: [1]\n").mapping()
+    #expect(dataError { try mapping.text("a") }?.accepted == ["a text"])
+    #expect(dataError { try mapping.text("c") }?.kind == .invalidValue)
+    #expect(dataError { try mapping.required("d").mapping() }?.column == "d")
+    #expect(
+      dataError { try mapping.required("e") }
+        == DataError(.missingKey, file: "f.yaml", line: 1, place: .init("e"))
+    )
+    #expect(try mapping.optionalText("e") == nil)
+  }
+}
