@@ -19,7 +19,8 @@ struct YAMLNode {
     }
     let composed: Node?
     do {
-      composed = try Yams.compose(yaml: text)
+      // Scalars stay text: what they mean is the reader's to say, and no time goes into guessing.
+      composed = try Yams.compose(yaml: text, .basic)
     } catch {
       throw Self.malformed(error, file)
     }

@@ -67,15 +67,18 @@ public struct TextBuffer: TextOutputStream, Sendable {
       bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
       magnitude = quotient
     } while magnitude != 0
-    bytes[start...].reverse()
+    // In place by hand: reversing a slice of the array would copy all of it.
+    var (first, last) = (start, bytes.count - 1)
+    while first < last {
+      bytes.swapAt(first, last)
+      first += 1
+      last -= 1
+    }
   }
 
   /// Appends a number with the fewest digits that read back as exactly this number.
   ///
-  /// No allocation.
-  ///
-  ///
-  /// Whole numbers come without `.0`.
+  /// No allocation. Whole numbers come without `.0`.
   public mutating func append(_ value: Double, nonFinite: NonFinite = .capitalised) {
     guard value.isFinite else {
       appendNonFinite(value, as: nonFinite)
