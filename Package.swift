@@ -52,7 +52,8 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["csto-bayes", "Inference"]
+      dependencies: ["csto-bayes", "Inference"],
+      exclude: ["Golden"]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -44,6 +44,7 @@ public struct AnalysisInput: Sendable {
       references: defaults.references.merging(options.references) { $1 },
       missing: options.dropsMissing ? .drop : .refuse
     )
+    try Self.checkReferences(options.references, of: design)
     let prior = try PriorSet(
       specification: PriorLibrary.builtIn.specification(options.priorSet ?? defaults.priorSet),
       overrides: options.priorStatements.map { try PriorStatement($0) },
@@ -63,7 +64,7 @@ public struct AnalysisInput: Sendable {
     self.separation = separation
     self.options = options
     priorSet = prior.name
-    warnings = Self.warnings(design, model, separation)
+    warnings = AnalysisWarning.all(of: design, model, separation)
   }
 
   /// How the parameters that the No-U-Turn sampler moves in become coefficients.
@@ -108,16 +109,41 @@ public struct AnalysisInput: Sendable {
         )
       )
     case .file(let path, let caseColumn, let delimiter):
-      let table = try TableReader.read(
-        path: path,
-        caseColumn: caseColumn,
-        options: .init(delimiter: delimiter)
-      )
+      // What cannot be read twice, such as a pipe, is kept while it is read once.
+      let bytes =
+        try ByteSource.canBeReadAgain(path) ? nil : try ByteSource.contents(of: path)
+      let table =
+        if let bytes {
+          try TableReader.read(
+            bytes: bytes,
+            source: path,
+            caseColumn: caseColumn,
+            options: .init(delimiter: delimiter)
+          )
+        } else {
+          try TableReader.read(
+            path: path,
+            caseColumn: caseColumn,
+            options: .init(delimiter: delimiter)
+          )
+        }
+      let fingerprint =
+        if let bytes { Fingerprint.sha256(of: bytes) } else { try Fingerprint.sha256(ofFile: path) }
       return (
         table,
-        DataDescription(name: path, fingerprints: [path: try Fingerprint.sha256(ofFile: path)]),
+        DataDescription(name: path, fingerprints: [path: fingerprint]),
         Defaults()
       )
+    }
+  }
+
+  /// A reference level that changes nothing is a mistake of whoever stated it.
+  private static func checkReferences(
+    _ references: [String: String],
+    of design: DesignMatrix
+  ) throws(AnalysisError) {
+    for column in references.keys.sorted() where design.references[column] == nil {
+      throw .unusedReference(column: column, factors: design.references.keys.sorted())
     }
   }
 
@@ -136,39 +162,14 @@ public struct AnalysisInput: Sendable {
       because: .separation
     )
   }
-
-  private static func warnings(
-    _ design: DesignMatrix,
-    _ model: BinaryRegression<LogitLink>,
-    _ separation: Separation
-  ) -> [AnalysisWarning] {
-    var warnings: [AnalysisWarning] = []
-    if !design.droppedCases.isEmpty { warnings.append(.dropped(cases: design.droppedCases)) }
-    if model.caseCount == 1 { warnings.append(.oneCase(design.caseNames[0])) }
-    let successes = design.successes.reduce(0, +)
-    let trials = design.trials.reduce(0, +)
-    if successes == 0 || successes == trials {
-      warnings.append(
-        .oneClass(outcome: design.formula.response.column, isPresent: successes > 0)
-      )
-    }
-    let rows = model.design.matrix.rowCount
-    if model.dimension > rows {
-      warnings.append(.moreColumnsThanRows(columns: model.dimension, rows: rows))
-    }
-    warnings += design.aliases.map(AnalysisWarning.alias)
-    let names = model.design.casesOfPattern.map { $0.map { design.caseNames[$0] } }
-    if let warning = AnalysisWarning.separation(separation, caseNames: names) {
-      warnings.append(warning)
-    }
-    return warnings
-  }
 }
 
 /// What is wrong with a request beyond its data, formula and prior.
 public enum AnalysisError: Error, Sendable, Equatable {
   /// A file was given without a formula; these are its columns.
   case formulaMissing(columns: [String])
+  /// A reference level was stated for a column that is no factor of the formula.
+  case unusedReference(column: String, factors: [String])
   /// The run was stopped before anything was drawn.
   case nothingDrawn
 }

@@ -57,3 +57,13 @@ public struct AnalysisOptions: Sendable, Equatable {
     self.noUTurn = noUTurn
   }
 }
+
+extension AnalysisOptions.Sampler {
+  /// Which statistics its transitions report.
+  var knownStatistics: RecordedDraws.Statistics {
+    switch self {
+    case .nuts: .all
+    case .randomWalk: [.logDensity, .acceptanceRate, .stepSize]
+    }
+  }
+}

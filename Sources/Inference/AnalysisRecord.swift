@@ -7,9 +7,10 @@ extension AnalysisResult {
     let clock = ContinuousClock()
     let begin = clock.now
     try folder.write(DrawsCSV(draws: draws, quantities: quantities), as: "draws.csv")
+    let chainDraws = input.options.sampler == .nuts ? draws : draws.withoutAdaptation
     for index in draws.chains.indices {
       let chain = StanCSV(
-        draws: draws,
+        draws: chainDraws,
         index: index,
         quantities: quantities,
         settings: stanSettings
@@ -145,6 +146,20 @@ extension AnalysisResult {
       "distinct_rows": .integer(input.model.design.matrix.rowCount),
       "dropped_cases": .array(input.design.droppedCases.map(JSON.string)),
     ]
+  }
+}
+
+extension Draws {
+  /// The draws as those of a method that CmdStan's files have no words for.
+  fileprivate var withoutAdaptation: Draws {
+    Draws(
+      parameterNames: parameterNames,
+      chains: chains.map { chain in
+        var chain = chain
+        chain.adaptation = nil
+        return chain
+      }
+    )
   }
 }
 

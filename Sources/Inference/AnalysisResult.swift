@@ -44,6 +44,7 @@ public struct AnalysisResult: Sendable {
     )
     diagnostics = DiagnosticsReport(
       draws,
+      known: input.options.sampler.knownStatistics,
       maxTreeDepth: input.options.sampler == .nuts ? input.options.noUTurn.maximumTreeDepth : nil
     )
     summaries = diagnostics.summaries

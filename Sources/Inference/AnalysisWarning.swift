@@ -40,8 +40,8 @@ extension AnalysisWarning {
     .init(
       code: "more-columns-than-rows",
       message:
-        "\(counted(columns, "coefficient")) and \(counted(rows, "distinct row")) of data: at "
-        + "least \(columns - rows) combinations of coefficients are decided by the prior alone",
+        "\(counted(columns, "coefficient")) and \(counted(rows, "distinct row")) of data: the "
+        + "prior alone decides at least \(counted(columns - rows, "combination")) of coefficients",
       subjects: []
     )
   }
@@ -71,21 +71,71 @@ extension AnalysisWarning {
     return text
   }
 
-  static func separation(_ separation: Separation, caseNames: [[String]]) -> AnalysisWarning? {
+  /// The separating direction, the cases it tells apart, and the columns that do so by themselves.
+  static func separation(
+    _ separation: Separation,
+    model: BinaryRegression<LogitLink>,
+    caseNames: [String]
+  ) -> AnalysisWarning? {
     guard separation.verdict != .none else { return nil }
-    let direction = zip(separation.columns, separation.direction)
+    let design = model.design
+    let moving = zip(separation.columns, separation.direction)
       .filter { $0.1 != 0 }
-      .map { "\($0.1 > 0 ? "+" : "-") \($0.0.name)" }
-    let cases = separation.separatedPatterns.flatMap { caseNames[$0] }
+      .map { "\($0.0.name) \($0.1 > 0 ? "up" : "down")" }
+    let cases = Separation.cases(
+      of: separation.separatedPatterns,
+      casesOfPattern: design.casesOfPattern
+    ).map { caseNames[$0] }
     let isComplete = separation.verdict == .complete
+    let alone = Separation.loneSeparators(
+      design: design.matrix,
+      successes: design.successes,
+      trials: design.trials
+    ).filter { $0.isComplete }.map { "`\(model.parameterNames[$0.column])`" }
+    var message =
+      "\(isComplete ? "complete" : "quasi-complete") separation (\(moving.joined(separator: ", "))): "
+    message +=
+      isComplete
+      ? "the conditions tell the outcome without error in every case ("
+      : "the conditions tell the outcome without error in some cases ("
+    message += listed(cases) + ")"
+    if !alone.isEmpty {
+      message +=
+        "; \(alone.joined(separator: " and ")) \(alone.count == 1 ? "does" : "each do") so alone"
+    }
+    message +=
+      ". Maximum likelihood would send these coefficients to infinity; how far they go, the prior "
+      + "decides"
     return .init(
       code: isComplete ? "complete-separation" : "quasi-complete-separation",
-      message: "\(isComplete ? "complete" : "quasi-complete") separation: along "
-        + "\(direction.joined(separator: " ")) the outcome is told without error in "
-        + (isComplete ? "every case" : "these cases: " + listed(cases))
-        + ". Maximum likelihood has no finite answer there; how far the coefficients go, the prior "
-        + "decides",
+      message: message,
       subjects: cases
+    )
+  }
+
+  static func noMoments(mean: [String], onlyDeviation: [String]) -> AnalysisWarning {
+    var parts: [String] = []
+    if !mean.isEmpty {
+      parts.append("the posterior mean and sd of \(listed(mean.map { "`\($0)`" })) do not exist")
+    }
+    if !onlyDeviation.isEmpty {
+      parts.append("the posterior sd of \(listed(onlyDeviation.map { "`\($0)`" })) does not exist")
+    }
+    return .init(
+      code: "no-moments",
+      message: parts.joined(separator: "; ")
+        + ": nothing in the data bounds the coefficient and the tail of its prior is too heavy; read "
+        + "median and quantiles",
+      subjects: mean + onlyDeviation
+    )
+  }
+
+  static func decimalCommas(_ column: String) -> AnalysisWarning {
+    .init(
+      code: "decimal-commas",
+      message: "the values of `\(column)` look like numbers with decimal commas and are taken as "
+        + "names of groups; write decimal points for numbers",
+      subjects: [column]
     )
   }
 

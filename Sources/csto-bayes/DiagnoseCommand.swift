@@ -34,6 +34,7 @@ struct DiagnoseCommand: ParsableCommand {
       let recorded = try DrawsReader.read(files: files)
       let report = DiagnosticsReport(
         recorded.draws,
+        known: recorded.statistics,
         maxTreeDepth: recorded.maximumTreeDepth ?? maxTreedepth
       )
       print(DiagnoseReport(report).text(format), terminator: "")

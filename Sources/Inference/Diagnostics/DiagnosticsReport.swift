@@ -49,22 +49,31 @@ public struct DiagnosticsReport: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - draws: The draws, with or without statistics of the sampler.
+  ///   - known: Which of the statistics mean something: a check on any other is not available.
   ///   - maxTreeDepth: The largest depth the sampler was allowed; nil where unknown.
   ///   - thresholds: The bounds to hold the draws against.
-  public init(_ draws: Draws, maxTreeDepth: Int? = nil, thresholds: Thresholds = Thresholds()) {
+  public init(
+    _ draws: Draws,
+    known: RecordedDraws.Statistics = .all,
+    maxTreeDepth: Int? = nil,
+    thresholds: Thresholds = Thresholds()
+  ) {
     parameters = zip(draws.parameterNames, draws.variableDiagnostics()).map {
       Parameter(name: $0, numbers: $1)
     }
     drawCount = draws.count
     chains = draws.chains.map(\.chain)
     energy = draws.chains.map {
-      EnergyDiagnostics.missingInformation(energies: $0.statistics.map(\.energy))
+      known.contains(.energy)
+        ? EnergyDiagnostics.missingInformation(energies: $0.statistics.map(\.energy)) : .nan
     }
     let isKnown = !draws.chains.isEmpty && draws.chains.allSatisfy { !$0.statistics.isEmpty }
     divergences =
-      isKnown ? draws.chains.map { $0.statistics.count(where: \.isDivergent) } : nil
+      isKnown && known.contains(.divergence)
+      ? draws.chains.map { $0.statistics.count(where: \.isDivergent) } : nil
     saturatedDepths = maxTreeDepth.flatMap { depth in
-      isKnown ? draws.chains.map { $0.statistics.count { $0.treeDepth >= depth } } : nil
+      isKnown && known.contains(.treeDepth)
+        ? draws.chains.map { $0.statistics.count { $0.treeDepth >= depth } } : nil
     }
     verdicts = Verdict.Check.allCases.map { verdict(on: $0, thresholds) }
   }
@@ -151,7 +160,7 @@ public struct DiagnosticsReport: Sendable, Equatable {
     isBad: (Double) -> Bool
   ) -> Verdict {
     let known = values.filter { !$0.isNaN }
-    let offenders = zip(chains, values).filter { isBad($0.1) }.map { String($0.0) }
+    let offenders = zip(chains, values).filter { isBad($0.1) }.map { "chain \($0.0)" }
     return Verdict(
       check: check,
       status: known.isEmpty ? .notAvailable : offenders.isEmpty ? .passed : .failed,
@@ -175,7 +184,7 @@ public struct DiagnosticsReport: Sendable, Equatable {
         offenders: []
       )
     }
-    let offenders = zip(chains, counts).filter { $0.1 > 0 }.map { String($0.0) }
+    let offenders = zip(chains, counts).filter { $0.1 > 0 }.map { "chain \($0.0)" }
     return Verdict(
       check: check,
       status: offenders.isEmpty ? .passed : status,

@@ -20,6 +20,8 @@ public struct RecordedDraws: Sendable, Equatable {
     public static let divergence = Statistics(rawValue: 32)
     /// `energy__`.
     public static let energy = Statistics(rawValue: 64)
+    /// All of them: what a gradient-based sampler reports.
+    public static let all = Statistics(rawValue: 127)
   }
 
   /// The draws after warmup; all chains have as many.

@@ -1,5 +1,5 @@
 /// How the parameters that a chain moves in become those of the model: one by one, each left as it is
-/// or stretched by a ``TailMap``.
+/// or stretched by a map.
 public struct Reparameterization: Sendable, Equatable {
   private let maps: [TailMap?]
 
@@ -14,15 +14,15 @@ public struct Reparameterization: Sendable, Equatable {
     isIdentity = maps.allSatisfy { $0 == nil }
   }
 
-  /// Stretches the coefficients whose priors have polynomial tails.
+  /// Stretches the coefficients whose priors have no variance, such as Cauchy ones.
+  ///
+  /// Lighter tails are explored well enough as they are, and stretching costs curvature.
   public init(for prior: PriorSet) {
     self.init(
       prior.used.map { use in
-        switch use.prior {
-        case .cauchy(let prior): TailMap(location: prior.location, scale: prior.scale)
-        case .studentT(let prior): TailMap(location: prior.location, scale: prior.scale)
-        case .normal, .laplace, .logistic, .flat: nil
-        }
+        let degreesOfFreedom = use.prior.tailDegreesOfFreedom
+        guard use.prior.isProper, degreesOfFreedom <= 2 else { return nil }
+        return TailMap(location: use.prior.location, scale: use.prior.scale)
       }
     )
   }

@@ -90,6 +90,17 @@ extension CoefficientPrior: Prior {
   public func cumulative(_ x: Double) -> Double { family.cumulative(x) }
   /// The value below which a probability lies; NaN where the prior is improper.
   public func quantile(_ probability: Double) -> Double { family.quantile(probability) }
+  /// The degrees of freedom of a prior with polynomial tails: moments below this order exist.
+  ///
+  /// Infinite for lighter tails; 0 for a flat prior.
+  public var tailDegreesOfFreedom: Double {
+    switch self {
+    case .normal, .laplace, .logistic: .infinity
+    case .studentT(let prior): prior.degreesOfFreedom
+    case .cauchy: 1
+    case .flat: 0
+    }
+  }
   /// One draw; NaN where the prior is improper.
   public func draw(using random: inout some RandomNumberGenerator) -> Double {
     family.draw(using: &random)

@@ -3,10 +3,8 @@ import Inference
 extension DataError {
   /// The message and exit code of a bad file.
   var failure: Failure {
-    Failure(
-      Phrase.place(file, line) + sentence(kind, column: column, value: value, accepted: accepted),
-      status
-    )
+    let place = kind == .unknownStudy ? "" : Phrase.place(file, line)
+    return Failure(place + sentence, status)
   }
 
   private var status: Int32 {
@@ -17,32 +15,40 @@ extension DataError {
     }
   }
 
-  private func sentence(
-    _ kind: Kind,
-    column: String?,
-    value: String?,
-    accepted: [String]
-  ) -> String {
-    let name = "'\(column ?? "")'"
-    let found = "'\(value ?? "")'"
+  private var sentence: String {
+    let name = Phrase.quoted(column)
+    let found = Phrase.quoted(value)
     let others = Phrase.accepted(accepted)
     switch kind {
     case .unknownColumn: return "there is no column \(name)\(others)"
-    case .duplicateCaseName: return "column \(name): a second case is called \(found)"
-    case .missingCaseName: return "column \(name): a case without a name"
+    case .duplicateCaseName:
+      return "column \(name): a second case is called \(found); each case needs its own name"
+    case .missingCaseName: return "column \(name): this case has no name"
     case .missingKey: return "the key \(name) is missing"
     case .unknownKey: return "the key \(name) means nothing here\(others)"
-    case .invalidValue: return "\(name): found \(found)\(others)"
+    case .invalidValue:
+      let place = column.map { "\(Phrase.quoted($0)): " } ?? ""
+      return place + (value == nil ? "not what is needed here" : "found \(found)") + others
     case .unknownCoding: return "there is no coding \(found)\(others)"
-    case .unknownStudy:
-      return
-        "there is no study \(found): neither built in (\(accepted.joined(separator: ", "))) nor "
-        + "a folder with a study.yaml"
+    case .unknownStudy: return unknownStudySentence
     case .unknownCase: return "there is no case \(found)\(others)"
-    case .unknownVariable: return "there is no variable \(name) in the codebook\(others)"
+    case .unknownVariable:
+      return "there is no variable \(Phrase.quoted(value ?? column)) in the codebook\(others)"
     case .unknownLevel: return "column \(name): found \(found)\(others)"
+    case .emptyFile where isYAML: return "the file is empty"
     default: return Self.fileSentence(kind, column: column, value: value)
     }
+  }
+
+  private var isYAML: Bool { file.hasSuffix(".yaml") || file.hasSuffix(".yml") }
+
+  private var unknownStudySentence: String {
+    let name = value ?? ""
+    let isTable = [".csv", ".tsv", ".txt"].contains { name.lowercased().hasSuffix($0) }
+    return "there is no study \(Phrase.quoted(name)): "
+      + (isTable
+        ? "a file of cases is given as --data \(name) --formula 'outcome ~ condition'"
+        : "neither built in (\(Phrase.list(accepted))) nor a folder with a study.yaml")
   }
 
   /// What is wrong with a file as a file; shared with files of draws.
@@ -52,20 +58,36 @@ extension DataError {
     case .notReadable: "the file cannot be read"
     case .isDirectory: "this is a folder; a file is needed"
     case .emptyFile: "the file is empty; a header with column names and at least one row are needed"
-    case .headerOnly: "there is a header but no row; at least one case is needed"
+    case .headerOnly: "there is a header but no row; at least one is needed below it"
     case .raggedRow(let expected, let found):
-      "this row has \(found) fields, the header has \(expected)"
+      "this row has \(fields(found)), the header has \(expected); each row needs as many, empty "
+        + "ones where values are missing"
     case .unclosedQuote: "a quote is opened here and never closed"
     case .textAfterQuote:
       "text follows a closing quote; a quote inside a quoted field is written twice"
-    case .strayQuote: "a quote inside a field that does not begin with one; quote the whole field"
+    case .strayQuote:
+      "a quote inside a field that does not begin with one; put the whole field between quotes "
+        + "and write the quotes inside it twice"
     case .recordTooLong(let bytes): "a row longer than \(bytes) bytes; is a quote left open?"
-    case .notUTF8: "the bytes \(value ?? "") are not UTF-8; save the file as UTF-8"
-    case .duplicateColumn: "two columns are called '\(column ?? "")'"
+    case .notUTF8: notUTF8Sentence(value)
+    case .duplicateColumn:
+      "two columns are called \(Phrase.quoted(column)); each needs its own name"
     case .emptyColumnName(let position): "column \(position) has no name in the header"
-    case .malformedYAML: "not YAML: \(value ?? "")"
+    case .malformedYAML:
+      column.map { "the key \(Phrase.quoted($0)) is there twice" }
+        ?? "this is not YAML: \(value ?? "it cannot be read")"
     default: "the file is not as it should be (\(column ?? "") \(value ?? ""))"
     }
+  }
+
+  private static func fields(_ count: Int) -> String { "\(count) field\(count == 1 ? "" : "s")" }
+
+  /// Spreadsheets that write no UTF-8 write UTF-16, which begins with a mark, or one byte a letter.
+  private static func notUTF8Sentence(_ bytes: String?) -> String {
+    let found =
+      bytes.map { "the bytes \($0) are not UTF-8" } ?? "there are bytes that are not UTF-8"
+    let isMark = bytes.map { $0.hasPrefix("0xff") || $0.hasPrefix("0xfe") } ?? false
+    return found + (isMark ? " (UTF-16?)" : "") + "; save the file as UTF-8"
   }
 }
 
@@ -84,24 +106,27 @@ extension DrawsError {
   }
 
   private var sentence: String {
-    let name = "'\(column ?? "")'"
-    let found = "'\(value ?? "")'"
+    let name = Phrase.quoted(column)
+    let found = Phrase.quoted(value)
     let others = Phrase.accepted(accepted)
     switch kind {
     case .file(let kind): return DataError.fileSentence(kind, column: column, value: value)
     case .noFiles: return "no file was named"
-    case .noDraws: return "there are no draws after warmup"
-    case .noParameters: return "no column holds a parameter"
+    case .noDraws: return "there is a header but no draw below it, or none after warmup"
+    case .noParameters:
+      return
+        "no column holds a parameter; needed is one beside lp__ and the like, such as Intercept"
     case .notNumber: return "column \(name): found \(found)\(others)"
     case .notIndex: return "column \(name): found \(found)\(others)"
     case .duplicateDraw: return "column \(name): draw \(found) comes twice in its chain"
     case .notSampling: return "written by method \(found), which draws no chain\(others)"
     case .differentParameters:
-      return "other parameters than in the first file (\(value ?? ""))\(others)"
-    case .differentColumns: return "other columns than in the first file"
+      return "the parameter \(found) is not in the first file\(others)"
+    case .differentColumns:
+      return "the columns are not those of the first file; give the files of one run"
     case .unequalChains(let counts):
       return "the chains have different numbers of draws: "
-        + counts.map(String.init).joined(separator: ", ")
+        + counts.map(String.init).joined(separator: ", ") + "; give whole chains of one run"
     }
   }
 }
@@ -110,19 +135,24 @@ extension ExportError {
   /// The message and exit code of results that cannot be written.
   var failure: Failure {
     let reason = systemReason.map { " (\($0))" } ?? ""
-    return Failure("\(path): " + sentence + reason, ExitStatus.cannotCreate)
+    return Failure(
+      Phrase.place(path, nil) + sentence + reason,
+      kind == .emptyPath ? ExitStatus.usage : ExitStatus.cannotCreate
+    )
   }
 
   private var sentence: String {
     switch kind {
-    case .emptyPath: "the output folder needs a name"
+    case .emptyPath: "--output needs the name of a folder"
     case .alreadyExists: "the output folder exists; name another, or replace it with --force"
     case .notReplaceable:
-      "--force replaces only what an earlier run has written, and this folder holds something else"
-    case .notFolder: "there is something here that is no folder"
-    case .parentMissing: "there is no such folder to put the output in"
-    case .parentNotFolder: "a part of the path is no folder"
-    case .cannotCreate: "cannot be made"
+      "the folder holds something else than an earlier run, and --force replaces nothing else; name "
+        + "another"
+    case .notFolder: "this exists and is no folder; name another"
+    case .parentMissing:
+      "there is no such folder to put the output in; make it first, or name another"
+    case .parentNotFolder: "this is no folder, so nothing can be put below it"
+    case .cannotCreate: "the output folder cannot be made here"
     case .cannotWrite: "cannot be written"
     case .cannotReplace: "cannot be put in place"
     }

@@ -53,14 +53,16 @@ enum Phrase {
     return line.map { "\(file):\($0): " } ?? "\(file): "
   }
 
-  /// Names between commas, at most twenty, with `or` before the last.
+  /// Names between commas, at most twenty.
+  static func list(_ names: [String]) -> String {
+    let shown = names.prefix(20).map(oneLine).joined(separator: ", ")
+    return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
+  }
+
+  /// Names between commas, with `or` before the last where all are shown.
   static func choice(_ names: [String]) -> String {
-    let shown = names.prefix(20).map { $0 }
-    let rest = names.count > 20 ? " and \(names.count - 20) more" : ""
-    guard shown.count > 1, rest.isEmpty, let last = shown.last else {
-      return shown.joined(separator: ", ") + rest
-    }
-    return shown.dropLast().joined(separator: ", ") + " or " + last
+    guard (2...20).contains(names.count), let last = names.last else { return list(names) }
+    return list(names.dropLast()) + " or " + oneLine(last)
   }
 
   /// `; accepted: …`, or nothing.
@@ -68,20 +70,40 @@ enum Phrase {
     names.isEmpty ? "" : "; accepted: \(choice(names))"
   }
 
-  /// `; did you mean 'x'?`, or nothing.
+  /// ` (did you mean 'x'?)`, or nothing.
   static func suggestion(_ name: String?) -> String {
-    name.map { "; did you mean '\($0)'?" } ?? ""
+    name.map { " (did you mean '\(oneLine($0))'?)" } ?? ""
   }
 
-  /// A text with a range of it marked below, on two more lines.
+  /// A name or a value between quotes, on one line, cut where it is very long.
+  static func quoted(_ text: String?) -> String {
+    let line = oneLine(text ?? "")
+    return "'\(line.count > 80 ? line.prefix(80) + "…" : line)'"
+  }
+
+  /// A text whose line breaks and other control characters are spaces: a message is one line.
+  static func oneLine(_ text: String) -> String {
+    String(
+      text.map { character in
+        character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+          ? " " : character
+      }
+    )
+  }
+
+  /// A text with a range of it marked below, on two more lines; of a long text only the part around.
   static func marked(_ text: String, _ range: Range<Int>?) -> String {
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     guard let range, !text.isEmpty else { return "" }
-    let before = String(line.prefix(range.lowerBound)).displayWidth
-    let marked = line.dropFirst(range.lowerBound).prefix(range.count)
-    let width = max(1, String(marked).displayWidth)
-    return "\n  \(line)\n  " + String(repeating: " ", count: before)
-      + String(repeating: "^", count: width)
+    let line = Array(oneLine(text))
+    let isLong = line.count > 100
+    let start = isLong ? min(max(range.lowerBound - 60, 0), line.count) : 0
+    let end = isLong ? min(range.lowerBound + 40, line.count) : line.count
+    let head = start > 0 ? "…" : ""
+    let shown = head + String(line[start..<end]) + (end < line.count ? "…" : "")
+    let before = head + String(line[start..<min(range.lowerBound, end)])
+    let marked = String(line[min(range.lowerBound, end)..<min(range.upperBound, end)])
+    return "\n  \(shown)\n  " + String(repeating: " ", count: before.displayWidth)
+      + String(repeating: "^", count: max(1, marked.displayWidth))
   }
 }
 
@@ -91,13 +113,13 @@ extension InitializationError {
     case .noFiniteStart(let attempts):
       Failure(
         "chain \(chain) found no start: the log density was not finite at \(attempts) random "
-          + "positions; look for numbers of extreme size among the predictors",
+          + "positions; look for numbers of extreme size in the columns of the formula",
         ExitStatus.data
       )
     case .noStepSize(let last):
       Failure(
         "chain \(chain) found no step size (the last tried was \(last)): the posterior seems to be "
-          + "improper; use proper priors or rescale the predictors",
+          + "improper; use a proper prior for every coefficient, or rescale the columns",
         ExitStatus.data
       )
     }
@@ -110,11 +132,20 @@ extension AnalysisError {
     case .formulaMissing(let columns):
       Failure(
         "--data needs --formula, such as --formula 'outcome ~ condition'; columns: "
-          + columns.prefix(20).joined(separator: ", "),
+          + Phrase.list(columns),
+        ExitStatus.usage
+      )
+    case .unusedReference(let column, let factors):
+      Failure(
+        "--reference \(Phrase.oneLine(column)): there is no such factor in the formula"
+          + (factors.isEmpty ? "; it has none" : "; factors: \(Phrase.list(factors))"),
         ExitStatus.usage
       )
     case .nothingDrawn:
-      Failure("stopped before the first draw; nothing was written", ExitStatus.checkFailed)
+      Failure(
+        "stopped before the first draw; nothing is left to report or to save",
+        ExitStatus.checkFailed
+      )
     }
   }
 }

@@ -26,62 +26,82 @@ extension FormulaError {
     }
   }
 
-  private var caseText: String { caseName.map { "case '\($0)': " } ?? "" }
+  private var caseText: String { caseName.map { "case \(Phrase.quoted($0)), " } ?? "" }
 
   private var sentence: String {
     isAboutText ? textSentence : dataSentence
   }
 
   private var textSentence: String {
-    let found = "'\(value ?? "")'"
-    let others = Phrase.accepted(accepted)
+    let found = Phrase.quoted(value)
     switch kind {
-    case .empty: return "is empty; write 'outcome ~ condition + condition'"
+    case .empty: return "there is none; write 'outcome ~ condition + condition'"
     case .unexpectedToken:
-      let what = value.map { $0.isEmpty ? "the end" : "'\($0)'" } ?? "the end"
-      return "\(what) is not expected here\(others)"
-    case .unexpectedCharacter: return "\(found) means nothing here\(others)"
+      let isEnd = value == nil || value == "" || value == "end of formula"
+      return (isEnd ? "it ends here" : "\(found) cannot stand here")
+        + "; expected: \(Phrase.choice(accepted))"
+    case .unexpectedCharacter:
+      return "\(found) means nothing here; column names with such characters stand in backticks, "
+        + "as in `a b`"
     case .unclosedBacktick: return "a backtick is opened and never closed"
-    case .unsupportedNotation: return "\(found) is not supported\(others)"
-    case .unknownFunction: return "there is no function \(found)\(others)"
-    case .tooComplex: return "nested too deeply, or expands to too many terms"
-    case .trialsMissing: return "counts are written 'successes | trials(n) ~ …'"
-    case .misplacedOffset: return "an offset stands by itself: '+ offset(x)'"
-    case .responseAmongPredictors: return "\(found) is the outcome and cannot explain itself"
-    default: return "there is neither an intercept nor a predictor to estimate"
+    case .unsupportedNotation:
+      return "\(found) is not supported; " + Self.insteadOf(value ?? "")
+    case .unknownFunction:
+      return "there is no function \(found)" + Phrase.suggestion(suggestion)
+        + Phrase.accepted(accepted)
+    case .tooComplex: return "it is nested too deeply, or has too many terms"
+    case .trialsMissing: return "counts are written 'successes | trials(n) ~ condition'"
+    case .misplacedOffset: return "an offset stands by itself, as in '+ offset(x)'"
+    case .responseAmongPredictors:
+      return "\(found) is the outcome and cannot be among the conditions that explain it"
+    default: return "there is neither an intercept nor a condition to estimate"
+    }
+  }
+
+  /// What to write in place of notation that R or brms has and this program has not.
+  private static func insteadOf(_ notation: String) -> String {
+    switch notation {
+    case ".": "name the columns, as in 'outcome ~ a + b'"
+    case "/": "write 'a + a:b' for 'a / b'"
+    case "|": "groups with coefficients of their own, as in '(1 | group)', cannot be fitted"
+    default: "accepted are + - : * ^ ( ) 0 1 and the functions of the help"
     }
   }
 
   private var dataSentence: String {
-    let name = "'\(column ?? "")'"
-    let found = "'\(value ?? "")'"
+    let name = Phrase.quoted(column)
+    let found = Phrase.quoted(value)
     let others = Phrase.accepted(accepted)
     switch kind {
     case .unknownColumn:
       return "there is no column \(name)" + Phrase.suggestion(suggestion)
-        + "; columns: \(Phrase.choice(available))"
-    case .ambiguousColumn: return "two columns of the design would be called \(name)"
-    case .outcomeNotCoded: return "the outcome \(name) is not coded: found \(found)\(others)"
-    case .notACount:
-      return
-        "column \(name): found \(found)\(others.isEmpty ? "; counts are whole numbers from 0" : others)"
-    case .successesExceedTrials:
-      return "column \(name): \(value ?? "") successes among \(accepted.first ?? "") trials"
+        + "; columns: \(Phrase.list(available))"
+    case .ambiguousColumn:
+      return "two coefficients would be called \(name); rename a column or a level"
+    case .outcomeNotCoded: return "outcome \(name): found \(found), which is no code\(others)"
     case .missingValue:
-      let all = cases.count > 1 ? " (cases with gaps: \(Phrase.choice(cases)))" : ""
-      return "column \(name) is missing a value\(all); --drop-missing leaves such cases out"
-    case .irregularColumn: return "column \(name): found \(found)\(others)"
-    case .notNumeric: return "column \(name): found \(found), a number is needed\(others)"
-    case .notCoded: return "column \(name): found \(found)\(others)"
-    case .notFinite: return "column \(name): \(value ?? "a number") is not finite"
+      let all = cases.count > 1 ? " (cases with gaps: \(Phrase.list(cases)))" : ""
+      return "column \(name): the value is missing\(all); --drop-missing leaves such cases out"
+    case .notNumeric: return "column \(name): found \(found), which is no number\(others)"
+    case .successesExceedTrials:
+      return "column \(name): \(value ?? "") successes, which is more than the "
+        + "\(accepted.first ?? "") trials"
+    case .notFinite:
+      return "column \(name): \(value ?? "a value") is not finite; accepted: a finite number"
     case .logOfNonPositive:
-      return "log of \(value ?? "") in \(name); only positive numbers have one"
-    case .scaleOfConstant: return "scale() of \(name), which does not vary"
-    case .factorWithOneLevel: return "the factor \(name) has the single level \(found)"
-    case .unknownLevel: return "column \(name): the fit saw no level \(found)\(others)"
+      return "log of \(value ?? "") in \(name); accepted: a number above 0"
+    case .scaleOfConstant:
+      return
+        "\(name) divides by a standard deviation of 0, as the column does not vary; leave it out"
+    case .factorWithOneLevel:
+      return
+        "column \(name) has the single value \(found), so there is nothing to compare; leave it "
+        + "out"
     case .unknownReference:
       return "column \(name) has no level \(found)" + Phrase.suggestion(suggestion) + others
-    default: return "no case is left to fit"
+    case .noRows:
+      return "no case is left to fit: each is missing a value in a column of the formula"
+    default: return "column \(name): found \(found)\(others)"
     }
   }
 }
@@ -90,10 +110,8 @@ extension PriorError {
   /// The message and exit code of a prior that cannot be used.
   var failure: Failure {
     let place = file == nil ? "prior: " : Phrase.place(file, line)
-    return Failure(
-      place + sentence + Phrase.marked(kind == .malformedYAML ? "" : text ?? "", range),
-      status
-    )
+    let mark = kind == .malformedYAML ? "" : Phrase.marked(text ?? "", range)
+    return Failure(place + sentence + mark, status)
   }
 
   private var status: Int32 {
@@ -106,45 +124,62 @@ extension PriorError {
   }
 
   private var sentence: String {
-    let found = "'\(name ?? "")'"
+    let found = Phrase.quoted(name)
     let others = Phrase.accepted(accepted)
     switch kind {
-    case .doesNotParse: return "expected \(Phrase.choice(accepted))"
+    case .doesNotParse:
+      return "expected \(Phrase.choice(accepted)); a prior is written family(numbers), as in "
+        + "normal(0, 2.5)"
     case .unknownFamily:
       return "there is no family \(found)" + Phrase.suggestion(suggestion) + others
     case .wrongNumberOfArguments(let expected, let count):
-      return "\(name ?? "") takes \(expected) arguments, not \(count): \(accepted.joined())"
-    case .notFinite: return "\(found) must be a finite number: \(accepted.joined())"
-    case .notPositive: return "\(found) must be above 0: \(accepted.joined())"
-    case .scaleOutOfRange: return "the scale for \(found), divided by its spread, is out of range"
+      return
+        "\(accepted.joined()) takes \(expected) number\(expected == 1 ? "" : "s"), not \(count)"
+    case .notFinite:
+      return "\(found) in \(accepted.joined()) must be a finite number, not \(marked)"
+    case .notPositive: return "\(found) in \(accepted.joined()) must be above 0, not \(marked)"
+    case .scaleOutOfRange:
+      return
+        "the scale of the prior on \(found), divided by the spread of that column, is too large "
+        + "or too small for a number"
     case .unknownColumn:
       return "there is no coefficient \(found)" + Phrase.suggestion(suggestion)
-        + "; coefficients: \(Phrase.choice(accepted))"
-    case .duplicatePrior: return "\(found) is given two priors"
+        + "; coefficients: \(Phrase.list(accepted))"
+    case .duplicatePrior: return "\(found) is given two priors; one is needed"
     case .unknownSet:
       return "there is no prior set \(found)" + Phrase.suggestion(suggestion)
-        + "; sets: \(Phrase.choice(accepted)), or the path of a file"
+        + "; accepted: \(Phrase.list(accepted)), the path of a file, or 'name ~ family(numbers)'"
     case .noSuchFile: return "there is no such file"
-    case .notReadable: return "the file cannot be read"
-    case .notUTF8: return "the file is not UTF-8"
-    case .malformedYAML: return "not YAML: \(text ?? "")"
+    case .notReadable: return "this cannot be read as a file"
+    case .notUTF8: return "there are bytes that are not UTF-8; save the file as UTF-8"
+    case .malformedYAML where name != file: return "the key \(found) is there twice"
+    case .malformedYAML: return "this is not YAML: \(text ?? "it cannot be read")"
     case .unknownKey:
       return "the key \(found) means nothing here" + Phrase.suggestion(suggestion) + others
     case .missingKey: return "the key \(found) is missing"
-    case .invalidValue: return "the value of \(found) is not understood\(others)"
+    case .invalidValue where name == file: return "not what is needed here\(others)"
+    case .invalidValue:
+      return text.map { "\(found): found \(Phrase.quoted($0))\(others)" }
+        ?? "\(found): not what is needed here\(others)"
     case .flatRefused(let reason):
       return "a flat prior on \(found) is refused: \(Self.words(reason))\(others)"
     }
   }
 
+  /// The part of the text that is wrong.
+  private var marked: String {
+    guard let text, let range else { return "that" }
+    return String(text.dropFirst(range.lowerBound).prefix(range.count))
+  }
+
   private static func words(_ reason: FlatRefusal) -> String {
     switch reason {
     case .separation:
-      "the data separate the outcomes and do not bound this coefficient, so that the posterior would "
-        + "be improper"
+      "the conditions separate the outcomes, so the data put no bound on this coefficient and the "
+        + "posterior would be improper"
     case .notIdentified:
-      "the column is constant or a combination of others, so that the data say nothing of its "
-        + "coefficient and the posterior would be improper"
+      "its column is constant or a combination of others, so the data say nothing of it and the "
+        + "posterior would be improper"
     case .drawsFromPrior: "nothing can be drawn from it"
     case .evidence: "it has no marginal likelihood"
     }

@@ -65,10 +65,10 @@ struct FitReport {
         }
       if let rescaling = use.rescaling {
         origin +=
-          ", \(rescaling.original) with its scale divided by \(NumberText.ratio(rescaling.divisor)) "
+          ", \(NumberText.prior(rescaling.original)) with its scale divided by \(NumberText.ratio(rescaling.divisor)) "
           + "(\(rescaling.rule.rawValue))"
       }
-      table.append([use.column, "\(use.prior)", origin])
+      table.append([use.column, NumberText.prior(use.prior), origin])
     }
     return "Priors\n" + table.text
   }
@@ -82,34 +82,45 @@ struct FitReport {
     var table = TextTable([
       ("", .left), ("mean", .right), ("sd", .right), ("q5", .right), ("median", .right),
       ("q95", .right), ("odds ratio", .right), ("q5", .right), ("q95", .right), ("R-hat", .right),
-      ("bulk ESS", .right), ("tail ESS", .right), ("the data say", .left),
+      ("bulk ESS", .right), ("tail ESS", .right), ("left to the prior", .left),
     ])
-    for (summary, column) in zip(result.summaries, result.input.separation.columns) {
+    let model = result.input.model
+    let withoutMean = Set(model.coefficients(withoutMoment: 1))
+    let withoutDeviation = Set(model.coefficients(withoutMoment: 2))
+    for (index, summary) in result.summaries.enumerated() {
       table.append([
-        summary.name, NumberText.estimate(summary.mean, error: summary.mcseMean),
-        NumberText.estimate(summary.sd, error: summary.mcseSd),
+        summary.name,
+        withoutMean.contains(index)
+          ? "-" : NumberText.estimate(summary.mean, error: summary.mcseMean),
+        withoutDeviation.contains(index)
+          ? "-" : NumberText.estimate(summary.sd, error: summary.mcseSd),
         NumberText.estimate(summary.q5, error: summary.mcseQ5),
         NumberText.estimate(summary.median, error: summary.mcseMedian),
         NumberText.estimate(summary.q95, error: summary.mcseQ95),
         NumberText.ratio(exp(summary.median)), NumberText.ratio(exp(summary.q5)),
         NumberText.ratio(exp(summary.q95)), NumberText.fixed(summary.rHat, 3),
         NumberText.count(summary.essBulk), NumberText.count(summary.essTail),
-        meaning(of: column.limit),
+        leftToPrior(result.input.separation.columns[index].limit),
       ])
     }
     return "Coefficients: log-odds, and odds ratios by their median (90% interval q5 to q95)\n"
-      + table.text
+      + table.text + footnote
   }
 
-  /// What the data alone say of a number on the log-odds scale.
-  private func meaning(of limit: Separation.Limit) -> String {
+  /// What the data do not decide of a number on the log-odds scale.
+  private func leftToPrior(_ limit: Separation.Limit) -> String {
     switch limit {
     case .finite: ""
-    case .plusInfinity: "upwards; how far: prior"
-    case .minusInfinity: "downwards; how far: prior"
-    case .undetermined: "not even the direction: prior"
-    case .notIdentified: "nothing by itself: prior"
+    case .plusInfinity: "how far up"
+    case .minusInfinity: "how far down"
+    case .undetermined: "how far and which way"
+    case .notIdentified: "everything"
     }
+  }
+
+  private var footnote: String {
+    guard result.input.separation.leavesSomethingToPrior else { return "" }
+    return "  (left to the prior: what maximum likelihood, without a prior, could not bound)\n"
   }
 
   private var configurationSection: String {
@@ -148,7 +159,7 @@ struct FitReport {
     TextTable(
       [
         (subject, .left), ("observed", .right), ("mean", .right), ("median", .right),
-        ("q5", .right), ("q95", .right), ("the data say", .left),
+        ("q5", .right), ("q95", .right), ("left to the prior", .left),
       ] + more
     )
   }
@@ -163,7 +174,7 @@ struct FitReport {
       NumberText.probability(p.median, error: p.mcseMedian),
       NumberText.probability(p.q5, error: p.mcseQ5),
       NumberText.probability(p.q95, error: p.mcseQ95),
-      meaning(of: prediction.limit),
+      leftToPrior(prediction.limit),
     ]
   }
 

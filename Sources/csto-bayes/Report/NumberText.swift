@@ -1,4 +1,5 @@
 import Foundation
+import Inference
 
 /// Numbers as they are printed: no more digits than the Monte Carlo error lets mean something.
 ///
@@ -12,6 +13,13 @@ enum NumberText {
     let decimals = Int((-log10(2 * error)).rounded(.up))
     if abs(value) >= 1e6 { return String(format: "%.3g", value) }
     return fixed(value, min(4, max(abs(value) >= 100 ? 0 : 1, decimals)))
+  }
+
+  /// A prior as it is written, its numbers to four significant digits; files keep all of them.
+  static func prior(_ prior: CoefficientPrior) -> String {
+    let family = prior.family
+    let arguments = family.arguments.map { String(format: "%.4g", $0) }
+    return "\(type(of: family).signature.name)(\(arguments.joined(separator: ", ")))"
   }
 
   /// A probability rounded by its standard error, with 1 to 4 decimals; one that would be printed as

@@ -62,7 +62,7 @@ import Testing
     #expect(bad.divergences == [0, 3, 0, 0])
     #expect(bad.saturatedDepths == [5, 5, 5, 5])
     #expect(status(bad, .divergences) == .failed)
-    #expect(bad.verdicts.first { $0.check == .divergences }?.offenders == ["2"])
+    #expect(bad.verdicts.first { $0.check == .divergences }?.offenders == ["chain 2"])
     #expect(status(bad, .treeDepth) == .warning)
     #expect(status(bad, .energy) == .passed)
     #expect(!bad.allPassed)

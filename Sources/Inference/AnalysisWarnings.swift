@@ -1,0 +1,73 @@
+/// What is looked at before a fit for the reader's sake.
+extension AnalysisWarning {
+  /// All warnings about a design, its model and the test for separation.
+  static func all(
+    of design: DesignMatrix,
+    _ model: BinaryRegression<LogitLink>,
+    _ separation: Separation
+  ) -> [AnalysisWarning] {
+    var warnings: [AnalysisWarning] = []
+    if !design.droppedCases.isEmpty { warnings.append(.dropped(cases: design.droppedCases)) }
+    warnings += design.conditions.filter(\.holdsDecimalCommas).map { .decimalCommas($0.name) }
+    if model.caseCount == 1 { warnings.append(.oneCase(design.caseNames[0])) }
+    let rows = model.design.matrix.rowCount
+    if model.dimension > rows {
+      warnings.append(.moreColumnsThanRows(columns: model.dimension, rows: rows))
+    }
+    warnings += design.aliases.map(AnalysisWarning.alias)
+    let successes = design.successes.reduce(0, +)
+    if successes == 0 || successes == design.trials.reduce(0, +) {
+      // It is a separation too, and this says it in fewer words.
+      warnings.append(
+        .oneClass(outcome: design.formula.response.column, isPresent: successes > 0)
+      )
+    } else if let warning = AnalysisWarning.separation(
+      separation,
+      model: model,
+      caseNames: design.caseNames
+    ) {
+      warnings.append(warning)
+    }
+    return warnings + momentWarnings(model)
+  }
+
+  /// Coefficients whose posterior moments do not exist, by the tails of their priors.
+  private static func momentWarnings(_ model: BinaryRegression<LogitLink>) -> [AnalysisWarning] {
+    let withoutMean = model.coefficients(withoutMoment: 1)
+    let withoutDeviation = model.coefficients(withoutMoment: 2).filter { !withoutMean.contains($0) }
+    guard !withoutMean.isEmpty || !withoutDeviation.isEmpty else { return [] }
+    return [
+      .noMoments(
+        mean: withoutMean.map { model.parameterNames[$0] },
+        onlyDeviation: withoutDeviation.map { model.parameterNames[$0] }
+      )
+    ]
+  }
+}
+
+extension BinaryRegression {
+  /// The coefficients whose posterior moment of an order does not exist: the data leave the
+  /// coefficient alone unbounded and the prior's tail is too heavy.
+  public func coefficients(withoutMoment order: Double) -> [Int] {
+    Separation.columnsUnboundedAlone(
+      design: design.matrix,
+      successes: design.successes,
+      trials: design.trials
+    ).filter { prior.used[$0].prior.tailDegreesOfFreedom <= order }
+  }
+}
+
+extension Column {
+  /// Whether every word present looks like a number written with a decimal comma.
+  fileprivate var holdsDecimalCommas: Bool {
+    guard case .text(let words) = values else { return false }
+    let present = words.compactMap { $0 }
+    return !present.isEmpty
+      && present.allSatisfy { word in
+        let parts = word.drop { $0 == "-" || $0 == "+" }
+          .split(separator: ",", omittingEmptySubsequences: false)
+        return parts.count == 2
+          && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
+      }
+  }
+}

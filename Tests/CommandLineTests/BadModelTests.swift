@@ -1,0 +1,506 @@
+import Foundation
+import Testing
+
+/// Formulas and priors that are refused.
+@Suite struct BadModelTests {
+  private static func formula(
+    _ name: String,
+    _ formula: String,
+    more: [String] = [],
+    _ message: String
+  ) -> BadInput {
+    BadInput(
+      name,
+      ["fit", "--data", "d.csv", "--formula", formula, "--output", "out"] + more,
+      ["d.csv": Sheet.crises],
+      64,
+      "csto-bayes: " + message
+    )
+  }
+
+  static let formulas = [
+    formula(
+      "unknown column",
+      "intervention ~ zzz",
+      """
+      d.csv: there is no column 'zzz'; columns: case, protest, split, year, size, intervention
+        intervention ~ zzz
+                       ^^^
+      """
+    ),
+    formula(
+      "misspelt column",
+      "intervention ~ protst",
+      """
+      d.csv: there is no column 'protst' (did you mean 'protest'?); columns: case, protest, split, \
+      year, size, intervention
+        intervention ~ protst
+                       ^^^^^^
+      """
+    ),
+    formula(
+      "misspelt outcome",
+      "interventoin ~ protest",
+      """
+      d.csv: there is no column 'interventoin' (did you mean 'intervention'?); columns: case, \
+      protest, split, year, size, intervention
+        interventoin ~ protest
+        ^^^^^^^^^^^^
+      """
+    ),
+    formula(
+      "Cyrillic column",
+      "intervention ~ протест",
+      """
+      d.csv: there is no column 'протест'; columns: case, protest, split, year, size, intervention
+        intervention ~ протест
+                       ^^^^^^^
+      """
+    ),
+    formula(
+      "empty formula",
+      "",
+      "formula: there is none; write 'outcome ~ condition + condition'"
+    ),
+    formula(
+      "formula that ends early",
+      "intervention ~ protest +",
+      """
+      formula: it ends here; expected: a column, a function, (, 0 or 1
+        intervention ~ protest +
+                                ^
+      """
+    ),
+    formula(
+      "formula without tilde",
+      "intervention protest",
+      """
+      formula: 'protest' cannot stand here; expected: ~
+        intervention protest
+                     ^^^^^^^
+      """
+    ),
+    formula(
+      "formula without outcome",
+      "~ protest",
+      """
+      formula: '~' cannot stand here; expected: the outcome
+        ~ protest
+        ^
+      """
+    ),
+    formula(
+      "unclosed bracket",
+      "intervention ~ (protest",
+      """
+      formula: it ends here; expected: ), +, -, *, : or ^
+        intervention ~ (protest
+                               ^
+      """
+    ),
+    formula(
+      "unknown character",
+      "intervention ~ protest $ split",
+      """
+      formula: '$' means nothing here; column names with such characters stand in backticks, as in \
+      `a b`
+        intervention ~ protest $ split
+                               ^
+      """
+    ),
+    formula(
+      "unclosed backtick",
+      "intervention ~ `protest",
+      """
+      formula: a backtick is opened and never closed
+        intervention ~ `protest
+                       ^^^^^^^^
+      """
+    ),
+    formula(
+      "all other columns",
+      "intervention ~ .",
+      """
+      formula: '.' is not supported; name the columns, as in 'outcome ~ a + b'
+        intervention ~ .
+                       ^
+      """
+    ),
+    formula(
+      "nesting",
+      "intervention ~ protest / split",
+      """
+      formula: '/' is not supported; write 'a + a:b' for 'a / b'
+        intervention ~ protest / split
+                               ^
+      """
+    ),
+    formula(
+      "groups",
+      "intervention ~ (1 | case)",
+      """
+      formula: '|' is not supported; groups with coefficients of their own, as in '(1 | group)', \
+      cannot be fitted
+        intervention ~ (1 | case)
+                          ^
+      """
+    ),
+    formula(
+      "unknown function",
+      "intervention ~ sqrt(year)",
+      """
+      formula: there is no function 'sqrt'; accepted: factor, I, log, offset or scale
+        intervention ~ sqrt(year)
+                       ^^^^
+      """
+    ),
+    formula(
+      "nothing to estimate",
+      "intervention ~ 0",
+      """
+      formula: there is neither an intercept nor a condition to estimate
+        intervention ~ 0
+                       ^
+      """
+    ),
+    formula(
+      "counts without trials",
+      "year | size ~ protest",
+      """
+      formula: counts are written 'successes | trials(n) ~ condition'
+        year | size ~ protest
+               ^^^^
+      """
+    ),
+    formula(
+      "offset in an interaction",
+      "intervention ~ protest:offset(year)",
+      """
+      formula: an offset stands by itself, as in '+ offset(x)'
+        intervention ~ protest:offset(year)
+                               ^^^^^^^^^^^^
+      """
+    ),
+    formula(
+      "unknown level as reference",
+      "intervention ~ case",
+      more: ["--reference", "case=Z"],
+      "d.csv: column 'case' has no level 'Z'; accepted: A, B, C, D or E"
+    ),
+    formula(
+      "too deep",
+      "intervention ~ " + String(repeating: "(", count: 200) + "protest",
+      "formula: it is nested too deeply, or has too many terms\n  …"
+        + String(repeating: "(", count: 100) + "…\n   " + String(repeating: " ", count: 60) + "^"
+    ),
+    formula(
+      "wide characters before the mark",
+      "intervention ~ 抗议",
+      """
+      d.csv: there is no column '抗议'; columns: case, protest, split, year, size, intervention
+        intervention ~ 抗议
+                       ^^^^
+      """
+    ),
+    formula(
+      "line break in the formula",
+      "intervention ~\n  protst",
+      """
+      d.csv: there is no column 'protst' (did you mean 'protest'?); columns: case, protest, split, \
+      year, size, intervention
+        intervention ~   protst
+                         ^^^^^^
+      """
+    ),
+    formula(
+      "reference level of a column of codes",
+      "intervention ~ protest",
+      more: ["--reference", "protest=no"],
+      "--reference protest: there is no such factor in the formula; it has none"
+    ),
+    formula(
+      "reference level of another column",
+      "intervention ~ case",
+      more: ["--reference", "cse=A"],
+      "--reference cse: there is no such factor in the formula; factors: case"
+    ),
+    BadInput(
+      "no formula",
+      ["fit", "--data", "d.csv", "--output", "out"],
+      ["d.csv": Sheet.crises],
+      64,
+      "csto-bayes: --data needs --formula, such as --formula 'outcome ~ condition'; columns: case, "
+        + "protest, split, year, size, intervention"
+    ),
+  ]
+
+  @Test(arguments: formulas) func formulaIsRefused(_ input: BadInput) throws { try input.check() }
+
+  private static func prior(
+    _ name: String,
+    _ prior: String,
+    after first: [String] = [],
+    status: Int32 = 64,
+    _ message: String
+  ) -> BadInput {
+    BadInput(
+      name,
+      ["fit", "--output", "out"] + (first + [prior]).flatMap { ["--prior", $0] },
+      [:],
+      status,
+      "csto-bayes: " + message
+    )
+  }
+
+  private static let coefficients =
+    "coefficients: Intercept, protest, ethnic_clashes, foreign_intrusion, security_uncertainty"
+  private static let families = """
+    accepted: normal(mean, sd), student_t(df, location, scale), cauchy(location, scale), \
+    laplace(location, scale) or logistic(location, scale)
+    """
+  private static let sets = """
+    accepted: charter, gelman2008, regime-survival, sceptical, weakly-informative, the path of a \
+    file, or 'name ~ family(numbers)'
+    """
+
+  static let priors = [
+    prior(
+      "prior on a column that is not there",
+      "protst ~ normal(0, 1)",
+      """
+      prior: there is no coefficient 'protst' (did you mean 'protest'?); \(coefficients)
+        protst ~ normal(0, 1)
+        ^^^^^^
+      """
+    ),
+    prior(
+      "negative scale",
+      "protest ~ normal(0, -1)",
+      """
+      prior: 'sd' in normal(mean, sd) must be above 0, not -1
+        protest ~ normal(0, -1)
+                            ^^
+      """
+    ),
+    prior(
+      "scale of zero",
+      "protest ~ cauchy(0, 0)",
+      """
+      prior: 'scale' in cauchy(location, scale) must be above 0, not 0
+        protest ~ cauchy(0, 0)
+                            ^
+      """
+    ),
+    prior(
+      "no degrees of freedom",
+      "protest ~ student_t(0, 0, 1)",
+      """
+      prior: 'df' in student_t(df, location, scale) must be above 0, not 0
+        protest ~ student_t(0, 0, 1)
+                            ^
+      """
+    ),
+    prior(
+      "infinite scale",
+      "protest ~ normal(0, inf)",
+      """
+      prior: 'sd' in normal(mean, sd) must be a finite number, not inf
+        protest ~ normal(0, inf)
+                            ^^^
+      """
+    ),
+    prior(
+      "mean that is no number",
+      "protest ~ normal(nan, 1)",
+      """
+      prior: 'mean' in normal(mean, sd) must be a finite number, not nan
+        protest ~ normal(nan, 1)
+                         ^^^
+      """
+    ),
+    prior(
+      "too few arguments",
+      "protest ~ normal(0)",
+      """
+      prior: normal(mean, sd) takes 2 numbers, not 1
+        protest ~ normal(0)
+                  ^^^^^^^^^
+      """
+    ),
+    prior(
+      "unknown family",
+      "protest ~ norml(0, 1)",
+      """
+      prior: there is no family 'norml' (did you mean 'normal'?); accepted: normal, student_t, \
+      cauchy, laplace, logistic or flat
+        protest ~ norml(0, 1)
+                  ^^^^^
+      """
+    ),
+    prior(
+      "unclosed bracket",
+      "protest ~ normal(0, 1",
+      """
+      prior: expected a closing bracket; a prior is written family(numbers), as in normal(0, 2.5)
+        protest ~ normal(0, 1
+                        ^^^^^
+      """
+    ),
+    prior(
+      "no family",
+      "protest ~",
+      """
+      prior: expected a family; a prior is written family(numbers), as in normal(0, 2.5)
+        protest ~
+                 ^
+      """
+    ),
+    prior(
+      "two priors for one coefficient",
+      "protest ~ normal(0, 2)",
+      after: ["protest ~ normal(0, 1)"],
+      """
+      prior: 'protest' is given two priors; one is needed
+        protest ~ normal(0, 2)
+        ^^^^^^^
+      """
+    ),
+    prior("unknown set", "nosuch", "prior: there is no prior set 'nosuch'; \(sets)"),
+    prior(
+      "misspelt set",
+      "scepticl",
+      "prior: there is no prior set 'scepticl' (did you mean 'sceptical'?); \(sets)"
+    ),
+    prior("no such file", "./p.yaml", status: 66, "./p.yaml: there is no such file"),
+    prior(
+      "flat prior under separation",
+      "security_uncertainty ~ flat()",
+      status: 65,
+      """
+      prior: a flat prior on 'security_uncertainty' is refused: the conditions separate the \
+      outcomes, so the data put no bound on this coefficient and the posterior would be improper; \
+      \(families)
+      """
+    ),
+    BadInput(
+      "flat prior on an aliased column",
+      [
+        "fit", "--data", "d.csv", "--formula", "y ~ a + b", "--prior", "b ~ flat", "--output",
+        "out",
+      ],
+      ["d.csv": "case,a,b,y\nA,yes,yes,yes\nB,no,no,no\nC,yes,yes,no\nD,no,no,yes\n"],
+      65,
+      """
+      csto-bayes: prior: a flat prior on 'b' is refused: its column is constant or a combination of \
+      others, so the data say nothing of it and the posterior would be improper; \(families)
+      """
+    ),
+  ]
+
+  @Test(arguments: priors) func priorIsRefused(_ input: BadInput) throws { try input.check() }
+
+  private static func priorFile(
+    _ name: String,
+    _ text: String,
+    status: Int32 = 65,
+    _ message: String
+  ) -> BadInput {
+    BadInput(
+      name,
+      ["fit", "--prior", "p.yaml", "--output", "out"],
+      ["p.yaml": text],
+      status,
+      "csto-bayes: p.yaml" + message
+    )
+  }
+
+  static let priorFiles = [
+    priorFile(
+      "malformed YAML",
+      "title: [a\nx: }\n",
+      ":2: this is not YAML: did not find expected ',' or ']'"
+    ),
+    priorFile(
+      "tab in YAML",
+      "title:\n\tx: 1\n",
+      ":2: this is not YAML: found character that cannot start any token"
+    ),
+    priorFile("empty file", "", ": the key 'intercept' is missing"),
+    priorFile("list", "- a\n- b\n", ":1: not what is needed here; accepted: keys with values"),
+    priorFile(
+      "unknown key",
+      Sheet.priorFile + "titel: x\n",
+      ":11: the key 'titel' means nothing here; accepted: title, "
+        + "description, source, intercept, coefficients or named"
+    ),
+    priorFile(
+      "key that is there twice",
+      Sheet.priorFile + "title: x\n",
+      ":1: the key 'title' is there twice"
+    ),
+    priorFile(
+      "no intercept",
+      Sheet.priorFile("intercept:\n  prior: normal(0, 5)\n  reason: Wide.\n", ""),
+      ":1: the key 'intercept' is missing"
+    ),
+    priorFile(
+      "no prior",
+      Sheet.priorFile("  prior: normal(0, 5)\n", ""),
+      ":5: the key 'prior' is missing"
+    ),
+    priorFile(
+      "scaling that is not accepted",
+      Sheet.priorFile("range", "sd"),
+      ":9: 'scaling': found 'sd'; accepted: none or range"
+    ),
+    priorFile(
+      "negative scale",
+      Sheet.priorFile("2.5", "-2.5"),
+      """
+      :8: 'sd' in normal(mean, sd) must be above 0, not -2.5
+        normal(0, -2.5)
+                  ^^^^
+      """
+    ),
+    priorFile(
+      "prior without brackets",
+      Sheet.priorFile("normal(0, 2.5)", "normal 0 2.5"),
+      """
+      :8: expected nothing more; a prior is written family(numbers), as in normal(0, 2.5)
+        normal 0 2.5
+               ^^^^^
+      """
+    ),
+    priorFile(
+      "prior on a column that is not there",
+      Sheet.priorFile + "named:\n  nosuch:\n    prior: normal(0, 1)\n    reason: r\n",
+      status: 64,
+      ":13: there is no coefficient 'nosuch'; \(coefficients)"
+    ),
+    BadInput(
+      "bytes that are not UTF-8",
+      ["fit", "--prior", "p.yaml", "--output", "out"],
+      bytes: ["p.yaml": Data("title: ".utf8) + [0xFF, 0x0A]],
+      65,
+      "csto-bayes: p.yaml:1: there are bytes that are not UTF-8; save the file as UTF-8"
+    ),
+    BadInput(
+      "folder in place of a prior file",
+      ["fit", "--prior", "p.yaml", "--output", "out"],
+      ["p.yaml/x": ""],
+      66,
+      "csto-bayes: p.yaml: this cannot be read as a file"
+    ),
+    BadInput(
+      "malformed YAML, shown",
+      ["priors", "p.yaml"],
+      ["p.yaml": "a: [\n"],
+      65,
+      "csto-bayes: p.yaml:2: this is not YAML: did not find expected node content"
+    ),
+  ]
+
+  @Test(arguments: priorFiles) func priorFileIsRefused(_ input: BadInput) throws {
+    try input.check()
+  }
+}

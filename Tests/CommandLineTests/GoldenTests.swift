@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// Output that is the same everywhere, as committed in `Golden/`.
+///
+/// `UPDATE_GOLDEN=1 make test ARGS='--filter GoldenTests'` writes it anew; then read the difference.
+@Suite struct GoldenTests {
+  private static let outputs: [(file: String, arguments: [String])] = [
+    ("help.txt", ["--help"]),
+    ("help-fit.txt", ["fit", "--help"]),
+    ("help-diagnose.txt", ["diagnose", "--help"]),
+    ("help-priors.txt", ["priors", "--help"]),
+    ("help-studies.txt", ["studies", "--help"]),
+    ("priors.txt", ["priors"]),
+    ("studies.txt", ["studies"]),
+    ("studies-csto.txt", ["studies", "csto"]),
+    ("studies-csto-table1.txt", ["studies", "csto", "--coding", "table1"]),
+  ]
+
+  private static var folder: URL {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+  }
+
+  @Test(arguments: outputs.indices) func outputIsAsCommitted(_ index: Int) throws {
+    let (file, arguments) = Self.outputs[index]
+    let run = try WorkFolder().run(arguments)
+    #expect(run.status == 0)
+    #expect(run.errors.isEmpty)
+    let url = Self.folder.appending(path: file)
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+      try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+      try Data(run.output.utf8).write(to: url)
+    }
+    #expect(run.output == (try String(contentsOf: url, encoding: .utf8)))
+  }
+
+  /// Every file in `Golden/` is compared.
+  @Test func noGoldenFileIsLeftOver() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    #expect(files.sorted() == Self.outputs.map(\.file).sorted())
+  }
+
+  /// `priors NAME` prints the file that is in the repository, byte for byte.
+  @Test func priorIsTheFile() throws {
+    let folder = ProgramRun.packageRoot.appending(path: "priors")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".yaml") }
+    #expect(files.count >= 5)
+    for file in files {
+      let run = try WorkFolder().run(["priors", String(file.dropLast(5))])
+      #expect(run.status == 0)
+      #expect(
+        run.output == (try String(contentsOf: folder.appending(path: file), encoding: .utf8))
+      )
+    }
+  }
+
+  @Test func versionIsThatOfTheRecord() throws {
+    let folder = try WorkFolder()
+    let run = try folder.run(["--version"])
+    #expect(run.status == 0)
+    #expect(try folder.run(["fit", "--output", "out"]).status == 0)
+    let version = try #require(try folder.json("out/run.json")["version"] as? String)
+    #expect(run.output == version + "\n")
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// Ctrl-C while `fit` runs.
+@Suite struct InterruptTests {
+  /// Waits until a run has made its hidden folder, which it does before it draws.
+  private static func waitForStart(_ folder: WorkFolder) throws {
+    for _ in 0..<1000 {
+      if try folder.entries().contains(where: { $0.contains(".partial-") }) { return }
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    Issue.record("the run made no folder within ten seconds")
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM]) func drawsAreSavedAsPartial(_ signal: Int32) throws {
+    let folder = try WorkFolder()
+    let run = try folder.run(["fit", "--draws", "50000000", "--output", "out"]) { process in
+      try Self.waitForStart(folder)
+      Thread.sleep(forTimeInterval: 0.3)
+      kill(process, signal)
+    }
+    #expect(run.status == 1)
+    #expect(run.errors.isEmpty)
+    #expect(run.output.contains("The run was stopped early"))
+    #expect(try folder.entries().allSatisfy { $0 == "out" || $0.hasPrefix("out/") })
+    let record = try folder.json("out/run.json")
+    #expect(record["partial"] as? Bool == true)
+    #expect(record["passed"] as? Bool == false)
+    for file in ["summary.json", "diagnostics.json", "run.json"] {
+      #expect(try folder.json("out/" + file).warningCodes.contains("partial"), "\(file)")
+    }
+    #expect(try folder.json("out/summary.json").objects("parameters").count == 5)
+    // Whole lines only, of chains of one length.
+    let lines = try folder.data("out/draws.csv").split(separator: UInt8(ascii: "\n"))
+    let commas = lines.map { line in line.count { $0 == UInt8(ascii: ",") } }
+    #expect(lines.count > 1)
+    #expect(Set(commas).count == 1)
+
+    // A partial run is replaced as any other.
+    #expect(try folder.run(["fit", "--output", "out", "--force"]).status == 0)
+    #expect(try folder.json("out/run.json")["partial"] as? Bool == false)
+  }
+
+  @Test func nothingIsLeftOfARunStoppedDuringWarmup() throws {
+    let folder = try WorkFolder()
+    let run = try folder.run(["fit", "--warmup", "50000000", "--output", "out"]) { process in
+      try Self.waitForStart(folder)
+      Thread.sleep(forTimeInterval: 0.05)
+      kill(process, SIGINT)
+    }
+    #expect(run.status == 1)
+    #expect(run.output.isEmpty)
+    #expect(
+      run.errors
+        == "csto-bayes: stopped before the first draw; nothing is left to report or to save\n"
+    )
+    #expect(try folder.entries().isEmpty)
+  }
+}

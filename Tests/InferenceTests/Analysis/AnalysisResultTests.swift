@@ -1,0 +1,96 @@
+import RealModule
+import Testing
+
+@testable import Inference
+
+@Suite struct AnalysisResultTests {
+  static func result(
+    _ change: (inout AnalysisOptions) -> Void = { _ in }
+  ) async throws -> AnalysisResult {
+    let csv = """
+      case,y,x,z
+      A,yes,yes,1.5
+      B,no,no,2
+      C,yes,no,1.5
+      D,no,yes,3
+      E,,yes,3
+      F,no,no,2
+
+      """
+    let input = try AnalysisInputTests.input(csv, "y ~ x + z") {
+      $0.dropsMissing = true
+      change(&$0)
+    }
+    return try await Analysis.run(input)
+  }
+
+  @Test func logDensitiesAddUp() async throws {
+    let result = try await Self.result()
+    let chain = result.draws.chains[0]
+    let width = result.quantities.names.count
+    #expect(result.quantities.names == ["lprior"] + (1...5).map { "log_lik[\($0)]" })
+    for draw in 0..<chain.count {
+      let row = result.quantities.chains[0][(draw * width)..<((draw + 1) * width)]
+      let sum = row.reduce(0, +)
+      #expect(abs(sum - chain.statistics[draw].logDensity) < 1e-11 * max(1, abs(sum)))
+    }
+  }
+
+  /// Also where the chain moved in stretched coefficients: `lp__` is that of the coefficients.
+  @Test func logDensitiesAddUpUnderAMap() async throws {
+    let result = try await Self.result { $0.priorStatements = ["x ~ cauchy(0, 2.5)"] }
+    let chain = result.draws.chains[1]
+    let width = result.quantities.names.count
+    for draw in 0..<chain.count {
+      let row = result.quantities.chains[1][(draw * width)..<((draw + 1) * width)]
+      let sum = row.reduce(0, +)
+      #expect(abs(sum - chain.statistics[draw].logDensity) < 1e-9 * max(1, abs(sum)))
+    }
+  }
+
+  /// Means of probabilities recomputed from the draws, by hand.
+  @Test func probabilitiesAreThoseOfTheDraws() async throws {
+    let result = try await Self.result()
+    let (intercept, x, z) = (
+      result.draws.parameter(0), result.draws.parameter(1), result.draws.parameter(2)
+    )
+    var sum = 0.0
+    for chain in 0..<2 {
+      for draw in 0..<300 {
+        let eta = intercept[chain][draw] + x[chain][draw] + 3 * z[chain][draw]
+        sum += 1 / (1 + Double.exp(-eta))
+      }
+    }
+    let byName = Dictionary(
+      uniqueKeysWithValues: result.cases.map { prediction -> (String, Prediction) in
+        switch prediction.subject {
+        case .namedCase(let name), .caseWithoutOutcome(let name): (name, prediction)
+        case .configuration(let label, _): (label, prediction)
+        }
+      }
+    )
+    let seen = try #require(byName["D"])
+    #expect(abs(seen.probability.mean - sum / 600) < 1e-12)
+    // E has D's conditions but no outcome: predicted all the same.
+    let unseen = try #require(byName["E"])
+    #expect(unseen.subject == .caseWithoutOutcome("E"))
+    #expect(unseen.observed == nil)
+    #expect(unseen.probability.mean == seen.probability.mean)
+    #expect(result.configurations.count == 4)
+    let observed = Prediction.Observed(successes: 0, trials: 2)
+    #expect(result.configurations[1].observed == observed)
+  }
+
+  @Test func aRandomWalkClaimsNothingAboutDivergences() async throws {
+    let result = try await Self.result { $0.sampler = .randomWalk }
+    #expect(result.diagnostics.divergences == nil)
+    let energies = result.diagnostics.energy
+    #expect(energies.allSatisfy { $0.isNaN })
+  }
+
+  @Test func summariesAreInTheOrderOfTheColumns() async throws {
+    let result = try await Self.result()
+    #expect(result.summaries.map(\.name) == ["Intercept", "x", "z"])
+    #expect(!result.isPartial)
+  }
+}
