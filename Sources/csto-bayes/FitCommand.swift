@@ -63,12 +63,13 @@ struct FitCommand: AsyncParsableCommand {
     let analysis = Task { try await Analysis.run(input, progress: progress?.report) }
     let interrupt = InterruptHandler { analysis.cancel() }
     let result = try await analysis.value
-    interrupt.cancel()
     progress?.finish()
     if let folder {
       try result.write(to: folder, started: started.ISO8601Format())
       try folder.commit()
     }
+    // Only now: an interrupt while files are written must not leave half of them behind.
+    interrupt.cancel()
     print(FitReport(result, folder: folder?.path).text(output.format), terminator: "")
     if !result.isTrustworthy { throw ExitCode(1) }
   }

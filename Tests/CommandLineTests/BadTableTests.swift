@@ -112,6 +112,18 @@ import Testing
       "d.csv: there is no column 'country'; accepted: case, protest, split, year, size or "
         + "intervention"
     ),
+    sheet(
+      "case named twice",
+      Sheet.crises("B,no", "A,no"),
+      more: ["--case-column", "case"],
+      "d.csv:3: column 'case': a second case is called 'A'; each case needs its own name"
+    ),
+    sheet(
+      "case without a name",
+      Sheet.crises("B,no", ",no"),
+      more: ["--case-column", "case"],
+      "d.csv:3: column 'case': this case has no name"
+    ),
     BadInput(
       "no such file",
       ["fit", "--data", "d.csv", "--formula", "a ~ b", "--output", "out"],

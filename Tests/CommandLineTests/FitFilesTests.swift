@@ -147,6 +147,39 @@ import Testing
     for prior in ["student_t(4, 0, 1)", "normal(0, 5)"] { #expect(run.output.contains(prior)) }
   }
 
+  /// The hash of `printf 'case,a,y\nA,yes,yes\nB,no,no\nC,yes,no\nD,no,yes\n' | sha256sum`.
+  @Test func hashOfTheDataIsOnRecord() throws {
+    let folder = try WorkFolder()
+    try folder.write(["d.csv": "case,a,y\nA,yes,yes\nB,no,no\nC,yes,no\nD,no,yes\n"])
+    let run = try folder.run(["fit", "--data", "d.csv", "--formula", "y ~ a", "--output", "out"])
+    #expect(run.status == 0)
+    let data = try #require(try folder.json("out/run.json")["data"] as? [String: Any])
+    #expect(
+      data["sha256"] as? [String: String]
+        == ["d.csv": "dab00ca92bad4de6271b85b347a35d0922ed386cb4e2fe81e412f0b0c95bf41e"]
+    )
+  }
+
+  /// Above a thousand cases nothing is written about each of them unless that is asked for.
+  @Test func casesAreWrittenOnRequest() throws {
+    let folder = try WorkFolder()
+    let rows = (1...1001).map { "c\($0),\($0 % 2),\($0 % 3 == 0 ? 1 : 0)\n" }
+    try folder.write(["d.csv": "case,a,y\n" + rows.joined()])
+    for (more, count) in [([], 0), (["--pointwise"], 1001)] {
+      let run = try folder.run(
+        [
+          "fit", "--data", "d.csv", "--formula", "y ~ a",
+          "--output", "out", "--force",
+        ] + more
+      )
+      #expect(run.status == 0)
+      let header = try #require(try folder.text("out/draws.csv").split(separator: "\n").first)
+      #expect(header.split(separator: ",").count { $0.hasPrefix("log_lik[") } == count)
+      let lines = try folder.text("out/probabilities.csv").split(separator: "\n")
+      #expect(lines.count { $0.hasPrefix("case,") } == count)
+    }
+  }
+
   @Test func forceReplacesAnEarlierRun() throws {
     let folder = try WorkFolder()
     #expect(try folder.run(["fit", "--output", "out"]).status == 0)

@@ -151,7 +151,7 @@ import Testing
       "y ~ a",
       ["Intercept", "a"],
       cases: 3,
-      [("quasi-complete-separation", " B.")]
+      [("quasi-complete-separation", "")]
     ),
     HardInput(
       "saturated interaction",
@@ -336,6 +336,19 @@ import Testing
   /// A field of a CSV file.
   private static func field(_ text: String) -> String {
     text.contains { ",\"".contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+  }
+
+  /// Under quasi-complete separation only some cases are told without error; they are named.
+  @Test func separatedCasesAreNamed() throws {
+    let folder = try WorkFolder()
+    try folder.write(["d.csv": "case,a,y\nA,yes,yes\nB,no,no\nC,yes,no\n"])
+    let run = try folder.run(["fit", "--data", "d.csv", "--formula", "y ~ a", "--format", "json"])
+    #expect(run.status == 0)
+    let warning = try #require(try run.json().objects("warnings").first)
+    #expect(warning["code"] as? String == "quasi-complete-separation")
+    #expect(warning["subjects"] as? [String] == ["B"])
+    let limits = try run.json().objects("parameters").compactMap { $0["ml_limit"] as? String }
+    #expect(limits == ["-Inf", "+Inf"])
   }
 
   /// A name is the same wherever it is written, and `diagnose` reads it back.

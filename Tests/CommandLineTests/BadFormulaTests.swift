@@ -1,0 +1,238 @@
+import Foundation
+import Testing
+
+/// Formulas that are refused.
+@Suite struct BadFormulaTests {
+  private static func formula(
+    _ name: String,
+    _ formula: String,
+    more: [String] = [],
+    _ message: String
+  ) -> BadInput {
+    BadInput(
+      name,
+      ["fit", "--data", "d.csv", "--formula", formula, "--output", "out"] + more,
+      ["d.csv": Sheet.crises],
+      64,
+      "csto-bayes: " + message
+    )
+  }
+
+  static let formulas = [
+    formula(
+      "unknown column",
+      "intervention ~ zzz",
+      """
+      d.csv: there is no column 'zzz'; columns: case, protest, split, year, size, intervention
+        intervention ~ zzz
+                       ^^^
+      """
+    ),
+    formula(
+      "misspelt column",
+      "intervention ~ protst",
+      """
+      d.csv: there is no column 'protst' (did you mean 'protest'?); columns: case, protest, split, \
+      year, size, intervention
+        intervention ~ protst
+                       ^^^^^^
+      """
+    ),
+    formula(
+      "misspelt outcome",
+      "interventoin ~ protest",
+      """
+      d.csv: there is no column 'interventoin' (did you mean 'intervention'?); columns: case, \
+      protest, split, year, size, intervention
+        interventoin ~ protest
+        ^^^^^^^^^^^^
+      """
+    ),
+    formula(
+      "Cyrillic column",
+      "intervention ~ протест",
+      """
+      d.csv: there is no column 'протест'; columns: case, protest, split, year, size, intervention
+        intervention ~ протест
+                       ^^^^^^^
+      """
+    ),
+    formula(
+      "empty formula",
+      "",
+      "formula: there is none; write 'outcome ~ condition + condition'"
+    ),
+    formula(
+      "formula that ends early",
+      "intervention ~ protest +",
+      """
+      formula: it ends here; expected: a column, a function, (, 0 or 1
+        intervention ~ protest +
+                                ^
+      """
+    ),
+    formula(
+      "formula without tilde",
+      "intervention protest",
+      """
+      formula: 'protest' cannot stand here; expected: ~
+        intervention protest
+                     ^^^^^^^
+      """
+    ),
+    formula(
+      "formula without outcome",
+      "~ protest",
+      """
+      formula: '~' cannot stand here; expected: the outcome
+        ~ protest
+        ^
+      """
+    ),
+    formula(
+      "unclosed bracket",
+      "intervention ~ (protest",
+      """
+      formula: it ends here; expected: ), +, -, *, : or ^
+        intervention ~ (protest
+                               ^
+      """
+    ),
+    formula(
+      "unknown character",
+      "intervention ~ protest $ split",
+      """
+      formula: '$' means nothing here; column names with such characters stand in backticks, as in \
+      `a b`
+        intervention ~ protest $ split
+                               ^
+      """
+    ),
+    formula(
+      "unclosed backtick",
+      "intervention ~ `protest",
+      """
+      formula: a backtick is opened and never closed
+        intervention ~ `protest
+                       ^^^^^^^^
+      """
+    ),
+    formula(
+      "all other columns",
+      "intervention ~ .",
+      """
+      formula: '.' is not supported; name the columns, as in 'outcome ~ a + b'
+        intervention ~ .
+                       ^
+      """
+    ),
+    formula(
+      "nesting",
+      "intervention ~ protest / split",
+      """
+      formula: '/' is not supported; write 'a + a:b' for 'a / b'
+        intervention ~ protest / split
+                               ^
+      """
+    ),
+    formula(
+      "groups",
+      "intervention ~ (1 | case)",
+      """
+      formula: '|' is not supported; groups with coefficients of their own, as in '(1 | group)', \
+      cannot be fitted
+        intervention ~ (1 | case)
+                          ^
+      """
+    ),
+    formula(
+      "unknown function",
+      "intervention ~ sqrt(year)",
+      """
+      formula: there is no function 'sqrt'; accepted: factor, I, log, offset or scale
+        intervention ~ sqrt(year)
+                       ^^^^
+      """
+    ),
+    formula(
+      "nothing to estimate",
+      "intervention ~ 0",
+      """
+      formula: there is neither an intercept nor a condition to estimate
+        intervention ~ 0
+                       ^
+      """
+    ),
+    formula(
+      "counts without trials",
+      "year | size ~ protest",
+      """
+      formula: counts are written 'successes | trials(n) ~ condition'
+        year | size ~ protest
+               ^^^^
+      """
+    ),
+    formula(
+      "offset in an interaction",
+      "intervention ~ protest:offset(year)",
+      """
+      formula: an offset stands by itself, as in '+ offset(x)'
+        intervention ~ protest:offset(year)
+                               ^^^^^^^^^^^^
+      """
+    ),
+    formula(
+      "unknown level as reference",
+      "intervention ~ case",
+      more: ["--reference", "case=Z"],
+      "d.csv: column 'case' has no level 'Z'; accepted: A, B, C, D or E"
+    ),
+    formula(
+      "too deep",
+      "intervention ~ " + String(repeating: "(", count: 200) + "protest",
+      "formula: it is nested too deeply, or has too many terms\n  …"
+        + String(repeating: "(", count: 100) + "…\n   " + String(repeating: " ", count: 60) + "^"
+    ),
+    formula(
+      "wide characters before the mark",
+      "intervention ~ 抗议",
+      """
+      d.csv: there is no column '抗议'; columns: case, protest, split, year, size, intervention
+        intervention ~ 抗议
+                       ^^^^
+      """
+    ),
+    formula(
+      "line break in the formula",
+      "intervention ~\n  protst",
+      """
+      d.csv: there is no column 'protst' (did you mean 'protest'?); columns: case, protest, split, \
+      year, size, intervention
+        intervention ~   protst
+                         ^^^^^^
+      """
+    ),
+    formula(
+      "reference level of a column of codes",
+      "intervention ~ protest",
+      more: ["--reference", "protest=no"],
+      "--reference protest: there is no such factor in the formula; it has none"
+    ),
+    formula(
+      "reference level of another column",
+      "intervention ~ case",
+      more: ["--reference", "cse=A"],
+      "--reference cse: there is no such factor in the formula; factors: case"
+    ),
+    BadInput(
+      "no formula",
+      ["fit", "--data", "d.csv", "--output", "out"],
+      ["d.csv": Sheet.crises],
+      64,
+      "csto-bayes: --data needs --formula, such as --formula 'outcome ~ condition'; columns: case, "
+        + "protest, split, year, size, intervention"
+    ),
+  ]
+
+  @Test(arguments: formulas) func formulaIsRefused(_ input: BadInput) throws { try input.check() }
+}
