@@ -37,28 +37,26 @@ public enum Analysis {
       return try await runner.run { RandomWalkKernel(model: model) }
     }
     guard !map.isIdentity else {
-      return try await runNoUTurn(runner, model, settings, input.options.metric)
+      return try await runNoUTurn(runner, model, settings, isDense: input.isMetricDense)
     }
     runner.reparameterization = map
     let target = ReparameterizedTarget(base: model, map: map)
-    return try await runNoUTurn(runner, target, settings, input.options.metric)
+    return try await runNoUTurn(runner, target, settings, isDense: input.isMetricDense)
   }
 
   private static func runNoUTurn<Target: DifferentiableLogDensity>(
     _ runner: ChainRunner,
     _ target: Target,
     _ settings: NoUTurnSettings,
-    _ metric: AnalysisOptions.MetricShape
+    isDense: Bool
   ) async throws(InitializationError) -> [ChainDraws] {
-    switch metric {
-    case .diagonal:
-      try await runner.run {
+    guard isDense else {
+      return try await runner.run {
         NoUTurnKernel<Target, DiagonalMetric>(model: target, settings: settings)
       }
-    case .dense:
-      try await runner.run {
-        NoUTurnKernel<Target, DenseMetric>(model: target, settings: settings)
-      }
+    }
+    return try await runner.run {
+      NoUTurnKernel<Target, DenseMetric>(model: target, settings: settings)
     }
   }
 }

@@ -64,13 +64,26 @@ public struct AnalysisInput: Sendable {
     self.separation = separation
     self.options = options
     priorSet = prior.name
-    warnings = AnalysisWarning.all(of: design, model, separation)
+    warnings = AnalysisWarning.all(of: design, in: table, model, separation)
   }
 
   /// How the parameters that the No-U-Turn sampler moves in become coefficients.
   ///
   /// The random walk moves in the coefficients themselves: a check on this too.
   public var reparameterization: Reparameterization { Reparameterization(for: model.prior) }
+
+  /// Whether the No-U-Turn sampler uses a dense metric.
+  ///
+  /// A full covariance costs nothing for a few coefficients and takes out their correlations, such as
+  /// that of the intercept with an uncentred year. Where tails are stretched the posterior is no
+  /// ellipsoid and a dense metric misleads.
+  public var isMetricDense: Bool {
+    switch options.metric {
+    case .dense: true
+    case .diagonal: false
+    case .automatic: model.dimension <= 20 && reparameterization.isIdentity
+    }
+  }
 
   /// Whether something is written about every case.
   public var isPointwise: Bool {

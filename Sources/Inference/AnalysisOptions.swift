@@ -18,6 +18,8 @@ public struct AnalysisOptions: Sendable, Equatable {
 
   /// The shape of the metric that warmup estimates for the No-U-Turn sampler.
   public enum MetricShape: String, Sendable, CaseIterable {
+    /// Dense for up to 20 coefficients with light-tailed priors, else diagonal.
+    case automatic = "auto"
     /// One variance a coefficient.
     case diagonal
     /// A full covariance matrix.
@@ -39,7 +41,7 @@ public struct AnalysisOptions: Sendable, Equatable {
   /// How draws are made.
   public var sampler = Sampler.nuts
   /// The shape of the metric.
-  public var metric = MetricShape.diagonal
+  public var metric = MetricShape.automatic
   /// The settings of the No-U-Turn sampler.
   public var noUTurn: NoUTurnSettings
   /// Chains, iterations, seed, threads.

@@ -90,7 +90,7 @@ extension AnalysisResult {
       "priors": .array(input.model.prior.used.map(\.json)),
       "settings": [
         "sampler": .string(options.sampler.rawValue),
-        "metric": .string(options.metric.rawValue),
+        "metric": input.isMetricDense ? "dense" : "diagonal",
         "chains": .integer(options.run.chains),
         "warmup": .integer(options.run.warmup),
         "draws": .integer(options.run.draws),

@@ -18,6 +18,15 @@ extension AnalysisWarning {
     )
   }
 
+  static func unnamed(column: String) -> AnalysisWarning {
+    .init(
+      code: "unnamed-cases",
+      message: "`\(column)` has gaps or gives one name to two cases, so cases go by their row "
+        + "numbers; name another column with --case-column",
+      subjects: [column]
+    )
+  }
+
   static func oneCase(_ name: String) -> AnalysisWarning {
     .init(
       code: "one-case",
@@ -26,12 +35,26 @@ extension AnalysisWarning {
     )
   }
 
-  static func oneClass(outcome: String, isPresent: Bool) -> AnalysisWarning {
+  /// No case with, or none without the outcome; `direction` is the separating one.
+  static func oneClass(
+    outcome: String,
+    isPresent: Bool,
+    direction: String
+  ) -> AnalysisWarning {
     .init(
       code: "one-class",
       message:
-        "`\(outcome)` is \(isPresent ? "present" : "absent") in every case: the data show one "
-        + "side only, and how probable the other is, only the prior says",
+        "`\(outcome)` is \(isPresent ? "present" : "absent") in every case (complete separation, "
+        + "\(direction)): the data show one side only, and how probable the other is, only the prior "
+        + "says",
+      subjects: [outcome]
+    )
+  }
+
+  static func noTrials(_ outcome: String) -> AnalysisWarning {
+    .init(
+      code: "no-trials",
+      message: "there are no trials of `\(outcome)` in any case: the posterior is the prior",
       subjects: [outcome]
     )
   }
@@ -79,9 +102,6 @@ extension AnalysisWarning {
   ) -> AnalysisWarning? {
     guard separation.verdict != .none else { return nil }
     let design = model.design
-    let moving = zip(separation.columns, separation.direction)
-      .filter { $0.1 != 0 }
-      .map { "\($0.0.name) \($0.1 > 0 ? "up" : "down")" }
     let cases = Separation.cases(
       of: separation.separatedPatterns,
       casesOfPattern: design.casesOfPattern
@@ -93,7 +113,7 @@ extension AnalysisWarning {
       trials: design.trials
     ).filter { $0.isComplete }.map { "`\(model.parameterNames[$0.column])`" }
     var message =
-      "\(isComplete ? "complete" : "quasi-complete") separation (\(moving.joined(separator: ", "))): "
+      "\(isComplete ? "complete" : "quasi-complete") separation (\(direction(separation))): "
     message +=
       isComplete
       ? "the conditions tell the outcome without error in every case ("
@@ -113,6 +133,14 @@ extension AnalysisWarning {
     )
   }
 
+  /// The coefficients that a separating direction moves, and which way.
+  static func direction(_ separation: Separation) -> String {
+    zip(separation.columns, separation.direction)
+      .filter { $0.1 != 0 }
+      .map { "\($0.0.name) \($0.1 > 0 ? "up" : "down")" }
+      .joined(separator: ", ")
+  }
+
   static func noMoments(mean: [String], onlyDeviation: [String]) -> AnalysisWarning {
     var parts: [String] = []
     if !mean.isEmpty {
@@ -127,6 +155,16 @@ extension AnalysisWarning {
         + ": nothing in the data bounds the coefficient and the tail of its prior is too heavy; read "
         + "median and quantiles",
       subjects: mean + onlyDeviation
+    )
+  }
+
+  static func interceptFarAway(_ column: String) -> AnalysisWarning {
+    .init(
+      code: "intercept-far-away",
+      message:
+        "the intercept is the log-odds where `\(column)` is 0, far from all cases, so its prior "
+        + "holds the slope near 0; write scale(\(column)), or subtract a value within the data",
+      subjects: [column]
     )
   }
 

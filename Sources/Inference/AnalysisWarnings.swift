@@ -1,12 +1,14 @@
 /// What is looked at before a fit for the reader's sake.
 extension AnalysisWarning {
-  /// All warnings about a design, its model and the test for separation.
+  /// All warnings about a table, its design, its model and the test for separation.
   static func all(
     of design: DesignMatrix,
+    in table: Table,
     _ model: BinaryRegression<LogitLink>,
     _ separation: Separation
   ) -> [AnalysisWarning] {
     var warnings: [AnalysisWarning] = []
+    if let column = table.rejectedCaseColumn { warnings.append(.unnamed(column: column)) }
     if !design.droppedCases.isEmpty { warnings.append(.dropped(cases: design.droppedCases)) }
     warnings += design.conditions.filter(\.holdsDecimalCommas).map { .decimalCommas($0.name) }
     if model.caseCount == 1 { warnings.append(.oneCase(design.caseNames[0])) }
@@ -15,11 +17,18 @@ extension AnalysisWarning {
       warnings.append(.moreColumnsThanRows(columns: model.dimension, rows: rows))
     }
     warnings += design.aliases.map(AnalysisWarning.alias)
+    let outcome = design.formula.response.column
     let successes = design.successes.reduce(0, +)
-    if successes == 0 || successes == design.trials.reduce(0, +) {
-      // It is a separation too, and this says it in fewer words.
+    let trials = design.trials.reduce(0, +)
+    if trials == 0 {
+      warnings.append(.noTrials(outcome))
+    } else if successes == 0 || successes == trials {
       warnings.append(
-        .oneClass(outcome: design.formula.response.column, isPresent: successes > 0)
+        .oneClass(
+          outcome: outcome,
+          isPresent: successes > 0,
+          direction: direction(separation)
+        )
       )
     } else if let warning = AnalysisWarning.separation(
       separation,
@@ -29,6 +38,16 @@ extension AnalysisWarning {
       warnings.append(warning)
     }
     return warnings + momentWarnings(model)
+      + farColumns(of: design).map { .interceptFarAway($0) }
+  }
+
+  /// The numeric columns whose mean is more than ten standard deviations from 0, where an intercept
+  /// with a prior stands for that 0.
+  private static func farColumns(of design: DesignMatrix) -> [String] {
+    guard design.formula.hasIntercept else { return [] }
+    return design.columns.filter {
+      $0.kind == .continuous && abs($0.mean) > 10 * $0.standardDeviation
+    }.map(\.name)
   }
 
   /// Coefficients whose posterior moments do not exist, by the tails of their priors.

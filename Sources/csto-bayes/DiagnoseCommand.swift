@@ -29,6 +29,12 @@ struct DiagnoseCommand: ParsableCommand {
   )
   var maxTreedepth: Int?
 
+  func validate() throws {
+    if let maxTreedepth, maxTreedepth < 1 {
+      throw ValidationError("--max-treedepth must be at least 1, not \(maxTreedepth).")
+    }
+  }
+
   func run() throws {
     do {
       let recorded = try DrawsReader.read(files: files)
@@ -37,7 +43,7 @@ struct DiagnoseCommand: ParsableCommand {
         known: recorded.statistics,
         maxTreeDepth: recorded.maximumTreeDepth ?? maxTreedepth
       )
-      print(DiagnoseReport(report).text(format), terminator: "")
+      try StandardOutput.write(DiagnoseReport(report).text(format))
       if !report.allPassed { throw ExitCode(1) }
     } catch {
       try Failure.exit(for: error)

@@ -13,37 +13,15 @@ struct FitCommand: AsyncParsableCommand {
         csto-bayes fit
         csto-bayes fit --coding table1 --prior sceptical --output results
         csto-bayes fit --prior 'security_uncertainty ~ normal(2, 1)'
-        csto-bayes fit --data crises.csv --formula 'intervention ~ protest * defection'
+        csto-bayes fit --data crises.csv --formula 'intervention ~ protest'
       """
   )
 
   @OptionGroup(title: "Data and model") var data: DataOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "A prior set by name or file, or the prior of one coefficient. Repeatable.",
-      discussion: """
-        Sets: see `csto-bayes priors`. One coefficient: 'name ~ family(arguments)' on the \
-        raw column, such as 'Intercept ~ normal(0, 5)'; 'coefficients ~ …' means all but the \
-        intercept. Families: normal, student_t, cauchy, laplace, logistic, flat.
-        """,
-      valueName: "prior"
-    )
-  )
-  var prior: [String] = []
-
+  @OptionGroup(title: "Prior") var prior: PriorOptions
   @OptionGroup(title: "Sampling") var sampler: SamplerOptions
   @OptionGroup(title: "Output") var output: OutputOptions
-
-  func validate() throws {
-    let sets = prior.filter { !PriorStatement.isStatement($0) }
-    guard sets.count <= 1 else {
-      throw ValidationError(
-        "One prior set at a time: \(sets.joined(separator: ", ")). Override single coefficients "
-          + "with --prior 'name ~ family(arguments)'."
-      )
-    }
-  }
 
   func run() async throws {
     do {
@@ -61,7 +39,10 @@ struct FitCommand: AsyncParsableCommand {
     }
     let progress = ProgressLines(settings: input.options.run)
     let analysis = Task { try await Analysis.run(input, progress: progress?.report) }
-    let interrupt = InterruptHandler { analysis.cancel() }
+    let interrupt = InterruptHandler(
+      first: { analysis.cancel() },
+      second: { folder?.abandon() }
+    )
     let result = try await analysis.value
     progress?.finish()
     if let folder {
@@ -70,7 +51,7 @@ struct FitCommand: AsyncParsableCommand {
     }
     // Only now: an interrupt while files are written must not leave half of them behind.
     interrupt.cancel()
-    print(FitReport(result, folder: folder?.path).text(output.format), terminator: "")
+    try StandardOutput.write(FitReport(result, folder: folder?.path).text(output.format))
     if !result.isTrustworthy { throw ExitCode(1) }
   }
 
@@ -82,8 +63,8 @@ struct FitCommand: AsyncParsableCommand {
       noUTurn: settings.noUTurn
     )
     options.formula = data.formula
-    options.priorSet = prior.first { !PriorStatement.isStatement($0) }
-    options.priorStatements = prior.filter { PriorStatement.isStatement($0) }
+    options.priorSet = prior.set
+    options.priorStatements = prior.statements
     options.references = data.references
     options.dropsMissing = data.dropMissing
     options.sampler = sampler.sampler

@@ -1,19 +1,33 @@
 import Dispatch
 import Foundation
 
-/// Turns the first Ctrl-C (or termination request) into an orderly end; a second one kills as usual.
+/// Turns the first Ctrl-C (or termination request) into an orderly end; a second one ends at once,
+/// after a last chance to clean up.
 final class InterruptHandler {
   private let sources: [any DispatchSourceSignal]
 
-  /// Calls `action` once, from a thread of its own: the chains may hold all others.
-  init(_ action: @escaping @Sendable () -> Void) {
+  /// How many signals came; touched on the handler's own queue only.
+  private final class Count: @unchecked Sendable {
+    var value = 0
+  }
+
+  /// Watches for both signals.
+  ///
+  /// - Parameters:
+  ///   - first: Called at the first, from a thread of its own: the chains may hold all others.
+  ///   - second: Called at the second, before the process dies of it.
+  init(first: @escaping @Sendable () -> Void, second: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "csto-bayes.interrupt")
+    let count = Count()
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
+        count.value += 1
+        guard count.value > 1 else { return first() }
+        second()
         signal(number, SIG_DFL)
-        action()
+        raise(number)
       }
       source.resume()
       return source

@@ -22,19 +22,26 @@ struct PriorsCommand: ParsableCommand {
             try library.specification(name).title,
           ])
         }
-        print(table.text, terminator: "")
+        try StandardOutput.write(table.text)
         return
       }
       if let text = PriorLibrary.builtInText(name) {
-        print(text, terminator: "")
+        try StandardOutput.write(text)
         return
       }
-      let set = try library.specification(name)
-      print("\(set.name): \(set.title)\n  intercept ~ \(set.intercept.prior)")
-      print("  coefficients ~ \(set.coefficients.prior) (scaling: \(set.scaling.rawValue))")
-      for named in set.named { print("  \(named.column) ~ \(named.entry.prior)") }
+      try StandardOutput.write(described(library.specification(name)))
     } catch {
       try Failure.exit(for: error)
     }
+  }
+
+  /// The priors of a set that a user's own file states.
+  private func described(_ set: PriorSpecification) -> String {
+    let lines =
+      [
+        "\(set.name): \(set.title)", "  Intercept ~ \(set.intercept.prior)",
+        "  coefficients ~ \(set.coefficients.prior) (scaling: \(set.scaling.rawValue))",
+      ] + set.named.map { "  \($0.column) ~ \($0.entry.prior)" }
+    return lines.map { $0 + "\n" }.joined()
   }
 }

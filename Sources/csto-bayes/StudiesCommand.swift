@@ -26,10 +26,10 @@ struct StudiesCommand: ParsableCommand {
           let study = try Study.load(name)
           table.append([name, study.title, study.codings.map(\.name).joined(separator: ", ")])
         }
-        print(table.text, terminator: "")
+        try StandardOutput.write(table.text)
         return
       }
-      print(try StudyReport(Study.load(study), coding: coding).text, terminator: "")
+      try StandardOutput.write(StudyReport(Study.load(study), coding: coding).text)
     } catch {
       try Failure.exit(for: error)
     }

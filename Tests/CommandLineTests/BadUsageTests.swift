@@ -36,7 +36,7 @@ import Testing
     ),
     option(
       ["--metric", "round"],
-      "The value 'round' is invalid for '--metric <metric>'. Please provide one of 'diagonal' and "
+      "The value 'round' is invalid for '--metric <metric>'. Please provide one of 'auto', 'diagonal' or "
         + "'dense'."
     ),
     option(

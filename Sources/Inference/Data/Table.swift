@@ -10,6 +10,8 @@ public struct Table: Sendable, Equatable {
   public let caseNames: [String]
   /// The line of the file on which each row starts, from 1.
   public let lines: [Int]
+  /// The column that would have named the cases, had it given every case a name of its own.
+  public var rejectedCaseColumn: String?
   private let indexOfName: [String: Int]
 
   /// The number of rows.

@@ -76,12 +76,14 @@ public enum TableReader {
       throw DataError(.headerOnly, file: reader.source, line: reader.line + 1)
     }
     try readAgain(&builders, open)
-    return Table(
+    var table = Table(
       source: reader.source,
       columns: zip(names, builders).map { $1.column(name: $0) },
       caseNames: cases.names(count: lines.count),
       lines: lines
     )
+    table.rejectedCaseColumn = cases.rejectedColumn
+    return table
   }
 
   /// Reads the mixtures again, this time keeping their texts.
@@ -114,6 +116,10 @@ private struct CaseNaming {
 
   private var candidates: [Candidate]
   private let isExplicit: Bool
+  private var rejected: String?
+
+  /// The first column that did not name every case, where no other does.
+  var rejectedColumn: String? { candidates.isEmpty ? rejected : nil }
 
   init(
     columnNames: [String],
@@ -155,6 +161,7 @@ private struct CaseNaming {
         )
       } else {
         candidates[index].fails = true
+        rejected = rejected ?? reader.columnNames[column]
       }
     }
     candidates.removeAll(where: \.fails)

@@ -80,6 +80,16 @@ public struct DiagnosticsReport: Sendable, Equatable {
 
   private func verdict(on check: Verdict.Check, _ thresholds: Thresholds) -> Verdict {
     let sampleSize = thresholds.sampleSizePerChain * Double(chains.count)
+    if check.comparesChains, drawCount < 4 * max(1, chains.count) {
+      // With so few draws nothing can be compared: that is a failure, not a pass.
+      return Verdict(
+        check: check,
+        status: .failed,
+        value: .nan,
+        threshold: check == .rHat ? thresholds.rHat : sampleSize,
+        offenders: parameters.map(\.name)
+      )
+    }
     return switch check {
     case .finiteDraws: countVerdict(check, parameters.filter { !$0.numbers.isFinite }.map(\.name))
     case .movingChains: countVerdict(check, stuckNames)

@@ -20,6 +20,9 @@ public struct Verdict: Sendable, Equatable {
     case divergences
     /// Transitions that reached the largest tree depth.
     case treeDepth
+
+    /// Whether the check needs several draws of each chain.
+    var comparesChains: Bool { self == .rHat || self == .bulkSampleSize || self == .tailSampleSize }
   }
 
   /// What came of a check.
@@ -72,9 +75,12 @@ public struct Verdict: Sendable, Equatable {
     case .movingChains:
       "run longer warmup or other seeds; a chain that stands still counts for nothing"
     case .rHat:
-      "the chains disagree: draw longer, or look for several modes or an improper posterior"
-    case .bulkSampleSize: "draw longer before quoting means and medians"
-    case .tailSampleSize: "draw longer before quoting the limits of intervals"
+      "the chains disagree: draw longer, use scale(x) for columns of large numbers, or look for "
+        + "several modes or an improper posterior"
+    case .bulkSampleSize:
+      "draw longer before quoting means and medians; use scale(x) for columns of large numbers"
+    case .tailSampleSize:
+      "draw longer before quoting the limits of intervals; use scale(x) for columns of large numbers"
     case .paretoK:
       "the tails are so heavy that mean and sd may not exist: quote medians and quantiles, or use a "
         + "prior with lighter tails"

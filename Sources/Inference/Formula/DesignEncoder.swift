@@ -259,5 +259,14 @@ extension DesignEncoder {
     for plan in plans where !known.insert(plan.name).inserted {
       throw frame.error(.ambiguousColumn, column: plan.name).with { $0.value = plan.name }
     }
+    for plan in plans where isReserved(plan.name) {
+      throw frame.error(.reservedName, column: plan.name).with { $0.value = plan.name }
+    }
+  }
+
+  /// Whether files of draws use a name for something else than a parameter.
+  private static func isReserved(_ name: String) -> Bool {
+    [".chain", ".iteration", ".draw", "lprior", "log_lik"].contains(name)
+      || name.hasPrefix("log_lik[") || name.hasSuffix("__")
   }
 }

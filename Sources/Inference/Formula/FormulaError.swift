@@ -30,6 +30,8 @@ public struct FormulaError: Error, Sendable, Equatable {
     case unknownColumn
     /// Two design columns would have the same name.
     case ambiguousColumn
+    /// A design column would have a name (`value`) that files of draws use for something else.
+    case reservedName
     /// The outcome is not a column of yes/no codes; `value` is its first cell that is none.
     case outcomeNotCoded
     /// A number of successes or trials that is not a whole number, or is negative.

@@ -10,7 +10,7 @@ extension FormulaError {
 
   private var status: Int32 {
     switch kind {
-    case .unknownColumn, .unknownReference, .ambiguousColumn: ExitStatus.usage
+    case .unknownColumn, .unknownReference, .ambiguousColumn, .reservedName: ExitStatus.usage
     default: ExitStatus.data
     }
   }
@@ -78,6 +78,8 @@ extension FormulaError {
         + "; columns: \(Phrase.list(available))"
     case .ambiguousColumn:
       return "two coefficients would be called \(name); rename a column or a level"
+    case .reservedName:
+      return "files of draws use the name \(name) for something else; rename the column"
     case .outcomeNotCoded: return "outcome \(name): found \(found), which is no code\(others)"
     case .missingValue:
       let all = cases.count > 1 ? " (cases with gaps: \(Phrase.list(cases)))" : ""

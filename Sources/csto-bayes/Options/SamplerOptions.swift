@@ -24,8 +24,13 @@ struct SamplerOptions: ParsableArguments {
   @Option(help: "How draws are made: nuts or random-walk.")
   var sampler = AnalysisOptions.Sampler.nuts
 
-  @Option(help: "The metric of nuts: diagonal or dense.")
-  var metric = AnalysisOptions.MetricShape.diagonal
+  @Option(
+    help: ArgumentHelp(
+      "The metric of nuts: auto, diagonal or dense.",
+      discussion: "auto is dense for up to 20 coefficients with light-tailed priors."
+    )
+  )
+  var metric = AnalysisOptions.MetricShape.automatic
 
   @Option(help: "The acceptance rate that warmup aims at.")
   var adaptDelta = 0.8

@@ -8,7 +8,7 @@ import Inference
 enum NumberText {
   /// An estimate rounded by its standard error, with 1 to 4 decimals (0 above 100).
   static func estimate(_ value: Double, error: Double) -> String {
-    guard value.isFinite else { return "\(value)" }
+    guard value.isFinite else { return value.isNaN ? "-" : "\(value)" }
     guard error.isFinite, error > 0 else { return fixed(value, 2) }
     let decimals = Int((-log10(2 * error)).rounded(.up))
     if abs(value) >= 1e6 { return String(format: "%.3g", value) }
@@ -34,7 +34,7 @@ enum NumberText {
 
   /// A positive ratio by three significant digits.
   static func ratio(_ value: Double) -> String {
-    guard value.isFinite else { return "\(value)" }
+    guard value.isFinite else { return value.isNaN ? "-" : "\(value)" }
     if value >= 1e5 || (value < 1e-3 && value > 0) { return String(format: "%.1e", value) }
     return value >= 100 ? fixed(value, 0) : String(format: "%.3g", value)
   }

@@ -45,6 +45,7 @@ struct VerdictText {
   }
 
   private func threshold(_ verdict: Verdict) -> String {
+    guard verdict.threshold.isFinite else { return "-" }
     let sign = verdict.isLowerBound ? ">=" : "<="
     switch verdict.check {
     case .rHat, .paretoK, .energy: return "\(sign) \(NumberText.fixed(verdict.threshold, 2))"

@@ -53,6 +53,33 @@ import Testing
     )
   }
 
+  @Test func furtherWarnings() throws {
+    #expect(
+      try Self.codes("y,year\nyes,1990\nno,2000\nyes,2010\nno,1995\nyes,1999\n", "y ~ year")
+        == ["intercept-far-away"]
+    )
+    #expect(
+      try Self.codes("y,year\nyes,1990\nno,2000\nyes,2010\nno,1995\nyes,1999\n", "y ~ scale(year)")
+        .isEmpty
+    )
+    #expect(
+      try Self.codes("case,y,x\nA,yes,yes\nA,no,no\nB,yes,no\nC,no,yes\n", "y ~ x")
+        == ["unnamed-cases"]
+    )
+    #expect(
+      try Self.codes("k,n,x\n0,0,yes\n0,0,no\n", "k | trials(n) ~ x") == ["no-trials"]
+    )
+  }
+
+  @Test(arguments: ["lp__", "lprior", ".chain", "log_lik[1]"])
+  func namesThatFilesOfDrawsUseAreRefused(name: String) {
+    #expect {
+      try Self.input("y,\(name)\nyes,yes\nno,no\n", "y ~ `\(name)`")
+    } throws: {
+      ($0 as? FormulaError)?.kind == .reservedName
+    }
+  }
+
   @Test func droppedCasesAreNamed() throws {
     let input = try Self.input(
       "case,y,x\nA,yes,yes\nB,no,\nC,yes,no\nD,no,yes\nE,no,no\n",
