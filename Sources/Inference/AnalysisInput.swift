@@ -70,7 +70,9 @@ public struct AnalysisInput: Sendable {
   /// How the parameters that the No-U-Turn sampler moves in become coefficients.
   ///
   /// The random walk moves in the coefficients themselves: a check on this too.
-  public var reparameterization: Reparameterization { Reparameterization(for: model.prior) }
+  public var reparameterization: Reparameterization {
+    Reparameterization(for: model.prior, columns: design.columns)
+  }
 
   /// Whether the No-U-Turn sampler uses a dense metric.
   ///
@@ -81,7 +83,7 @@ public struct AnalysisInput: Sendable {
     switch options.metric {
     case .dense: true
     case .diagonal: false
-    case .automatic: model.dimension <= 20 && reparameterization.isIdentity
+    case .automatic: model.dimension <= 20 && !reparameterization.stretched.contains(true)
     }
   }
 

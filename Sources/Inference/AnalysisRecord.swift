@@ -32,7 +32,8 @@ extension AnalysisResult {
     var settings = StanCSV.Settings(seed: input.options.run.seed)
     settings.targetAcceptanceRate = input.options.noUTurn.adaptDelta
     settings.maximumTreeDepth = input.options.noUTurn.maximumTreeDepth
-    settings.dataFile = input.data.name
+    // The name alone: the bytes must not depend on the folder the program was called from.
+    settings.dataFile = input.data.name.split(separator: "/").last.map(String.init) ?? ""
     return settings
   }
 

@@ -69,7 +69,9 @@ struct SampleMoments {
 
   init(_ values: [Double]) {
     let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
+    // A second pass takes out the rounding of the first sum, which large offsets make large.
+    let first = values.reduce(0, +) / count
+    let mean = first + values.reduce(0) { $0 + ($1 - first) } / count
     var (second, fourth) = (0.0, 0.0)
     for value in values {
       let square = (value - mean) * (value - mean)

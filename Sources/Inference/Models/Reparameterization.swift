@@ -1,33 +1,57 @@
-/// How the parameters that a chain moves in become those of the model: one by one, each left as it is
-/// or stretched by a map.
+/// How the coordinates that a chain moves in become the coefficients of the model, one by one.
 public struct Reparameterization: Sendable, Equatable {
-  private let maps: [TailMap?]
+  private let maps: [CoordinateMap]
 
-  /// Whether every parameter is left as it is.
+  /// Whether every coefficient is left as it is.
   public let isIdentity: Bool
 
-  /// Which parameters are stretched.
-  public var stretched: [Bool] { maps.map { $0 != nil } }
+  /// Which coefficients are stretched.
+  public var stretched: [Bool] { maps.map(\.isStretched) }
 
-  init(_ maps: [TailMap?]) {
+  init(_ maps: [CoordinateMap]) {
     self.maps = maps
-    isIdentity = maps.allSatisfy { $0 == nil }
+    isIdentity = maps.allSatisfy(\.isIdentity)
   }
 
-  /// Stretches the coefficients whose priors have no variance, such as Cauchy ones.
+  /// Scales every coefficient to what prior and column make plausible, and stretches those whose
+  /// priors have no variance, such as Cauchy ones.
   ///
-  /// Lighter tails are explored well enough as they are, and stretching costs curvature.
-  public init(for prior: PriorSet) {
+  /// The unit is the scale of the prior, but no more than a coefficient with which a step over the
+  /// spread of its column changes the log-odds by ten: data that overlap do not leave more. Tails
+  /// lighter than without variance are explored well enough as they are, and stretching costs
+  /// curvature.
+  public init(for prior: PriorSet, columns: [DesignColumn]) {
+    precondition(prior.used.count == columns.count, "one prior for each column")
     self.init(
-      prior.used.map { use in
-        let degreesOfFreedom = use.prior.tailDegreesOfFreedom
-        guard use.prior.isProper, degreesOfFreedom <= 2 else { return nil }
-        return TailMap(location: use.prior.location, scale: use.prior.scale)
+      zip(prior.used, columns).map { use, column in
+        let plausible = 10 / Self.spread(of: column)
+        guard use.prior.isProper else {
+          return CoordinateMap(location: 0, scale: plausible, isStretched: false)
+        }
+        let isStretched = use.prior.tailDegreesOfFreedom <= 2
+        return CoordinateMap(
+          location: use.prior.location,
+          scale: isStretched ? use.prior.scale : min(use.prior.scale, plausible),
+          isStretched: isStretched
+        )
       }
     )
   }
 
-  /// Writes the model's parameters; gives the logarithm of the Jacobian determinant.
+  /// The range of a two-valued column, two standard deviations of any other; 1 for the intercept.
+  private static func spread(of column: DesignColumn) -> Double {
+    let spread =
+      switch column.kind {
+      case .intercept: 1.0
+      case .constant: max(abs(column.minimum), .leastNormalMagnitude)
+      case .twoValued: column.maximum - column.minimum
+      case .continuous: 2 * column.standardDeviation
+      }
+    // Extreme columns must not turn the unit into 0 or infinity.
+    return min(max(spread, 1e-150), 1e150)
+  }
+
+  /// Writes the model's coefficients; gives the logarithm of the Jacobian determinant.
   ///
   /// No allocation.
   func apply(
@@ -36,11 +60,7 @@ public struct Reparameterization: Sendable, Equatable {
   ) -> Double {
     var logJacobian = 0.0
     for index in position.indices {
-      guard let map = maps[index] else {
-        parameters[index] = position[index]
-        continue
-      }
-      let value = map.value(at: position[index])
+      let value = maps[index].value(at: position[index])
       parameters[index] = value.coefficient
       logJacobian += value.logDerivative
     }
@@ -50,8 +70,7 @@ public struct Reparameterization: Sendable, Equatable {
   /// Turns the gradient by the model's parameters into that by the position, Jacobian included.
   func pullBack(at position: Span<Double>, gradient: inout MutableSpan<Double>) {
     for index in position.indices {
-      guard let map = maps[index] else { continue }
-      let value = map.value(at: position[index])
+      let value = maps[index].value(at: position[index])
       gradient[index] = gradient[index] * value.derivative + value.logDerivativeScore
     }
   }

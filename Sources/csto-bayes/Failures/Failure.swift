@@ -113,7 +113,7 @@ extension InitializationError {
     case .noFiniteStart(let attempts):
       Failure(
         "chain \(chain) found no start: the log density was not finite at \(attempts) random "
-          + "positions; look for numbers of extreme size in the columns of the formula",
+          + "positions; look for numbers of extreme size in the columns of the formula or the priors",
         ExitStatus.data
       )
     case .noStepSize(let last):

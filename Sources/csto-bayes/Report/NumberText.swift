@@ -9,9 +9,9 @@ enum NumberText {
   /// An estimate rounded by its standard error, with 1 to 4 decimals (0 above 100).
   static func estimate(_ value: Double, error: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "-" : "\(value)" }
+    if abs(value) >= 1e6 { return String(format: "%.3g", value) }
     guard error.isFinite, error > 0 else { return fixed(value, 2) }
     let decimals = Int((-log10(2 * error)).rounded(.up))
-    if abs(value) >= 1e6 { return String(format: "%.3g", value) }
     return fixed(value, min(4, max(abs(value) >= 100 ? 0 : 1, decimals)))
   }
 

@@ -6,8 +6,9 @@ import Testing
 
 @Suite struct ReparameterizationTests {
   static let maps = [
-    TailMap(location: 0.5, scale: 2.5), TailMap(location: -2, scale: 0.1),
-    TailMap(location: 4, scale: 10),
+    CoordinateMap(location: 0.5, scale: 2.5, isStretched: true),
+    CoordinateMap(location: -2, scale: 0.1, isStretched: true),
+    CoordinateMap(location: 4, scale: 10, isStretched: false),
   ]
 
   /// mpmath at 40 digits: `0.5 + 2.5*sinh(z)` and `log(2.5*cosh(z))`.
@@ -50,7 +51,7 @@ import Testing
 
   /// A step below rounding of the location is kept: the map does not lose small z.
   @Test func smallStepsAreKept() {
-    let map = TailMap(location: 0, scale: 2.5)
+    let map = CoordinateMap(location: 0, scale: 2.5, isStretched: true)
     for z in [1e-300, 1e-20, -1e-9] {
       #expect(abs(map.value(at: z).coefficient - 2.5 * z) <= 1e-15 * abs(2.5 * z))
     }
@@ -62,8 +63,33 @@ import Testing
       score: { -2 * $0 / (6.25 + $0 * $0) - 0.3 * LogitLink.probability(at: 0.3 * $0) }
     )
     checkLogDensity(base, at: [[-3], [0.2], [5]])
-    let target = ReparameterizedTarget(base: base, map: Reparameterization([Self.maps[0]]))
-    checkLogDensity(target, at: [[-2.5], [-0.1], [0], [0.05], [1], [3]])
+    for map in Self.maps {
+      let target = ReparameterizedTarget(base: base, map: Reparameterization([map]))
+      checkLogDensity(target, at: [[-2.5], [-0.1], [0], [0.05], [1], [3]])
+    }
+  }
+
+  /// Units follow the prior, but no further than overlapping data can need; see the doc comment.
+  @Test func unitsFollowPriorAndColumn() throws {
+    let csv = "y,x,age\nyes,yes,20\nno,no,40\nyes,no,60\nno,yes,40\n"
+    func origin(_ priors: [String]) throws -> [Double] {
+      let input = try AnalysisInputTests.input(csv, "y ~ x + age") { $0.priorStatements = priors }
+      var parameters = [0.0, 0, 0]
+      var unit = [0.0, 0, 0]
+      var first = parameters.mutableSpan
+      _ = input.reparameterization.apply(at: [0.0, 0, 0].span, into: &first)
+      var second = unit.mutableSpan
+      _ = input.reparameterization.apply(at: [1.0, 1, 1].span, into: &second)
+      return zip(unit, parameters).map { $0 - $1 }
+    }
+    // The sd of age is 16.33, so that a coefficient of 10 / 32.66 moves the log-odds by ten.
+    let sd = (800.0 / 3).squareRoot()
+    let narrow = try origin(["x ~ normal(1, 1e-6)", "age ~ normal(0, 0.1)"])
+    #expect(abs(narrow[1] - 1e-6) < 1e-12)
+    #expect(abs(narrow[2] - 0.1) < 1e-12)
+    let wide = try origin(["x ~ normal(0, 1e6)", "age ~ flat()"])
+    #expect(abs(wide[1] - 10) < 1e-12)
+    #expect(abs(wide[2] - 5 / sd) < 1e-12)
   }
 
   /// The density of z integrates to that of the coefficient: total mass by the trapezoidal rule.

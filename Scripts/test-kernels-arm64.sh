@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Shows that CKernels gives the same bits on arm64 as on this machine: builds the kernels and
+# Scripts/kernel-bits.c natively (cc, and gcc and clang where installed) and for arm64, runs the
+# latter under qemu-user and compares all that is printed.
+# Usage: Scripts/test-kernels-arm64.sh
+# Exit codes: 0 equal everywhere, 1 different bits, 2 a tool is missing or a build failed, 64 usage.
+#
+# Debian packages: gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user.
+set -euo pipefail
+
+[ $# -eq 0 ] || {
+  sed -n '2,6s/^# //p' "${BASH_SOURCE[0]}" >&2
+  exit 64
+}
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cannot_tell() {
+  echo "test-kernels-arm64: $*" >&2
+  exit 2
+}
+
+# build COMPILER OUTPUT [OPTION...]: GCC contracts unless told not to; clang obeys the pragma.
+build() {
+  local compiler=$1 output=$2
+  shift 2
+  "$compiler" -std=gnu11 -O2 -Wall -Wextra -Werror "$@" -I"$root/Sources/CKernels/include" \
+    "$root"/Sources/CKernels/*.c "$root/Scripts/kernel-bits.c" -o "$output" ||
+    cannot_tell "$compiler cannot build the kernels"
+}
+
+cross=aarch64-linux-gnu-gcc
+emulator=qemu-aarch64
+for tool in "$cross" "$emulator"; do
+  command -v "$tool" >/dev/null 2>&1 || cannot_tell "$tool is not installed"
+done
+
+build "$cross" "$work/arm64" -ffp-contract=off -static
+"$emulator" "$work/arm64" >"$work/arm64.txt" || cannot_tell "the arm64 program did not run"
+[ -s "$work/arm64.txt" ] || cannot_tell "the arm64 program printed nothing"
+
+if grep -E 'not the scalar|differs' "$work/arm64.txt"; then exit 1; fi
+
+compared=0
+for compiler in cc gcc clang; do
+  command -v "$compiler" >/dev/null 2>&1 || continue
+  options=()
+  "$compiler" --version 2>/dev/null | grep -q clang || options=(-ffp-contract=off)
+  build "$compiler" "$work/native" ${options[@]+"${options[@]}"}
+  for version in 0 1 2 3; do
+    status=0
+    "$work/native" "$version" >"$work/native.txt" 2>"$work/name.txt" || status=$?
+    [ "$status" -ne 2 ] || continue
+    [ "$status" -eq 0 ] || cannot_tell "the program built by $compiler failed"
+    if ! diff -u "$work/native.txt" "$work/arm64.txt" >"$work/diff.txt"; then
+      echo "$compiler, $(cat "$work/name.txt"): other bits than arm64" >&2
+      head -n 20 "$work/diff.txt" >&2
+      exit 1
+    fi
+    echo "$compiler, $(cat "$work/name.txt"): the bits of arm64"
+    compared=$((compared + 1))
+  done
+done
+[ "$compared" -gt 0 ] || cannot_tell "no native compiler (cc, gcc or clang)"

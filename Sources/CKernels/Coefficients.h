@@ -1,0 +1,26 @@
+// Coefficients of the polynomials, from the constant up: near-minimax fits that
+// Scripts/kernel-coefficients.py prints, with the error of each.
+#ifndef CKERNELS_COEFFICIENTS_H
+#define CKERNELS_COEFFICIENTS_H
+
+// The high part of log 2 has 42 bits, so that its products with exponents are exact.
+static const double ln2_high = 0x1.62e42fefa3800p-1;
+static const double ln2_low = 0x1.ef35793c76730p-45;
+static const double inverse_ln2 = 0x1.71547652b82fep+0;
+// Adding it to a number below 2^51 rounds that to a whole number, which its low bits then hold.
+static const double round_shift = 0x1.8p52;
+
+// (exp(r) - 1 - r) / r^2 for |r| <= log(2) / 2.
+static const double exp_tail[11] = {
+    0x1.0000000000000p-1, 0x1.5555555555557p-3, 0x1.5555555555556p-5, 0x1.11111111100dcp-7,
+    0x1.6c16c16c162d4p-10, 0x1.a01a01abe7fe1p-13, 0x1.a01a01a6d889cp-16, 0x1.71de0231960ebp-19,
+    0x1.27e4db646b17ep-22, 0x1.af4de97ca4194p-26, 0x1.1f730349868cep-29,
+};
+
+// (2 atanh(s) - 2 s) / s^3 in z = s^2 for 0 <= z <= 0.0401.
+static const double log_tail[8] = {
+    0x1.5555555555555p-1, 0x1.9999999999f30p-2, 0x1.24924923dba6ap-2, 0x1.c71c72e2f78d5p-3,
+    0x1.745cab2727663p-3, 0x1.3b29fcbbce66dp-3, 0x1.0e88ea4725d3dp-3, 0x1.16b68338bd78bp-3,
+};
+
+#endif

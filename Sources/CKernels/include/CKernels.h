@@ -1,0 +1,66 @@
+/// Numerical kernels whose results have the same bits on every CPU.
+///
+/// Only + - * / and square root, in a fixed order, without contraction and without libm. One source
+/// is compiled for each instruction set; all of them do the same operations on the same eight lanes.
+/// Every NaN that comes out is the same one.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/// The instruction sets the array kernels are compiled for; `ck_plain` on anything but x86-64.
+enum { ck_plain = 0, ck_baseline = 1, ck_v3 = 2, ck_v4 = 3 };
+
+/// Whether this build and this CPU can run a version.
+bool ck_available(int version);
+/// Makes a version the one all later calls use, in the whole process; false where it cannot run.
+bool ck_select(int version);
+/// The version in use: the widest available one, unless another was selected.
+int ck_selected(void);
+/// `plain`, `baseline`, `v3` or `v4`; NULL for any other number.
+const char *ck_version_name(int version);
+
+/// y[i] = exp(x[i]) and so on; `y` may be `x`. Bits equal those of the functions of one argument.
+void ck_exp_array(const double *x, double *y, size_t count);
+void ck_log_array(const double *x, double *y, size_t count);
+void ck_log1p_array(const double *x, double *y, size_t count);
+
+double ck_exp(double x);
+double ck_log(double x);
+double ck_log1p(double x);
+double ck_expm1(double x);
+/// IEEE 754 pow, negative bases with whole exponents included.
+double ck_pow(double x, double y);
+double ck_erfc(double x);
+/// For x >= 0; NaN below.
+double ck_lgamma(double x);
+/// Sine and cosine of pi x.
+double ck_sinpi(double x);
+double ck_cospi(double x);
+
+/// Rows of a block: the lanes of a reduction. Every buffer below is padded to whole blocks.
+enum { ck_block = 8 };
+/// Rows of a tile. A design is as many whole tiles as fit, then tiles of one block each; a tile
+/// holds its columns one after the other.
+enum { ck_tile = 32 };
+
+/// A binomial design. Padding rows have no trials; rows without trials contribute nothing.
+typedef struct {
+  const double *tiles;
+  const double *successes;
+  const double *trials;
+  /// NULL for none.
+  const double *offset;
+  size_t block_count;
+  size_t column_count;
+} ck_design;
+
+/// The logit log likelihood, sum of k eta - n log(1 + exp(eta)), without binomial coefficients.
+///
+/// Adds its derivatives in `beta` to `gradient`, unless that is NULL. Needs 64 KiB of stack.
+double ck_logit(const ck_design *design, const double *beta, double *gradient);
+/// The linear predictor of the first `count` rows.
+void ck_linear_predictor(const ck_design *design, const double *beta, double *eta, size_t count);
+
+#endif
