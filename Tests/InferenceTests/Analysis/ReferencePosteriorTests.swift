@@ -235,7 +235,9 @@ import Testing
     ),
   ]
 
-  /// 15 posteriors, 5 numbers a parameter, some 280 checks at 4.5 standard errors: 0.002 expected.
+  /// 15 posteriors, 10 to 35 numbers each: one number may lie beyond four standard errors (0.001
+  /// expected a posterior, more for quantiles, whose standard errors are themselves rough), none
+  /// beyond six.
   @Test(
     .enabled(if: References.areShared, "the shared reference folder is absent"),
     arguments: cases
@@ -252,12 +254,15 @@ import Testing
       priors: reference.priors
     )
     #expect(result.summaries.count == expected.parameters.count)
+    var beyond: [String] = []
     for (summary, parameter) in zip(result.summaries, expected.parameters) {
       #expect(summary.essBulk > 400)
       for (number, score) in Self.scores(summary, parameter) {
-        #expect(abs(score) < 4.5, "\(parameter.name) \(number)")
+        #expect(abs(score) < 6, "\(parameter.name) \(number)")
+        if abs(score) > 4 { beyond.append("\(parameter.name) \(number): \(score)") }
       }
     }
+    #expect(beyond.count <= 1, "\(beyond)")
   }
 
   /// Kernels that share nothing but the density agree with the exact answer, and so with each other.
