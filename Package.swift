@@ -22,12 +22,13 @@ let package = Package(
         .brew(["openblas"]),
       ]
     ),
+    .target(name: "CKernels"),
     .target(
       name: "Inference",
       dependencies: [
         "CBLAS",
+        "CKernels",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: [.strictMemorySafety()],
@@ -42,12 +43,15 @@ let package = Package(
     ),
     .target(
       name: "InferenceTestSupport",
-      dependencies: ["Inference"],
+      dependencies: ["Inference", .product(name: "RealModule", package: "swift-numerics")],
       path: "Tests/InferenceTestSupport"
     ),
     .testTarget(
       name: "InferenceTests",
-      dependencies: ["Inference", "InferenceTestSupport"],
+      dependencies: [
+        "Inference", "InferenceTestSupport",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ],
       exclude: ["References"]
     ),
     .testTarget(

@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __clang__
+#pragma clang fp contract(off)
+#endif
+
 static uint64_t state = 1, checksum;
 
 static uint64_t next_bits(void) {
@@ -113,6 +117,11 @@ int main(int argc, char **argv) {
     add(ck_pow(base, uniform(-40, 40)));
   }
   show("pow");
+  for (int i = 0; i < 20000; i++) {
+    const double y = i % 2 ? uniform(-3, 3) : any();
+    add(ck_atan2(y, i % 2 ? uniform(-3, 3) : any()));
+  }
+  show("atan2");
   arrays("exp of an array", ck_exp_array, ck_exp, -760, 720);
   arrays("log of an array", ck_log_array, ck_log, 0, 4);
   arrays("log1p of an array", ck_log1p_array, ck_log1p, -1, 2);

@@ -57,6 +57,8 @@ table("erf", at_zero(lambda y: mp.erf(mp.sqrt(y)) / mp.sqrt(y), 2 / mp.sqrt(mp.p
 table("erfc", scaled_erfc, -mp.mpf(0.7), 1, 24)
 table("gamma", at_zero(lambda t: mp.loggamma(2 + t) / t, mp.psi(0, 2)), -0.5, 0.5, 19)
 table("stirling", at_zero(stirling_tail, mp.mpf(1) / 12), mp.mpf("1e-20"), mp.mpf(1) / 64, 8)
+octant = (mp.sqrt(2) - 1) ** 2 * mp.mpf("1.001")
+table("atan", at_zero(lambda y: mp.atan(mp.sqrt(y)) / mp.sqrt(y), mp.mpf(1)), 0, octant, 12)
 table("sin", at_zero(lambda y: mp.sin(mp.pi * mp.sqrt(y)) / mp.sqrt(y), mp.pi), 0, 1 / 16, 8)
 table("cos", lambda y: mp.cos(mp.pi * mp.sqrt(y)), 0, 1 / 16, 8)
 high = mp.floor(mp.log(2) * mp.mpf(2) ** 42) / mp.mpf(2) ** 42

@@ -43,6 +43,7 @@ def power(base, exponent):
 FUNCTIONS = {
     "exp": mp.exp, "log": mp.log, "log1p": mp.log1p, "expm1": mp.expm1, "pow": mp.power,
     "erfc": mp.erfc, "lgamma": mp.loggamma, "sinpi": mp.sinpi, "cospi": mp.cospi,
+    "atan2": mp.atan2,
 }
 RANGES = [
     ("exp", "normal results", even(-708, 709.78)),
@@ -75,6 +76,9 @@ RANGES = [
     ("sinpi", "large", scaled(2, 60)),
     ("cospi", "(-3, 3)", even(-3, 3)),
     ("cospi", "large", scaled(2, 60)),
+    ("atan2", "(-2, 2)", power(even(-2, 2), lambda y: random.uniform(-2, 2))),
+    ("atan2", "all sizes",
+     power(scaled(-400, 400), lambda y: random.choice((-1, 1)) * 2.0 ** random.uniform(-400, 400))),
 ]
 
 

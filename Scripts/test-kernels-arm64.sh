@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Shows that CKernels gives the same bits on arm64 as on this machine: builds the kernels and
-# Scripts/kernel-bits.c natively (cc, and gcc and clang where installed) and for arm64, runs the
-# latter under qemu-user and compares all that is printed.
+# Scripts/kernel-bits.c for arm64 (gcc, and clang where installed), runs them under qemu-user, builds
+# both natively (cc, gcc, clang; once for this CPU's own instructions) and compares all that is printed.
 # Usage: Scripts/test-kernels-arm64.sh
 # Exit codes: 0 equal everywhere, 1 different bits, 2 a tool is missing or a build failed, 64 usage.
 #
@@ -9,7 +9,7 @@
 set -euo pipefail
 
 [ $# -eq 0 ] || {
-  sed -n '2,6s/^# //p' "${BASH_SOURCE[0]}" >&2
+  sed -n '2,7s/^# //p' "${BASH_SOURCE[0]}" >&2
   exit 64
 }
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -42,23 +42,43 @@ build "$cross" "$work/arm64" -ffp-contract=off -static
 
 if grep -E 'not the scalar|differs' "$work/arm64.txt"; then exit 1; fi
 
+# compare WHAT FILE: against the arm64 build of GCC.
+compare() {
+  if ! diff -u "$2" "$work/arm64.txt" >"$work/diff.txt"; then
+    echo "$1: other bits than arm64 by $cross" >&2
+    head -n 20 "$work/diff.txt" >&2
+    exit 1
+  fi
+  echo "$1: the bits of arm64 by $cross"
+}
+
+# clang contracts on arm64 unless the pragmas in the source hold.
+if command -v clang >/dev/null 2>&1; then
+  objects=()
+  for source in "$root"/Sources/CKernels/*.c "$root/Scripts/kernel-bits.c"; do
+    object=$work/$(basename "$source").o
+    clang --target=aarch64-linux-gnu --sysroot=/ -isystem /usr/aarch64-linux-gnu/include \
+      -std=gnu11 -O2 -I"$root/Sources/CKernels/include" -c "$source" -o "$object" ||
+      cannot_tell "clang cannot build the kernels for arm64"
+    objects+=("$object")
+  done
+  "$cross" -static "${objects[@]}" -o "$work/arm64-clang" || cannot_tell "cannot link for arm64"
+  "$emulator" "$work/arm64-clang" >"$work/clang.txt" || cannot_tell "the arm64 program did not run"
+  compare "clang for arm64" "$work/clang.txt"
+fi
+
 compared=0
-for compiler in cc gcc clang; do
-  command -v "$compiler" >/dev/null 2>&1 || continue
-  options=()
-  "$compiler" --version 2>/dev/null | grep -q clang || options=(-ffp-contract=off)
-  build "$compiler" "$work/native" ${options[@]+"${options[@]}"}
+for compiler in cc gcc clang "gcc -march=native" "clang -march=native"; do
+  read -r -a command <<<"$compiler"
+  command -v "${command[0]}" >/dev/null 2>&1 || continue
+  "${command[0]}" --version 2>/dev/null | grep -q clang || command+=(-ffp-contract=off)
+  build "${command[0]}" "$work/native" "${command[@]:1}"
   for version in 0 1 2 3; do
     status=0
     "$work/native" "$version" >"$work/native.txt" 2>"$work/name.txt" || status=$?
     [ "$status" -ne 2 ] || continue
     [ "$status" -eq 0 ] || cannot_tell "the program built by $compiler failed"
-    if ! diff -u "$work/native.txt" "$work/arm64.txt" >"$work/diff.txt"; then
-      echo "$compiler, $(cat "$work/name.txt"): other bits than arm64" >&2
-      head -n 20 "$work/diff.txt" >&2
-      exit 1
-    fi
-    echo "$compiler, $(cat "$work/name.txt"): the bits of arm64"
+    compare "$compiler, $(cat "$work/name.txt")" "$work/native.txt"
     compared=$((compared + 1))
   done
 done

@@ -50,6 +50,13 @@ static const double cos_series[8] = {
     0x1.e1f5068355e15p-3, -0x1.a6d1ec7906c20p-6, 0x1.f9cc41140bb60p-10, -0x1.b264ba152378ap-14,
 };
 
+// atan(t) / t in t^2 for |t| <= tan(pi / 8).
+static const double atan_series[12] = {
+    0x1.0000000000000p+0, -0x1.555555555552fp-2, 0x1.99999999945a6p-3, -0x1.24924922550bfp-3,
+    0x1.c71c70c9a833dp-4, -0x1.745cf619835d6p-4, 0x1.3b10ed4b0d8a1p-4, -0x1.10e9f2f243526p-4,
+    0x1.def78071ec85cp-5, -0x1.9c6eb3e8de297p-5, 0x1.36e6836d45c2ep-5, -0x1.237a53bd25b77p-6,
+};
+
 // log(2 pi) / 2 - 1 / 2.
 static const double half_log_two_pi_less_half = 0x1.acfe390c97d69p-2;
 
@@ -213,3 +220,20 @@ static double sine_of_turns(double x, int turn) {
 
 double ck_sinpi(double x) { return sine_of_turns(x, 0); }
 double ck_cospi(double x) { return sine_of_turns(x, 1); }
+
+// The angle of (x, y) from those of the first octant; pi as the sum of two doubles.
+double ck_atan2(double y, double x) {
+  static const double pi_high = 0x1.921fb54442d18p+1, pi_low = 0x1.1a62633145c07p-53;
+  if (x != x || y != y) return scalar_one_nan(NAN);
+  const double ax = fabs(x), ay = fabs(y);
+  const bool steep = ay > ax;
+  double t = steep ? ax / ay : ay / ax;
+  if (ax == ay) t = ax == 0.0 ? 0.0 : 1.0;
+  const bool far = t > 0x1.a827999fcef34p-2;
+  const double r = far ? (t - 1.0) / (t + 1.0) : t;
+  double angle = r * SERIES(atan_series, r * r);
+  if (far) angle = 0.25 * pi_high + (angle + 0.25 * pi_low);
+  if (steep) angle = 0.5 * pi_high - (angle - 0.5 * pi_low);
+  if (scalar_bits(x) >> 63) angle = pi_high - (angle - pi_low);
+  return scalar_bits(y) >> 63 ? -angle : angle;
+}

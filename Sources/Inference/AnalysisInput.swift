@@ -87,6 +87,14 @@ public struct AnalysisInput: Sendable {
     }
   }
 
+  /// Whether every number that reaches a draw has the same bits on every CPU.
+  ///
+  /// Only a large dense metric is left to OpenBLAS, whose bits depend on the CPU.
+  public var isArithmeticPortable: Bool {
+    options.sampler == .randomWalk || !isMetricDense
+      || model.dimension <= DenseMetric.portableLimit
+  }
+
   /// Whether something is written about every case.
   public var isPointwise: Bool {
     options.isPointwise || model.caseCount <= AnalysisOptions.pointwiseLimit

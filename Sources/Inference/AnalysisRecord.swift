@@ -108,6 +108,8 @@ extension AnalysisResult {
             + $1.statistics.reduce(0) { $0 + $1.leapfrogCount }
         }
       ),
+      "arithmetic": input.isArithmeticPortable ? "portable" : "blas",
+      "kernel": .string(KernelVersion.current.rawValue),
       "blas": ["library": "OpenBLAS", "core": .string(BLAS.coreName)],
       "warnings": warningsJSON,
       "seconds": [

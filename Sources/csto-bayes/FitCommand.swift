@@ -33,6 +33,7 @@ struct FitCommand: AsyncParsableCommand {
 
   private func fit() async throws {
     let started = Date()
+    if let kernel = sampler.kernel { _ = kernel.select() }
     let input = try AnalysisInput(try options())
     let folder = try output.output.map {
       try OutputFolder(at: $0, replacingExisting: output.force)

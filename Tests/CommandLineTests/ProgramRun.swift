@@ -50,6 +50,7 @@ struct ProgramRun {
   init(
     _ arguments: [String],
     in folder: WorkFolder,
+    environment: [String: String] = [:],
     during: (Int32) throws -> Void = { _ in }
   ) throws {
     let process = Process()
@@ -60,6 +61,7 @@ struct ProgramRun {
     process.standardInput = FileHandle.nullDevice
     // The help is as wide as COLUMNS says.
     process.environment = ProcessInfo.processInfo.environment.filter { $0.key != "COLUMNS" }
+      .merging(environment) { $1 }
     // Files instead of pipes: a full pipe would stop the program.
     let streams = try ["output", "errors"].map { name in
       let url = folder.root.appending(path: "\(name)-\(UUID().uuidString)")

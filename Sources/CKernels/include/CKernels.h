@@ -38,6 +38,8 @@ double ck_lgamma(double x);
 /// Sine and cosine of pi x.
 double ck_sinpi(double x);
 double ck_cospi(double x);
+/// The angle of the point (x, y), from -pi to pi.
+double ck_atan2(double y, double x);
 
 /// Rows of a block: the lanes of a reduction. Every buffer below is padded to whole blocks.
 enum { ck_block = 8 };

@@ -1,5 +1,3 @@
-import RealModule
-
 /// The number of independent draws that would estimate as precisely as the chains do.
 ///
 /// In draws, over all chains together. NaN where a draw used is not finite, where what is averaged
@@ -62,7 +60,7 @@ public enum EffectiveSampleSize {
   static func basic(_ chains: ChainValues, moments: Moments) -> Double {
     let total = Double(chains.chainCount) * Double(chains.length)
     let time = integratedTime(chains, moments: moments)
-    return total / max(time, 1 / .log10(total))
+    return total / max(time, 1 / Portable.log10(total))
   }
 
   /// The integrated autocorrelation time, by Geyer's initial positive and monotone sequences.

@@ -1,5 +1,3 @@
-import RealModule
-
 /// Monte Carlo standard errors: how far an estimate is off because the draws are finite in number.
 ///
 /// In the units of the draws. NaN where the effective sample size is.

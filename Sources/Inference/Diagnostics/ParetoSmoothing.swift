@@ -1,5 +1,3 @@
-import RealModule
-
 /// Pareto smoothing of importance weights, and the Pareto shape of the tails of draws.
 ///
 /// Source: A. Vehtari, D. Simpson, A. Gelman, Y. Yao, J. Gabry, "Pareto smoothed importance
@@ -17,7 +15,7 @@ public enum ParetoSmoothing {
 
   /// The k-hat from which on an estimate is unreliable with so many draws: at most 0.7.
   public static func threshold(drawCount: Int) -> Double {
-    min(1 - 1 / Double.log10(Double(drawCount)), 0.7)
+    min(1 - 1 / Portable.log10(Double(drawCount)), 0.7)
   }
 
   /// Smooths importance ratios given by their logarithms, up to a constant.
@@ -46,19 +44,19 @@ public enum ParetoSmoothing {
       let order = SortOrder(shifted)
       let tail = Array(order.sorted.suffix(tailCount))
       if tail[tailCount - 1] - tail[0] >= Double.ulpOfOne / 100 {
-        let cutoff = Double.exp(order.sorted[count - tailCount - 1])
-        let fit = GeneralizedPareto.fitted(toSorted: tail.map { .exp($0) - cutoff })
+        let cutoff = Portable.exp(order.sorted[count - tailCount - 1])
+        let fit = GeneralizedPareto.fitted(toSorted: tail.map { Portable.exp($0) - cutoff })
         paretoK = fit.shape
         if paretoK.isFinite {
           for (rank, place) in order.places.suffix(tailCount).enumerated() {
             let probability = (Double(rank) + 0.5) / Double(tailCount)
             // The largest raw weight bounds the smoothed ones.
-            shifted[place] = min(0, .log(fit.quantile(probability) + cutoff))
+            shifted[place] = min(0, Portable.log(fit.quantile(probability) + cutoff))
           }
         }
       }
     }
-    let total = Double.log(shifted.reduce(0) { $0 + .exp($1) })
+    let total = Portable.log(shifted.reduce(0) { $0 + Portable.exp($1) })
     return SmoothedWeights(
       logWeights: shifted.map { $0 - total },
       paretoK: paretoK,

@@ -1,5 +1,3 @@
-import RealModule
-
 /// The beta distribution on (0, 1).
 public struct BetaDistribution: Sendable, Equatable {
   /// The first shape: it pulls towards 1.
@@ -30,9 +28,10 @@ public struct BetaDistribution: Sendable, Equatable {
     if x < 0 || x > 1 { return -.infinity }
     if x == 0 || x == 1 {
       let (shape, other) = x == 0 ? (alpha, beta) : (beta, alpha)
-      return shape == 1 ? .log(other) : shape < 1 ? .infinity : -.infinity
+      return shape == 1 ? Portable.log(other) : shape < 1 ? .infinity : -.infinity
     }
-    return IncompleteBeta.logKernel(x, complement: 1 - x, alpha, beta) - .log(x) - .log(onePlus: -x)
+    return IncompleteBeta.logKernel(x, complement: 1 - x, alpha, beta) - Portable.log(x)
+      - Portable.log(onePlus: -x)
   }
 
   /// The probability of a value of at most `x`.
@@ -48,7 +47,8 @@ public struct BetaDistribution: Sendable, Equatable {
   /// beta function.
   public func quantile(_ probability: Double) -> Double {
     let logit = logitQuantile(probability)
-    return logit < 0 ? .exp(logit) / (1 + .exp(logit)) : 1 / (1 + .exp(-logit))
+    return logit < 0
+      ? Portable.exp(logit) / (1 + Portable.exp(logit)) : 1 / (1 + Portable.exp(-logit))
   }
 
   /// The log-odds of ``quantile(_:)``, exact where the quantile itself rounds to 0 or 1.
@@ -71,17 +71,17 @@ public struct BetaDistribution: Sendable, Equatable {
     _ a: Double,
     _ b: Double
   ) -> Double {
-    let target = Double.log(probability)
+    let target = Portable.log(probability)
     // Start: the normal approximation in log-odds (Abramowitz and Stegun 26.2.22).
     let w = (-2 * target).squareRoot()
     let z = (2.30753 + 0.27061 * w) / (1 + w * (0.99229 + 0.04481 * w)) - w
-    var logit = Double.log(a / b) + z * (1 / a + 1 / b).squareRoot()
+    var logit = Portable.log(a / b) + z * (1 / a + 1 / b).squareRoot()
     for _ in 0..<100 {
-      let odds = Double.exp(-abs(logit))
+      let odds = Portable.exp(-abs(logit))
       let (near, far) = (odds / (1 + odds), 1 / (1 + odds))
       let (x, y) = logit < 0 ? (near, far) : (far, near)
       let tail = IncompleteBeta.logTails(x, complement: y, a, b).lower
-      let slope = Double.exp(IncompleteBeta.logKernel(x, complement: y, a, b) - tail)
+      let slope = Portable.exp(IncompleteBeta.logKernel(x, complement: y, a, b) - tail)
       let step = (tail - target) / slope
       guard step.isFinite else { break }
       logit -= step

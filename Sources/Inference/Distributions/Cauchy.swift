@@ -1,5 +1,3 @@
-import RealModule
-
 /// The Cauchy distribution, `cauchy(location, scale)`: Student's t with one degree of freedom.
 ///
 /// It has no mean and no variance.
@@ -18,7 +16,7 @@ public struct Cauchy: Sendable, Equatable {
     precondition(scale > 0 && scale.isFinite, "the scale must be positive and finite")
     self.location = location
     self.scale = scale
-    logNormalization = -.log(.pi) - .log(scale)
+    logNormalization = -Portable.log(.pi) - Portable.log(scale)
   }
 
   /// The normalised log density and its derivative.
@@ -37,7 +35,7 @@ public struct Cauchy: Sendable, Equatable {
 
   /// The probability of a value of at most `x`, without loss in the lower tail.
   public func cumulative(_ x: Double) -> Double {
-    .atan2(y: scale, x: location - x) / .pi
+    Portable.atan2(y: scale, x: location - x) / .pi
   }
 
   /// The value below which a probability lies; NaN outside [0, 1].
@@ -45,9 +43,9 @@ public struct Cauchy: Sendable, Equatable {
     guard probability >= 0, probability <= 1 else { return .nan }
     if probability == 0 { return -.infinity }
     if probability == 1 { return .infinity }
-    if probability < 0.25 { return location - scale / .tan(.pi * probability) }
-    if probability > 0.75 { return location + scale / .tan(.pi * (1 - probability)) }
-    return location + scale * .tan(.pi * (probability - 0.5))
+    if probability < 0.25 { return location - scale / Portable.tan(piTimes: probability) }
+    if probability > 0.75 { return location + scale / Portable.tan(piTimes: (1 - probability)) }
+    return location + scale * Portable.tan(piTimes: (probability - 0.5))
   }
 
   /// One draw, by inversion.

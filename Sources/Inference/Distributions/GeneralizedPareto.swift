@@ -1,5 +1,3 @@
-import RealModule
-
 /// The generalised Pareto distribution of exceedances over a threshold at 0.
 public struct GeneralizedPareto: Sendable, Equatable {
   /// The shape k: moments of order 1/k and above do not exist.
@@ -18,9 +16,9 @@ public struct GeneralizedPareto: Sendable, Equatable {
   /// NaN for a probability outside [0, 1].
   public func quantile(_ probability: Double) -> Double {
     guard probability >= 0, probability <= 1 else { return .nan }
-    let exponential = -Double.log(onePlus: -probability)
+    let exponential = -Portable.log(onePlus: -probability)
     guard shape != 0 else { return scale * exponential }
-    return scale * .expMinusOne(shape * exponential) / shape
+    return scale * Portable.expMinusOne(shape * exponential) / shape
   }
 
   /// Estimates the distribution from exceedances in ascending order.
@@ -47,12 +45,12 @@ public struct GeneralizedPareto: Sendable, Equatable {
       let candidate = 1 / largest + (1 - spread) / (3 * quartile)
       let shape = meanLog(onePlus: -candidate, exceedances)
       candidates[index] = candidate
-      logLikelihoods[index] = size * (.log(-candidate / shape) - shape - 1)
+      logLikelihoods[index] = size * (Portable.log(-candidate / shape) - shape - 1)
     }
     let peak = logLikelihoods.reduce(-Double.infinity) { $1 > $0 ? $1 : $0 }
     var (total, weighted) = (0.0, 0.0)
     for (candidate, value) in zip(candidates, logLikelihoods) {
-      let weight = Double.exp(value - peak)
+      let weight = Portable.exp(value - peak)
       total += weight
       weighted += weight * candidate
     }
@@ -76,12 +74,12 @@ public struct GeneralizedPareto: Sendable, Equatable {
       while index + 4 <= count {
         let left = (1 + factor * values[index]) * (1 + factor * values[index + 1])
         let right = (1 + factor * values[index + 2]) * (1 + factor * values[index + 3])
-        sum += .log(left * right)
+        sum += Portable.log(left * right)
         index += 4
       }
     }
     while index < count {
-      sum += .log(onePlus: factor * values[index])
+      sum += Portable.log(onePlus: factor * values[index])
       index += 1
     }
     return sum / Double(count)

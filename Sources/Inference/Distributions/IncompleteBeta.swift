@@ -1,5 +1,3 @@
-import RealModule
-
 /// The regularised incomplete beta function, both tails, without loss in either.
 ///
 /// `lower` is the probability that a beta variate with shapes `a` and `b` is at most `x`, and
@@ -32,8 +30,12 @@ public enum IncompleteBeta {
     /// Logarithm of 1 - I_x(a, b).
     public let upper: Double
 
-    var lowerProbability: Double { lower < upper ? .exp(lower) : -.expMinusOne(upper) }
-    var upperProbability: Double { upper < lower ? .exp(upper) : -.expMinusOne(lower) }
+    var lowerProbability: Double {
+      lower < upper ? Portable.exp(lower) : -Portable.expMinusOne(upper)
+    }
+    var upperProbability: Double {
+      upper < lower ? Portable.exp(upper) : -Portable.expMinusOne(lower)
+    }
   }
 
   /// The logarithms of both tails, which reach where the probabilities underflow.
@@ -58,18 +60,18 @@ public enum IncompleteBeta {
     let logFactor = logKernel(x, complement: complement, a, b)
     // The fraction converges fast below the mean, and on the other side for swapped shapes.
     if x * (a + b + 2) < a + 1 {
-      let lower = min(0, logFactor - .log(fraction(x, complement: complement, a, b)))
-      return LogTails(lower: lower, upper: .log(-.expMinusOne(lower)))
+      let lower = min(0, logFactor - Portable.log(fraction(x, complement: complement, a, b)))
+      return LogTails(lower: lower, upper: Portable.log(-Portable.expMinusOne(lower)))
     }
-    let upper = min(0, logFactor - .log(fraction(complement, complement: x, b, a)))
-    return LogTails(lower: .log(-.expMinusOne(upper)), upper: upper)
+    let upper = min(0, logFactor - Portable.log(fraction(complement, complement: x, b, a)))
+    return LogTails(lower: Portable.log(-Portable.expMinusOne(upper)), upper: upper)
   }
 
   /// Logarithm of x^a (1-x)^b / B(a, b): the density of the logit of a beta variate.
   static func logKernel(_ x: Double, complement: Double, _ a: Double, _ b: Double) -> Double {
     let total = a + b
     let excess = a * complement - b * x
-    return 0.5 * .log(a / total * (b / (2 * .pi)))
+    return 0.5 * Portable.log(a / total * (b / (2 * .pi)))
       + stirlingRemainder(total) - stirlingRemainder(a) - stirlingRemainder(b)
       - halfDeviance(a, mean: total * x, excess: excess)
       - halfDeviance(b, mean: total * complement, excess: -excess)
@@ -112,7 +114,7 @@ public enum IncompleteBeta {
   /// What Stirling's formula leaves out of the logarithm of the gamma function.
   private static func stirlingRemainder(_ x: Double) -> Double {
     if x < 10 {
-      return .logGamma(x) - (x - 0.5) * .log(x) + x - 0.5 * .log(2 * .pi)
+      return Portable.logGamma(x) - (x - 0.5) * Portable.log(x) + x - 0.5 * Portable.log(2 * .pi)
     }
     let r = 1 / (x * x)
     let tail = 1.0 / 1188 + r * (-691.0 / 360_360 + r / 156)
@@ -123,7 +125,7 @@ public enum IncompleteBeta {
   /// count ln(count / mean) - (count - mean), given the difference as `excess`.
   private static func halfDeviance(_ count: Double, mean: Double, excess: Double) -> Double {
     let ratio = excess / (count + mean)
-    guard abs(ratio) < 0.1 else { return count * .log(count / mean) - excess }
+    guard abs(ratio) < 0.1 else { return count * Portable.log(count / mean) - excess }
     // count ln((1+r)/(1-r)) - excess, with the first term of the series taken together.
     let square = ratio * ratio
     var power = 2 * count * ratio

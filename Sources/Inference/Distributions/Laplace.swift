@@ -1,5 +1,3 @@
-import RealModule
-
 /// The Laplace or double exponential distribution, `laplace(location, scale)`.
 public struct Laplace: Sendable, Equatable {
   /// The mean and median.
@@ -16,7 +14,7 @@ public struct Laplace: Sendable, Equatable {
     precondition(scale > 0 && scale.isFinite, "the scale must be positive and finite")
     self.location = location
     self.scale = scale
-    logNormalization = -.log(2) - .log(scale)
+    logNormalization = -Portable.log(2) - Portable.log(scale)
   }
 
   /// The normalised log density and its derivative, which is taken as 0 at the location.
@@ -36,15 +34,15 @@ public struct Laplace: Sendable, Equatable {
   /// The probability of a value of at most `x`, without loss in the lower tail.
   public func cumulative(_ x: Double) -> Double {
     let z = (x - location) / scale
-    return z < 0 ? 0.5 * .exp(z) : 1 - 0.5 * .exp(-z)
+    return z < 0 ? 0.5 * Portable.exp(z) : 1 - 0.5 * Portable.exp(-z)
   }
 
   /// The value below which a probability lies; NaN outside [0, 1].
   public func quantile(_ probability: Double) -> Double {
     guard probability >= 0, probability <= 1 else { return .nan }
     return probability < 0.5
-      ? location + scale * .log(2 * probability)
-      : location - scale * .log(2 * (1 - probability))
+      ? location + scale * Portable.log(2 * probability)
+      : location - scale * Portable.log(2 * (1 - probability))
   }
 
   /// One draw, by inversion.

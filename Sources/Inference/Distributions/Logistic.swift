@@ -1,5 +1,3 @@
-import RealModule
-
 /// The logistic distribution, `logistic(location, scale)`.
 ///
 /// `logistic(0, 1)` on a log-odds is the uniform distribution on the probability.
@@ -18,7 +16,7 @@ public struct Logistic: Sendable, Equatable {
     precondition(scale > 0 && scale.isFinite, "the scale must be positive and finite")
     self.location = location
     self.scale = scale
-    logScale = .log(scale)
+    logScale = Portable.log(scale)
   }
 
   /// The normalised log density and its derivative.
@@ -28,24 +26,24 @@ public struct Logistic: Sendable, Equatable {
   public func logDensity(at x: Double) -> (value: Double, score: Double) {
     let z = (x - location) / scale
     // exp(-|z|) - 1 serves both: exact near the location, where the score vanishes, and far out.
-    let decay = Double.expMinusOne(-abs(z))
+    let decay = Portable.expMinusOne(-abs(z))
     let magnitude = decay / (2 + decay) / scale
     return (
-      -abs(z) - 2 * .log(onePlus: 1 + decay) - logScale,
+      -abs(z) - 2 * Portable.log(onePlus: 1 + decay) - logScale,
       z < 0 ? -magnitude : magnitude
     )
   }
 
   /// Minus the second derivative of the log density.
   public func information(at x: Double) -> Double {
-    let decay = Double.exp(-abs((x - location) / scale))
+    let decay = Portable.exp(-abs((x - location) / scale))
     return 2 * decay / ((1 + decay) * (1 + decay)) / scale / scale
   }
 
   /// The probability of a value of at most `x`, without loss in the lower tail.
   public func cumulative(_ x: Double) -> Double {
     let z = (x - location) / scale
-    let decay = Double.exp(-abs(z))
+    let decay = Portable.exp(-abs(z))
     return z < 0 ? decay / (1 + decay) : 1 / (1 + decay)
   }
 
@@ -53,9 +51,9 @@ public struct Logistic: Sendable, Equatable {
   public func quantile(_ probability: Double) -> Double {
     guard probability >= 0, probability <= 1 else { return .nan }
     if probability > 0.25, probability < 0.75 {
-      return location + scale * 2 * .atanh(2 * probability - 1)
+      return location + scale * 2 * Portable.atanh(2 * probability - 1)
     }
-    return location + scale * (.log(probability) - .log(onePlus: -probability))
+    return location + scale * (Portable.log(probability) - Portable.log(onePlus: -probability))
   }
 
   /// One draw, by inversion.

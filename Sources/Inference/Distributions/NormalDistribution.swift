@@ -1,5 +1,3 @@
-import RealModule
-
 /// The normal distribution, `normal(mean, sd)`.
 public struct NormalDistribution: Sendable, Equatable {
   /// The mean.
@@ -19,7 +17,7 @@ public struct NormalDistribution: Sendable, Equatable {
     )
     self.mean = mean
     self.standardDeviation = standardDeviation
-    logNormalization = StandardNormal.logNormalization + .log(standardDeviation)
+    logNormalization = StandardNormal.logNormalization + Portable.log(standardDeviation)
   }
 
   /// The normalised log density and its derivative.

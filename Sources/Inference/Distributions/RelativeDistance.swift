@@ -1,5 +1,3 @@
-import RealModule
-
 /// The functions of a distance relative to a width that heavy-tailed densities are made of.
 ///
 /// With z the distance over the width: log(1 + z^2), and the first two derivatives of half of it
@@ -16,8 +14,8 @@ struct RelativeDistance {
   /// log(1 + z^2).
   var logOnePlusSquare: Double {
     let z = distance / width
-    if abs(z) > 1e150 { return 2 * (.log(abs(distance)) - .log(width)) }
-    return .log(onePlus: z * z)
+    if abs(z) > 1e150 { return 2 * (Portable.log(abs(distance)) - Portable.log(width)) }
+    return Portable.log(onePlus: z * z)
   }
 
   /// d / (w^2 + d^2).

@@ -1,5 +1,3 @@
-import RealModule
-
 /// The normal distribution with mean 0 and standard deviation 1.
 public enum StandardNormal {
   /// Half the logarithm of 2 pi.
@@ -14,7 +12,7 @@ public enum StandardNormal {
 
   /// Probability of a value at most `x`, accurate in both tails to the precision of `erfc`.
   public static func cumulative(_ x: Double) -> Double {
-    0.5 * Double.erfc(-x * 0.5.squareRoot())
+    0.5 * Portable.erfc(-x * 0.5.squareRoot())
   }
 
   /// The value below which a probability lies: the inverse of ``cumulative(_:)``.
@@ -33,7 +31,7 @@ public enum StandardNormal {
     guard probability >= 0, probability <= 1 else { return .nan }
     let tail = offset < 0 ? probability : 1 - probability
     guard tail > 0 else { return offset < 0 ? -.infinity : .infinity }
-    let r = (-Double.log(tail)).squareRoot()
+    let r = (-Portable.log(tail)).squareRoot()
     let magnitude =
       r <= 5
       ? middle.numerator(r - 1.6) / middle.denominator(r - 1.6)

@@ -1,5 +1,3 @@
-import RealModule
-
 /// Student's t distribution, `student_t(df, location, scale)`.
 public struct StudentT: Sendable, Equatable {
   /// The degrees of freedom.
@@ -30,7 +28,7 @@ public struct StudentT: Sendable, Equatable {
     width = max(scale * degreesOfFreedom.squareRoot(), .leastNonzeroMagnitude)
     logNormalization =
       Self.logGammaHalfStep(degreesOfFreedom / 2)
-      - 0.5 * .log(.pi) - .log(scale) - 0.5 * .log(degreesOfFreedom)
+      - 0.5 * Portable.log(.pi) - Portable.log(scale) - 0.5 * Portable.log(degreesOfFreedom)
   }
 
   /// The normalised log density and its derivative.
@@ -69,8 +67,8 @@ public struct StudentT: Sendable, Equatable {
     let shape = degreesOfFreedom / 2
     let magnitude: Double =
       tail < 0.25
-      ? .exp(-0.5 * BetaDistribution(alpha: shape, beta: 0.5).logitQuantile(2 * tail))
-      : .exp(
+      ? Portable.exp(-0.5 * BetaDistribution(alpha: shape, beta: 0.5).logitQuantile(2 * tail))
+      : Portable.exp(
         0.5 * BetaDistribution(alpha: 0.5, beta: shape).logitQuantile(abs(2 * probability - 1))
       )
     return probability < 0.5 ? location - width * magnitude : location + width * magnitude
@@ -81,8 +79,9 @@ public struct StudentT: Sendable, Equatable {
   /// Source: R. W. Bailey, Polar generation of random variates with the t-distribution, Mathematics
   /// of Computation 62 (1994) 779-781, which holds for every df above 0.
   public func draw(using random: inout some RandomNumberGenerator) -> Double {
-    let radius = Double.expMinusOne(-2 / degreesOfFreedom * .log(random.nextUniform())).squareRoot()
-    return location + width * radius * .cos(2 * .pi * random.nextUniform())
+    let radius = Portable.expMinusOne(-2 / degreesOfFreedom * Portable.log(random.nextUniform()))
+      .squareRoot()
+    return location + width * radius * Portable.cos(piTimes: 2 * random.nextUniform())
   }
 
   /// The probability beyond a distance from the location, in widths.
@@ -91,9 +90,9 @@ public struct StudentT: Sendable, Equatable {
     if w > 1e150 {
       // The leading term of the tail, exact here; the square would overflow.
       let logTail =
-        Self.logGammaHalfStep(shape) - 0.5 * .log(.pi) - .log(degreesOfFreedom)
-        - degreesOfFreedom * .log(w)
-      return .exp(logTail)
+        Self.logGammaHalfStep(shape) - 0.5 * Portable.log(.pi) - Portable.log(degreesOfFreedom)
+        - degreesOfFreedom * Portable.log(w)
+      return Portable.exp(logTail)
     }
     let square = w * w
     let logTails = IncompleteBeta.logTails(
@@ -102,17 +101,18 @@ public struct StudentT: Sendable, Equatable {
       shape,
       0.5
     )
-    return 0.5 * (logTails.lower < -1 ? .exp(logTails.lower) : 1 - .exp(logTails.upper))
+    return 0.5
+      * (logTails.lower < -1 ? Portable.exp(logTails.lower) : 1 - Portable.exp(logTails.upper))
   }
 
   /// log Gamma(a + 1/2) - log Gamma(a), without cancellation where `a` is large.
   ///
   /// Source: the asymptotic series of the ratio (DLMF 5.11.13), six terms: 2e-16 at a = 20.
   static func logGammaHalfStep(_ a: Double) -> Double {
-    guard a >= 20 else { return .logGamma(a + 0.5) - .logGamma(a) }
+    guard a >= 20 else { return Portable.logGamma(a + 0.5) - Portable.logGamma(a) }
     let r = 1 / (a * a)
     let tail = 17.0 / 14336 + r * (-31.0 / 18432 + r * (691.0 / 180_224))
     let series = -1.0 / 8 + r * (1.0 / 192 + r * (-1.0 / 640 + r * tail))
-    return 0.5 * .log(a) + series / a
+    return 0.5 * Portable.log(a) + series / a
   }
 }

@@ -1,5 +1,3 @@
-import RealModule
-
 /// Computes expressions over the rows of a table, with the scalings found on the fitted cases.
 struct ExpressionEvaluator: Sendable {
   /// What `scale()` subtracts and divides by.
@@ -82,7 +80,7 @@ struct ExpressionEvaluator: Sendable {
         $0.accepted = ["a number above 0"]
       }
     }
-    return arguments.map { Double.log($0) }
+    return arguments.map { Portable.log($0) }
   }
 
   private static func apply(_ sign: Expression.Operator, _ left: Double, _ right: Double) -> Double
@@ -98,7 +96,7 @@ struct ExpressionEvaluator: Sendable {
 
   private static func power(_ base: Double, _ exponent: Double) -> Double {
     // Products are exact where they can be, and defined for negative bases.
-    if let whole = Int(exactly: exponent) { return Double.pow(base, whole) }
-    return base == 0 && exponent > 0 ? 0 : Double.pow(base, exponent)
+    if let whole = Int(exactly: exponent) { return Portable.pow(base, whole) }
+    return base == 0 && exponent > 0 ? 0 : Portable.pow(base, exponent)
   }
 }

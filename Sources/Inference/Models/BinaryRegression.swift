@@ -1,5 +1,3 @@
-import RealModule
-
 /// Binary regression on coded cases: binomial outcomes, a linear predictor, one prior a coefficient.
 ///
 ///     successes[i] ~ binomial(trials[i], p[i]),   link(p[i]) = offset[i] + X[i] beta
@@ -8,10 +6,9 @@ import RealModule
 /// likelihood is evaluated once for each distinct row of the design, which is exact: equal rows
 /// share their predictor, and their successes and trials add up.
 public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
-  /// The buffers of an evaluation.
+  /// The buffer of an evaluation case by case.
   public struct Workspace {
     var predictor: [Double]
-    var score: [Double]
   }
 
   /// The names of the coefficients: those of the design's columns.
@@ -27,7 +24,7 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
   /// The logarithm of each case's binomial coefficient: 0 for a yes/no outcome.
   let logCoefficients: [Double]
   private let logCoefficientSum: Double
-  private let hasOffset: Bool
+  private let panels: PanelDesign
 
   /// The number of coefficients.
   public var dimension: Int { parameterNames.count }
@@ -42,7 +39,12 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
     parameterNames = design.columns.map(\.name)
     self.prior = prior
     self.design = CollapsedDesign(design)
-    hasOffset = design.offset.contains { $0 != 0 }
+    panels = PanelDesign(
+      matrix: self.design.matrix,
+      successes: self.design.successes,
+      trials: self.design.trials,
+      offset: self.design.offset
+    )
     successes = design.successes
     trials = design.trials
     logCoefficients = zip(design.successes, design.trials).map(Self.logBinomialCoefficient)
@@ -52,13 +54,12 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
   /// The logarithm of the number of ways to choose k of n; 0 where there is one way only.
   private static func logBinomialCoefficient(_ k: Double, _ n: Double) -> Double {
     guard k > 0, k < n else { return 0 }
-    return Double.logGamma(n + 1) - Double.logGamma(k + 1) - Double.logGamma(n - k + 1)
+    return Portable.logGamma(n + 1) - Portable.logGamma(k + 1) - Portable.logGamma(n - k + 1)
   }
 
-  /// Makes the buffers of one chain.
+  /// Makes the buffer of one chain.
   public func makeWorkspace() -> Workspace {
-    let rows = [Double](repeating: 0, count: design.matrix.rowCount)
-    return Workspace(predictor: rows, score: rows)
+    Workspace(predictor: [Double](repeating: 0, count: design.matrix.rowCount))
   }
 
   /// Log likelihood, with all binomial coefficients, plus log prior.
@@ -68,7 +69,8 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
     at position: Span<Double>,
     using workspace: inout Workspace
   ) -> Double {
-    logLikelihood(at: position, using: &workspace) + prior.logDensity(at: position)
+    logCoefficientSum + Link.logLikelihood(of: panels, at: position)
+      + prior.logDensity(at: position)
   }
 
   /// Log likelihood plus log prior and the gradient, in one pass.
@@ -79,11 +81,10 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
     gradient: inout MutableSpan<Double>,
     using workspace: inout Workspace
   ) -> Double {
-    let likelihood = logLikelihood(at: position, using: &workspace)
     for index in gradient.indices { gradient[index] = 0 }
-    let priorValue = prior.logDensity(at: position, addingScoreTo: &gradient)
-    BLAS.addTransposed(design.matrix, workspace.score.span, to: &gradient)
-    return likelihood + priorValue
+    let likelihood = Link.logLikelihood(of: panels, at: position, addingScoreTo: &gradient)
+    return logCoefficientSum + likelihood
+      + prior.logDensity(at: position, addingScoreTo: &gradient)
   }
 
   /// Log density of the prior.
@@ -101,37 +102,13 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
     into values: inout MutableSpan<Double>,
     using workspace: inout Workspace
   ) {
-    linearPredictor(at: position, using: &workspace)
+    var predictor = workspace.predictor.mutableSpan
+    panels.linearPredictor(at: position, into: &predictor)
     for index in values.indices {
       let eta = workspace.predictor[design.patternOfCase[index]]
       values[index] =
         Link.binomial(successes: successes[index], trials: trials[index], at: eta).logLikelihood
         + logCoefficients[index]
     }
-  }
-
-  /// The linear predictor of each distinct row, into the workspace.
-  private func linearPredictor(at position: Span<Double>, using workspace: inout Workspace) {
-    var predictor = workspace.predictor.mutableSpan
-    BLAS.multiply(design.matrix, position, into: &predictor)
-    guard hasOffset else { return }
-    for row in predictor.indices { predictor[row] += design.offset[row] }
-  }
-
-  /// The log likelihood of all cases; leaves the score of each distinct row in the workspace.
-  private func logLikelihood(at position: Span<Double>, using workspace: inout Workspace) -> Double
-  {
-    linearPredictor(at: position, using: &workspace)
-    var sum = logCoefficientSum
-    for row in workspace.predictor.indices {
-      let term = Link.binomial(
-        successes: design.successes[row],
-        trials: design.trials[row],
-        at: workspace.predictor[row]
-      )
-      sum += term.logLikelihood
-      workspace.score[row] = term.score
-    }
-    return sum
   }
 }

@@ -1,5 +1,3 @@
-import RealModule
-
 /// How one coordinate that a chain moves in becomes a coefficient: shifted and scaled, and where the
 /// prior has polynomial tails, stretched.
 ///
@@ -26,7 +24,7 @@ struct CoordinateMap: Sendable, Equatable {
     self.location = location
     self.scale = scale
     self.isStretched = isStretched
-    logScale = Double.log(scale)
+    logScale = Portable.log(scale)
   }
 
   /// Whether the map changes nothing.
@@ -57,7 +55,7 @@ struct CoordinateMap: Sendable, Equatable {
         logDerivativeScore: 0
       )
     }
-    let growth = Double.expMinusOne(abs(z))
+    let growth = Portable.expMinusOne(abs(z))
     let inverse = 1 / (growth + 1)
     // sinh(|z|) = (e - 1/e) / 2 without cancellation at 0, with e = exp(|z|).
     let size = 0.5 * growth * (1 + inverse)
@@ -67,7 +65,7 @@ struct CoordinateMap: Sendable, Equatable {
     return Value(
       coefficient: location + scale * sine,
       derivative: derivative,
-      logDerivative: Double.log(derivative),
+      logDerivative: Portable.log(derivative),
       logDerivativeScore: sine / cosine
     )
   }

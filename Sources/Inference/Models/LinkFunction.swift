@@ -1,11 +1,20 @@
-import RealModule
-
 /// How a linear predictor becomes a probability: one fused, stable function for each link.
 public protocol LinkFunction: Sendable {
   /// The link's usual name, such as `logit`.
   static var name: String { get }
   /// The probability of a success at a linear predictor.
   static func probability(at eta: Double) -> Double
+  /// The log likelihood of a whole design, without binomial coefficients, its derivatives added to
+  /// `gradient`: one fused pass.
+  ///
+  /// Agrees with the sum of ``binomial(successes:trials:at:)`` over the rows. No allocation.
+  static func logLikelihood(
+    of design: PanelDesign,
+    at position: Span<Double>,
+    addingScoreTo gradient: inout MutableSpan<Double>
+  ) -> Double
+  /// The log likelihood of a whole design alone: the same bits as with its derivatives.
+  static func logLikelihood(of design: PanelDesign, at position: Span<Double>) -> Double
   /// The binomial log likelihood at a linear predictor, without the binomial coefficient, with its
   /// first derivative and the expected negative second derivative in `eta`.
   ///
@@ -26,7 +35,7 @@ public enum LogitLink: LinkFunction {
   /// 1 / (1 + exp(-eta)), with full relative accuracy in both tails.
   @inlinable
   public static func probability(at eta: Double) -> Double {
-    let decay = Double.exp(-abs(eta))
+    let decay = Portable.exp(-abs(eta))
     return eta < 0 ? decay / (1 + decay) : 1 / (1 + decay)
   }
 
@@ -41,13 +50,27 @@ public enum LogitLink: LinkFunction {
     at eta: Double
   ) -> (logLikelihood: Double, score: Double, information: Double) {
     let failures = trials - successes
-    let decay = Double.exp(-abs(eta))
-    let cost = trials * Double.log(onePlus: decay)
+    let decay = Portable.exp(-abs(eta))
+    let cost = trials * Portable.log(onePlus: decay)
     let likely = 1 / (1 + decay)
     let unlikely = decay * likely
     let information = trials * likely * unlikely
     return eta < 0
       ? (successes * eta - cost, successes * likely - failures * unlikely, information)
       : (-failures * eta - cost, successes * unlikely - failures * likely, information)
+  }
+
+  /// The fused kernel: portable arithmetic, the same bits on every CPU.
+  public static func logLikelihood(
+    of design: PanelDesign,
+    at position: Span<Double>,
+    addingScoreTo gradient: inout MutableSpan<Double>
+  ) -> Double {
+    design.logLikelihood(at: position, addingScoreTo: &gradient)
+  }
+
+  /// The fused kernel without the derivatives.
+  public static func logLikelihood(of design: PanelDesign, at position: Span<Double>) -> Double {
+    design.logLikelihood(at: position)
   }
 }

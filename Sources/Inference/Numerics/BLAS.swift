@@ -27,7 +27,30 @@ public enum BLAS {
     into y: inout MutableSpan<Double>
   ) {
     precondition(x.count == a.columnCount && y.count == a.rowCount, "sizes do not match")
-    gemv(CblasNoTrans, a, x, scale: 0, into: &y)
+    guard a.rowCount > 0, a.columnCount > 0 else {
+      for index in y.indices { y[index] = 0 }
+      return
+    }
+    unsafe a.elements.withUnsafeBufferPointer { elements in
+      unsafe x.withUnsafeBufferPointer { input in
+        unsafe y.withUnsafeMutableBufferPointer { output in
+          unsafe cblas_dgemv(
+            CblasColMajor,
+            CblasNoTrans,
+            blasint(a.rowCount),
+            blasint(a.columnCount),
+            1,
+            elements.baseAddress,
+            blasint(a.rowCount),
+            input.baseAddress,
+            1,
+            0,
+            output.baseAddress,
+            1
+          )
+        }
+      }
+    }
   }
 
   /// y := A x between two arrays, which may be properties of one structure.
@@ -36,53 +59,6 @@ public enum BLAS {
   public static func multiply(_ a: Matrix, _ x: borrowing [Double], into y: inout [Double]) {
     var output = y.mutableSpan
     multiply(a, x.span, into: &output)
-  }
-
-  /// y := y + A' x, for an m x n matrix.
-  ///
-  /// O(m n).
-  ///
-  /// - Precondition: `x` has m and `y` n elements.
-  public static func addTransposed(
-    _ a: Matrix,
-    _ x: Span<Double>,
-    to y: inout MutableSpan<Double>
-  ) {
-    precondition(x.count == a.rowCount && y.count == a.columnCount, "sizes do not match")
-    gemv(CblasTrans, a, x, scale: 1, into: &y)
-  }
-
-  private static func gemv(
-    _ transpose: CBLAS_TRANSPOSE,
-    _ a: Matrix,
-    _ x: Span<Double>,
-    scale: Double,
-    into y: inout MutableSpan<Double>
-  ) {
-    guard a.rowCount > 0, a.columnCount > 0 else {
-      if scale == 0 { for index in y.indices { y[index] = 0 } }
-      return
-    }
-    unsafe a.elements.withUnsafeBufferPointer { elements in
-      unsafe x.withUnsafeBufferPointer { input in
-        unsafe y.withUnsafeMutableBufferPointer { output in
-          unsafe cblas_dgemv(
-            CblasColMajor,
-            transpose,
-            blasint(a.rowCount),
-            blasint(a.columnCount),
-            1,
-            elements.baseAddress,
-            blasint(a.rowCount),
-            input.baseAddress,
-            1,
-            scale,
-            output.baseAddress,
-            1
-          )
-        }
-      }
-    }
   }
 
   /// The lower Cholesky factor of a symmetric matrix, of which the lower triangle is read (dpotrf).

@@ -1,5 +1,3 @@
-import RealModule
-
 /// The discrete Fourier transform of complex sequences whose length is a power of two.
 ///
 /// X_k = sum over j of x_j exp(-2 pi i j k / n), without a factor. Holds the twiddle factors, so
@@ -20,9 +18,9 @@ public struct FourierTransform: Sendable {
   public init(count: Int) {
     precondition(count > 0 && count & (count - 1) == 0, "the length must be a power of two")
     self.count = count
-    let turns = (0..<(count / 2)).map { 2 * Double.pi * Double($0) / Double(count) }
-    cosines = turns.map { .cos($0) }
-    sines = turns.map { .sin($0) }
+    let turns = (0..<(count / 2)).map { 2 * Double($0) / Double(count) }
+    cosines = turns.map { Portable.cos(piTimes: $0) }
+    sines = turns.map { Portable.sin(piTimes: $0) }
   }
 
   /// Transforms a sequence in place.

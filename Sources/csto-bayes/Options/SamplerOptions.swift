@@ -3,6 +3,7 @@ import Inference
 
 extension AnalysisOptions.Sampler: ExpressibleByArgument {}
 extension AnalysisOptions.MetricShape: ExpressibleByArgument {}
+extension KernelVersion: ExpressibleByArgument {}
 
 /// How draws are made.
 struct SamplerOptions: ParsableArguments {
@@ -32,6 +33,14 @@ struct SamplerOptions: ParsableArguments {
   )
   var metric = AnalysisOptions.MetricShape.automatic
 
+  @Option(
+    help: ArgumentHelp(
+      "The instruction set of the inner loop (default: the best this processor has).",
+      discussion: "Changes the speed and no bit of the results."
+    )
+  )
+  var kernel: KernelVersion?
+
   @Option(help: "The acceptance rate that warmup aims at.")
   var adaptDelta = 0.8
 
@@ -39,6 +48,10 @@ struct SamplerOptions: ParsableArguments {
   var maxTreedepth = 10
 
   func validate() throws {
+    if let kernel, !kernel.isAvailable {
+      let available = KernelVersion.available.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--kernel \(kernel.rawValue): this processor has \(available).")
+    }
     for (name, value, least) in [
       ("--chains", chains, 1), ("--warmup", warmup, 0), ("--draws", draws, 1),
       ("--threads", threads ?? 1, 1),

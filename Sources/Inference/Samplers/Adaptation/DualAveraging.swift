@@ -1,5 +1,3 @@
-import RealModule
-
 /// Tunes a step size so that the mean acceptance rate meets a target.
 ///
 /// Source: Hoffman & Gelman, JMLR 15 (2014) 1593-1623, section 3.2, algorithm 5; constants gamma =
@@ -22,7 +20,7 @@ struct DualAveraging: Sendable {
   /// Begins at a first step size; the search is drawn towards ten times that.
   init(settings: Settings, stepSize: Double) {
     self.settings = settings
-    center = Double.log(10 * stepSize)
+    center = Portable.log(10 * stepSize)
   }
 
   /// The step size to try next, after the acceptance rate of the last trajectory.
@@ -34,11 +32,11 @@ struct DualAveraging: Sendable {
     let weight = 1 / (count + settings.initialCount)
     errorMean = (1 - weight) * errorMean + weight * (settings.target - rate)
     let logStepSize = center - count.squareRoot() / settings.gamma * errorMean
-    let memory = Double.pow(count, -settings.kappa)
+    let memory = Portable.pow(count, -settings.kappa)
     logAverage = memory * logStepSize + (1 - memory) * logAverage
-    return Double.exp(logStepSize)
+    return Portable.exp(logStepSize)
   }
 
   /// The averaged step size, to go on with after warmup.
-  var averaged: Double { Double.exp(logAverage) }
+  var averaged: Double { Portable.exp(logAverage) }
 }

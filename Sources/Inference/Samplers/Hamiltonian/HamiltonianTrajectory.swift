@@ -1,5 +1,3 @@
-import RealModule
-
 /// One end of a trajectory: a point of phase space with what was computed there.
 struct PhasePoint: Sendable {
   var position: [Double]
@@ -159,7 +157,7 @@ struct HamiltonianTrajectory<Model: DifferentiableLogDensity, Geometry: Metric>:
   mutating func leaf(at point: Direction) -> Leaf<Turn, Proposal>? {
     let energy = point == .forward ? forward.energy : backward.energy
     let gain = energy.isNaN ? -.infinity : initialEnergy - energy
-    acceptanceSum += gain > 0 ? 1 : Double.exp(gain)
+    acceptanceSum += gain > 0 ? 1 : Portable.exp(gain)
     guard -gain <= Self.divergenceThreshold else { return nil }
     switch point {
     case .forward: return memory.store(forward, logWeight: gain)
@@ -178,7 +176,7 @@ struct HamiltonianTrajectory<Model: DifferentiableLogDensity, Geometry: Metric>:
     using random: inout some RandomNumberGenerator
   ) -> Int {
     // The number is drawn even where the answer is certain, so that the stream advances evenly.
-    let isTaken = random.nextUniform() < Double.exp(logProbability)
+    let isTaken = random.nextUniform() < Portable.exp(logProbability)
     memory.drop(proposal: isTaken ? current : candidate)
     return isTaken ? candidate : current
   }

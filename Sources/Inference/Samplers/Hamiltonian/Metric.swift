@@ -57,12 +57,20 @@ struct DiagonalMetric: Metric {
 }
 
 /// A metric whose inverse is a full covariance matrix.
+///
+/// Up to ``portableLimit`` parameters it is computed in plain loops with the same bits on every CPU;
+/// beyond it OpenBLAS and LAPACK are faster and take over.
 struct DenseMetric: Metric {
   private let covariance: Matrix
+  /// The lower Cholesky factor of the covariance.
   private let factor: Matrix
+
+  /// The number of parameters up to which the arithmetic is portable.
+  static var portableLimit: Int { 64 }
 
   static var isDense: Bool { true }
   var inverseElements: [Double] { covariance.elements }
+  private var isPortable: Bool { covariance.rowCount <= Self.portableLimit }
 
   init(dimension: Int) {
     covariance = .identity(dimension)
@@ -71,22 +79,33 @@ struct DenseMetric: Metric {
 
   init?(estimate: CovarianceEstimate) {
     let covariance = estimate.regularizedCovariance
-    guard let factor = BLAS.choleskyFactor(covariance) else { return nil }
+    let factor =
+      covariance.rowCount <= Self.portableLimit
+      ? Cholesky(covariance)?.factor : BLAS.choleskyFactor(covariance)
+    guard let factor else { return nil }
     self.covariance = covariance
     self.factor = factor
   }
 
-  /// With covariance L L', a momentum L^-T z has covariance (L L')^-1, the metric.
+  /// With covariance L L', a momentum L'^-1 z has covariance (L L')^-1, the metric.
   func drawMomentum(
     into momentum: inout [Double],
     using random: inout some RandomNumberGenerator
   ) {
     for index in momentum.indices { momentum[index] = random.nextNormal() }
-    var span = momentum.mutableSpan
-    BLAS.solveTriangular(factor, transposed: true, inPlace: &span)
+    if isPortable {
+      factor.solveLowerTransposed(inPlace: &momentum)
+    } else {
+      var span = momentum.mutableSpan
+      BLAS.solveTriangular(factor, transposed: true, inPlace: &span)
+    }
   }
 
   func velocity(of momentum: borrowing [Double], into velocity: inout [Double]) {
-    BLAS.multiply(covariance, momentum, into: &velocity)
+    if isPortable {
+      covariance.multiply(momentum, into: &velocity)
+    } else {
+      BLAS.multiply(covariance, momentum, into: &velocity)
+    }
   }
 }

@@ -1,5 +1,3 @@
-import RealModule
-
 /// The settings of the No-U-Turn sampler.
 public struct NoUTurnSettings: Sendable, Equatable {
   /// The mean acceptance rate that warmup aims at, in (0, 1).
@@ -86,7 +84,7 @@ struct NoUTurnKernel<Model: DifferentiableLogDensity, Geometry: Metric>: ~Copyab
   ///
   /// Source: Hoffman & Gelman (2014), algorithm 4, with Stan's threshold.
   mutating func searchStepSize(using random: inout some RandomNumberGenerator) -> Double? {
-    let threshold = Double.log(0.8)
+    let threshold = Portable.log(0.8)
     var isGrowing: Bool?
     while stepSize > 1e-300, stepSize < 1e7 {
       let gain = trajectory.energyGain(

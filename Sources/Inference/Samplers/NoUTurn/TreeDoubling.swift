@@ -1,5 +1,3 @@
-import RealModule
-
 /// What tree doubling ended with.
 struct TreeOutcome<Proposal> {
   /// The point to go to.

@@ -1,5 +1,3 @@
-import RealModule
-
 /// Random-walk Metropolis: needs nothing but the density, and so checks the samplers that need more.
 ///
 /// A proposal adds a normal step whose covariance is the squared scale times the estimated
@@ -39,11 +37,11 @@ struct RandomWalkKernel<Model: LogDensity>: ~Copyable, TunableKernel {
 
   mutating func step(using random: inout some RandomNumberGenerator) -> SamplerStatistics {
     for index in noise.indices { noise[index] = stepSize * random.nextNormal() }
-    BLAS.multiply(factor, noise, into: &proposal)
+    factor.multiply(noise, into: &proposal)
     for index in proposal.indices { proposal[index] += position[index] }
     let proposed = model.evaluate(at: proposal, using: &workspace)
     let gain = proposed.isNaN ? -.infinity : proposed - logDensity
-    let rate = gain > 0 ? 1 : Double.exp(gain)
+    let rate = gain > 0 ? 1 : Portable.exp(gain)
     if random.nextUniform() < rate {
       for index in position.indices { position[index] = proposal[index] }
       logDensity = proposed
@@ -53,9 +51,9 @@ struct RandomWalkKernel<Model: LogDensity>: ~Copyable, TunableKernel {
 
   mutating func useMetric(from estimate: CovarianceEstimate) {
     let covariance = estimate.regularizedCovariance
-    guard let factor = BLAS.choleskyFactor(covariance) else { return }
+    guard let cholesky = Cholesky(covariance) else { return }
     self.covariance = covariance
-    self.factor = factor
+    factor = cholesky.factor
   }
 
   /// The scale that is best for a normal target whose covariance is known: 2.38 over the root of d.

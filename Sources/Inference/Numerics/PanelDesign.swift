@@ -1,0 +1,140 @@
+import CKernels
+
+/// A binomial logit likelihood on a dense design, laid out for one fused pass.
+///
+///     log likelihood = sum of successes[i] eta[i] - trials[i] log(1 + exp(eta[i])),
+///     eta[i] = offset[i] + X[i] beta
+///
+/// The rows are stored in tiles of 32, and the last ones in tiles of 8 padded with rows without
+/// trials; a tile, column after column, stays in the cache between the predictor and the transposed
+/// product. Value and score have the same bits on every CPU: eight lanes, each summed in the order of
+/// the rows, added as one fixed tree. Rows without trials contribute nothing; a certain outcome (no
+/// successes, or no failures) costs nothing of `eta` itself, infinite or not. NaN in, NaN out. No
+/// call allocates.
+public struct PanelDesign: Sendable {
+  /// The number of rows, m.
+  public let rowCount: Int
+  /// The number of columns, p.
+  public let columnCount: Int
+  private let storage: Storage
+
+  /// Tiles, successes, trials and offset, one after the other, aligned to a cache line.
+  ///
+  /// Written by the initialiser of ``PanelDesign`` only, before anyone else can see it.
+  @safe private final class Storage: @unchecked Sendable {
+    let values: UnsafeMutableBufferPointer<Double>
+
+    init(count: Int) {
+      let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: count * 8, alignment: 64)
+      unsafe values = bytes.bindMemory(to: Double.self)
+      unsafe values.initialize(repeating: 0)
+    }
+
+    deinit { unsafe UnsafeMutableRawBufferPointer(values).deallocate() }
+  }
+
+  /// Lays out an m x p design.
+  ///
+  /// O(m p) in time and memory: a copy of the design.
+  ///
+  /// - Parameters:
+  ///   - matrix: The design, m x p.
+  ///   - successes: Successes of each row, any number in [0, trials].
+  ///   - trials: Trials of each row.
+  ///   - offset: What is added to the predictor of each row; empty for nothing.
+  /// - Precondition: the arrays have m elements.
+  public init(matrix: Matrix, successes: [Double], trials: [Double], offset: [Double] = []) {
+    rowCount = matrix.rowCount
+    columnCount = matrix.columnCount
+    precondition(successes.count == rowCount && trials.count == rowCount, "one for each row")
+    precondition(offset.isEmpty || offset.count == rowCount, "one offset for each row")
+    hasOffset = offset.contains { $0 != 0 }
+    paddedCount = (rowCount + Self.block - 1) / Self.block * Self.block
+    storage = Storage(count: paddedCount * (columnCount + 3))
+    var start = 0
+    while start < rowCount {
+      let rows = start + Self.tile <= paddedCount ? Self.tile : Self.block
+      let used = min(rows, rowCount - start)
+      for column in 0..<columnCount {
+        let tile = start * columnCount + column * rows
+        for row in 0..<used { unsafe storage.values[tile + row] = matrix[start + row, column] }
+      }
+      start += rows
+    }
+    for row in 0..<rowCount {
+      let outcome = paddedCount * columnCount + row
+      unsafe storage.values[outcome] = successes[row]
+      unsafe storage.values[outcome + paddedCount] = trials[row]
+      if hasOffset { unsafe storage.values[outcome + 2 * paddedCount] = offset[row] }
+    }
+  }
+
+  private static var block: Int { Int(ck_block) }
+  private static var tile: Int { Int(ck_tile) }
+  private let hasOffset: Bool
+  private let paddedCount: Int
+
+  /// The log likelihood, without binomial coefficients; adds its derivatives to `gradient`.
+  ///
+  /// O(m p).
+  ///
+  /// - Precondition: `beta` and `gradient` have p elements.
+  public func logLikelihood(
+    at beta: Span<Double>,
+    addingScoreTo gradient: inout MutableSpan<Double>
+  ) -> Double {
+    precondition(beta.count == columnCount && gradient.count == columnCount, "sizes")
+    return unsafe beta.withUnsafeBufferPointer { input in
+      unsafe gradient.withUnsafeMutableBufferPointer { output in
+        unsafe withDesign { unsafe ck_logit($0, input.baseAddress, output.baseAddress) }
+      }
+    }
+  }
+
+  /// The log likelihood, without binomial coefficients: the bits of the one with a score.
+  ///
+  /// O(m p).
+  ///
+  /// - Precondition: `beta` has p elements.
+  public func logLikelihood(at beta: Span<Double>) -> Double {
+    precondition(beta.count == columnCount, "sizes")
+    return unsafe beta.withUnsafeBufferPointer { input in
+      unsafe withDesign { unsafe ck_logit($0, input.baseAddress, nil) }
+    }
+  }
+
+  /// The linear predictor of each row.
+  ///
+  /// O(m p).
+  ///
+  /// - Precondition: `beta` has p and `eta` m elements.
+  public func linearPredictor(at beta: Span<Double>, into eta: inout MutableSpan<Double>) {
+    precondition(beta.count == columnCount && eta.count == rowCount, "sizes")
+    unsafe beta.withUnsafeBufferPointer { input in
+      unsafe eta.withUnsafeMutableBufferPointer { output in
+        unsafe withDesign {
+          unsafe ck_linear_predictor($0, input.baseAddress, output.baseAddress, output.count)
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func withDesign<Result>(_ body: (UnsafePointer<ck_design>) -> Result) -> Result {
+    guard let base = unsafe storage.values.baseAddress else {
+      var empty = unsafe ck_design()
+      unsafe empty.column_count = columnCount
+      return unsafe body(&empty)
+    }
+    let outcomes = unsafe base + paddedCount * columnCount
+    var design = unsafe ck_design(
+      tiles: base,
+      successes: outcomes,
+      trials: outcomes + paddedCount,
+      offset: hasOffset ? UnsafePointer(outcomes + 2 * paddedCount) : nil,
+      block_count: paddedCount / Self.block,
+      column_count: columnCount
+    )
+    return withExtendedLifetime(storage) { unsafe body(&design) }
+  }
+}
