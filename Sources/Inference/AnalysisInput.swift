@@ -34,12 +34,13 @@ public struct AnalysisInput: Sendable {
   ///
   /// - Throws: ``DataError``, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
   public init(_ options: AnalysisOptions) throws {
-    let (table, data, defaults) = try Self.read(options)
-    guard let formula = options.formula ?? defaults.formula else {
-      throw AnalysisError.formulaMissing(columns: table.columns.map(\.name))
+    let stated = try options.formula.map { text throws(FormulaError) in try Formula(text) }
+    let (table, data, defaults) = try Self.read(options, columns: stated?.usedColumns)
+    guard let formula = try stated ?? defaults.formula.map({ try Formula($0) }) else {
+      throw AnalysisError.formulaMissing(columns: table.columnNames)
     }
     let design = try DesignMatrix(
-      formula: Formula(formula),
+      formula: formula,
       table: table,
       references: defaults.references.merging(options.references) { $1 },
       missing: options.dropsMissing ? .drop : .refuse
@@ -97,7 +98,8 @@ public struct AnalysisInput: Sendable {
 
   /// Whether something is written about every case.
   public var isPointwise: Bool {
-    options.isPointwise || model.caseCount <= AnalysisOptions.pointwiseLimit
+    design.hasCases
+      && (options.isPointwise || model.caseCount <= AnalysisOptions.pointwiseLimit)
   }
 
   private struct Defaults {
@@ -106,8 +108,10 @@ public struct AnalysisInput: Sendable {
     var references: [String: String] = [:]
   }
 
+  /// Reads the data; of a large file only these columns matter, unless every case is asked for.
   private static func read(
-    _ options: AnalysisOptions
+    _ options: AnalysisOptions,
+    columns: [String]?
   ) throws -> (Table, DataDescription, Defaults) {
     switch options.source {
     case .study(let name, let coding):
@@ -132,32 +136,47 @@ public struct AnalysisInput: Sendable {
         )
       )
     case .file(let path, let caseColumn, let delimiter):
-      // What cannot be read twice, such as a pipe, is kept while it is read once.
-      let bytes =
-        try ByteSource.canBeReadAgain(path) ? nil : try ByteSource.contents(of: path)
-      let table =
-        if let bytes {
-          try TableReader.read(
-            bytes: bytes,
-            source: path,
-            caseColumn: caseColumn,
-            options: .init(delimiter: delimiter)
-          )
-        } else {
-          try TableReader.read(
-            path: path,
-            caseColumn: caseColumn,
-            options: .init(delimiter: delimiter)
-          )
-        }
-      let fingerprint =
-        if let bytes { Fingerprint.sha256(of: bytes) } else { try Fingerprint.sha256(ofFile: path) }
+      let (table, fingerprint) = try Self.read(
+        path,
+        caseColumn: caseColumn,
+        collapsing: options.isPointwise ? nil : columns,
+        .init(delimiter: delimiter)
+      )
       return (
         table,
         DataDescription(name: path, fingerprints: [path: fingerprint]),
         Defaults()
       )
     }
+  }
+
+  /// Reads a file and takes its fingerprint at the same time.
+  private static func read(
+    _ path: String,
+    caseColumn: String?,
+    collapsing: [String]?,
+    _ options: CSVReader.Options
+  ) throws(DataError) -> (Table, fingerprint: String) {
+    // What cannot be read twice, such as a pipe, is kept while it is read once.
+    guard try ByteSource.canBeReadAgain(path) else {
+      let bytes = try ByteSource.contents(of: path)
+      let table = try TableReader.read(
+        bytes: bytes,
+        source: path,
+        caseColumn: caseColumn,
+        collapsing: collapsing,
+        options: options
+      )
+      return (table, Fingerprint.sha256(of: bytes))
+    }
+    let fingerprint = Fingerprint.Pending(ofFile: path)
+    let table = try TableReader.read(
+      path: path,
+      caseColumn: caseColumn,
+      collapsing: collapsing,
+      options: options
+    )
+    return (table, try fingerprint.value())
   }
 
   /// A reference level that changes nothing is a mistake of whoever stated it.

@@ -50,7 +50,7 @@ public struct AnalysisOptions: Sendable, Equatable {
   public var isPointwise = false
 
   /// The number of cases up to which every case is written about without being asked for.
-  public static let pointwiseLimit = 1000
+  public static let pointwiseLimit = Table.namedCaseLimit
 
   /// Makes options for a source of cases; everything else as a user would have it by default.
   public init(source: Source, run: RunSettings, noUTurn: NoUTurnSettings) {

@@ -145,7 +145,7 @@ extension AnalysisResult {
       "sha256": .object(
         data.fingerprints.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) }
       ),
-      "cases": .integer(input.design.caseNames.count),
+      "cases": .integer(input.design.caseCount),
       "distinct_rows": .integer(input.model.design.matrix.rowCount),
       "dropped_cases": .array(input.design.droppedCases.map(JSON.string)),
     ]

@@ -9,11 +9,12 @@ public struct AnalysisWarning: Sendable, Equatable {
 }
 
 extension AnalysisWarning {
-  static func dropped(cases: [String]) -> AnalysisWarning {
+  /// `cases` are the names of the first of them, or of all.
+  static func dropped(_ count: Int, cases: [String]) -> AnalysisWarning {
     .init(
       code: "dropped-cases",
-      message: "\(counted(cases.count, "case")) with a missing value left out: "
-        + listed(cases),
+      message: "\(counted(count, "case")) with a missing value left out"
+        + (count > cases.count ? ", the first of them: " : ": ") + listed(cases),
       subjects: cases
     )
   }
@@ -118,7 +119,9 @@ extension AnalysisWarning {
       isComplete
       ? "the conditions tell the outcome without error in every case ("
       : "the conditions tell the outcome without error in some cases ("
-    message += listed(cases) + ")"
+    // Merged cases have no names.
+    let count = separation.separatedPatterns.reduce(0) { $0 + design.trials[$1] }
+    message += (cases.isEmpty ? "\(Int(count)) trials" : listed(cases)) + ")"
     if !alone.isEmpty {
       message +=
         "; \(alone.joined(separator: " and ")) \(alone.count == 1 ? "does" : "each do") so alone"

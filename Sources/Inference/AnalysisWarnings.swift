@@ -9,17 +9,19 @@ extension AnalysisWarning {
   ) -> [AnalysisWarning] {
     var warnings: [AnalysisWarning] = []
     if let column = table.rejectedCaseColumn { warnings.append(.unnamed(column: column)) }
-    if !design.droppedCases.isEmpty { warnings.append(.dropped(cases: design.droppedCases)) }
+    if design.droppedCaseCount > 0 {
+      warnings.append(.dropped(design.droppedCaseCount, cases: design.droppedCases))
+    }
     warnings += design.conditions.filter(\.holdsDecimalCommas).map { .decimalCommas($0.name) }
-    if model.caseCount == 1 { warnings.append(.oneCase(design.caseNames[0])) }
+    if model.caseCount == 1, let name = design.caseNames.first { warnings.append(.oneCase(name)) }
     let rows = model.design.matrix.rowCount
     if model.dimension > rows {
       warnings.append(.moreColumnsThanRows(columns: model.dimension, rows: rows))
     }
     warnings += design.aliases.map(AnalysisWarning.alias)
     let outcome = design.formula.response.column
-    let successes = design.successes.reduce(0, +)
-    let trials = design.trials.reduce(0, +)
+    let successes = model.design.successes.reduce(0, +)
+    let trials = model.design.trials.reduce(0, +)
     if trials == 0 {
       warnings.append(.noTrials(outcome))
     } else if successes == 0 || successes == trials {

@@ -163,6 +163,17 @@ public struct CSVReader: ~Copyable {
     scanner.takeComments().map { Comment(line: $0.line, text: $0.text) }
   }
 
+  /// Whether lines that begin in a certain way are comments.
+  var allowsComments: Bool { scanner.allowsComments }
+
+  /// Lends the unread bytes from the next line on; see `CSVScanner.consumeLines`.
+  mutating func consumeLines(_ body: (Span<UInt8>) -> (bytes: Int, lines: Int)) {
+    scanner.consumeLines(body)
+  }
+
+  /// Lends the line of the record at hand; see `CSVScanner.withPlainLine`.
+  func withPlainLine(_ body: (Span<UInt8>) -> Void) { scanner.withPlainLine(body) }
+
   // The scanner knows how many fields came before the bad one, not what they are called.
   private func named(_ error: DataError, field: Int? = nil) -> DataError {
     let index = field ?? scanner.fieldInTrouble(error.kind)

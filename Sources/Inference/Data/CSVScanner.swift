@@ -34,6 +34,8 @@ struct CSVScanner: ~Copyable {
   private var bounds: [Range<Int>] = []
   /// All bytes of plain and quoted fields or-ed together: the high bit tells whether all is ASCII.
   private var accumulatedBits: UInt8 = 0
+  /// Whether a field of the record stands in quotes, which scanning may have moved its bytes for.
+  private var hasQuotedField = false
   /// The line on which the record begins, from 1.
   private(set) var recordLine = 1
 
@@ -61,6 +63,9 @@ struct CSVScanner: ~Copyable {
   /// The name of the input, for messages.
   var name: String { input.name }
 
+  /// Whether there may be comments.
+  var allowsComments: Bool { commentPrefix != nil }
+
   /// The number of fields of the record.
   var fieldCount: Int { bounds.count }
 
@@ -83,6 +88,33 @@ struct CSVScanner: ~Copyable {
     )
   }
 
+  /// Lends the unread bytes that begin with the next record, as far as they are in memory.
+  ///
+  /// `body` says how many of them, and how many lines, it has dealt with: whole lines that are one
+  /// record each. They are not scanned, and the record at hand is gone.
+  mutating func consumeLines(_ body: (Span<UInt8>) -> (bytes: Int, lines: Int)) {
+    if skipsLineFeed, position < end {
+      skipsLineFeed = false
+      if buffer[position] == Self.lineFeed { position += 1 }
+    }
+    let consumed = body(buffer.span.extracting(position..<end))
+    position += consumed.bytes
+    line += consumed.lines
+    start = position
+  }
+
+  /// Lends the line of the record at hand without its line feed, but with a carriage return.
+  ///
+  /// Not where a field stands in quotes, nor where the line does not end in a line feed.
+  func withPlainLine(_ body: (Span<UInt8>) -> Void) {
+    guard !hasQuotedField, position > start else { return }
+    if buffer[position - 1] == Self.lineFeed {
+      body(buffer.span.extracting(start..<(position - 1)))
+    } else if skipsLineFeed, position < end, buffer[position] == Self.lineFeed {
+      body(buffer.span.extracting(start..<position))
+    }
+  }
+
   /// Hands over the comments met so far and forgets them.
   mutating func takeComments() -> [Comment] {
     defer { comments = [] }
@@ -93,6 +125,7 @@ struct CSVScanner: ~Copyable {
   mutating func next() throws(DataError) -> Bool {
     bounds.removeAll(keepingCapacity: true)
     accumulatedBits = 0
+    hasQuotedField = false
     guard try findRecord() else { return false }
     recordLine = line
     while true {
@@ -260,6 +293,7 @@ extension CSVScanner {
   /// Scans a field in quotes and returns the byte that ends it, nil at the end of the input.
   private mutating func scanQuotedField() throws(DataError) -> UInt8? {
     let openingLine = line
+    hasQuotedField = true
     position += 1
     let first = position - start
     var written = first

@@ -30,13 +30,15 @@ struct ColumnBuilder {
   }
 
   /// Adds the cell of the next row; `text` is asked only where the text is kept.
-  mutating func append(_ cell: Cell, text: () -> String) {
+  ///
+  /// `cases` is how many equal cases the row stands for.
+  mutating func append(_ cell: Cell, cases: Int = 1, text: () -> String) {
     defer { count += 1 }
     if keepsText {
       words.append(cell == .missing ? nil : text())
       return
     }
-    census.count(cell, row: count, text: text)
+    census.count(cell, cases: cases, row: count, text: text)
     switch cell {
     case .missing: appendMissing()
     case .code(let code):
@@ -125,23 +127,23 @@ private struct Census {
   private var firstWord: First?
   private var firstDigit: First?
 
-  mutating func count(_ cell: Cell, row: Int, text: () -> String) {
+  mutating func count(_ cell: Cell, cases: Int, row: Int, text: () -> String) {
     switch cell {
     case .missing: break
     case .code:
-      codeWords += 1
+      codeWords += cases
       if firstCodeWord == nil { firstCodeWord = First(row: row, text: text()) }
     case .digit:
-      digits += 1
+      digits += cases
       if firstDigit == nil { firstDigit = First(row: row, text: text()) }
     case .number(let number):
-      numbers += 1
+      numbers += cases
       if firstNumber == nil { firstNumber = First(row: row, text: text()) }
       if !number.isFinite, firstNonFinite == nil {
         firstNonFinite = First(row: row, text: text())
       }
     case .word:
-      words += 1
+      words += cases
       if firstWord == nil { firstWord = First(row: row, text: text()) }
     }
   }

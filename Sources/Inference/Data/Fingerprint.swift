@@ -1,4 +1,6 @@
 import Crypto
+import Dispatch
+import Synchronization
 
 /// The SHA-256 of data, which says whether two runs saw the same bytes.
 public enum Fingerprint {
@@ -20,6 +22,34 @@ public enum Fingerprint {
       unsafe chunk.withUnsafeBytes { bytes in
         unsafe hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
       }
+    }
+  }
+
+  /// The SHA-256 of a file, computed on another thread while the file is read for its cases.
+  ///
+  /// It reads the file by itself, so that whoever reads the cases knows nothing of it; both find
+  /// the bytes in the system's cache.
+  public final class Pending: Sendable {
+    private let result = Mutex<Result<String, DataError>?>(nil)
+    private let group = DispatchGroup()
+
+    /// Begins at once.
+    public init(ofFile path: String) {
+      DispatchQueue.global().async(group: group) { [self] in
+        let found = Result { () throws(DataError) in try sha256(ofFile: path) }
+        result.withLock { $0 = found }
+      }
+    }
+
+    /// Waits for the fingerprint.
+    ///
+    /// - Throws: `DataError` where the file cannot be read.
+    public func value() throws(DataError) -> String {
+      group.wait()
+      guard let found = result.withLock({ $0 }) else {
+        preconditionFailure("the group is left when there is a result")
+      }
+      return try found.get()
     }
   }
 

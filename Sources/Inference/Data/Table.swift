@@ -1,15 +1,25 @@
 /// A rectangular data set: named columns of equal length, with the name and the place of every case.
+///
+/// Each row is a case, or stands for several cases that are equal in all columns; see `counts`.
 public struct Table: Sendable, Equatable {
+  /// Up to how many cases are told apart by name; among more, equal ones may be merged.
+  public static let namedCaseLimit = 1000
+
   /// Where the table came from, for messages: a path or the name of a built-in file.
   public let source: String
   /// The columns, in the order of the file.
   public let columns: [Column]
   /// The name of each row's case.
   ///
-  /// A case that has no name is called by its row number, from 1.
+  /// A case that has no name is called by its row number, from 1. Where rows stand for several
+  /// cases it is the name of the first of them.
   public let caseNames: [String]
-  /// The line of the file on which each row starts, from 1.
+  /// The line of the file on which each row, or the first case that it stands for, starts, from 1.
   public let lines: [Int]
+  /// How many equal cases each row stands for; nil where every row is one case.
+  public let counts: [Int]?
+  /// The names of all columns of the source, of which `columns` may be a part.
+  public let columnNames: [String]
   /// The column that would have named the cases, had it given every case a name of its own.
   public var rejectedCaseColumn: String?
   private let indexOfName: [String: Int]
@@ -17,18 +27,35 @@ public struct Table: Sendable, Equatable {
   /// The number of rows.
   public var rowCount: Int { caseNames.count }
 
+  /// The number of cases.
+  ///
+  /// O(rows).
+  public var caseCount: Int { counts?.reduce(0, +) ?? rowCount }
+
   /// Makes a table from its parts.
   ///
-  /// - Precondition: column names are distinct; every column, `caseNames` and `lines` have one
-  ///   entry for each row.
-  public init(source: String, columns: [Column], caseNames: [String], lines: [Int]? = nil) {
+  /// `columnNames` are those of the source where the table does not have all its columns.
+  ///
+  /// - Precondition: column names are distinct; every column, `caseNames`, `lines` and `counts` have
+  ///   one entry for each row.
+  public init(
+    source: String,
+    columns: [Column],
+    caseNames: [String],
+    lines: [Int]? = nil,
+    counts: [Int]? = nil,
+    columnNames: [String]? = nil
+  ) {
     let lines = lines ?? Array(2..<(caseNames.count + 2))
     precondition(columns.allSatisfy { $0.values.count == caseNames.count }, "ragged columns")
     precondition(lines.count == caseNames.count, "every row needs its line")
+    precondition(counts.map { $0.count == lines.count } ?? true, "every row needs its count")
     self.source = source
     self.columns = columns
     self.caseNames = caseNames
     self.lines = lines
+    self.counts = counts
+    self.columnNames = columnNames ?? columns.map(\.name)
     indexOfName = Dictionary(
       uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) }
     )
@@ -51,7 +78,9 @@ public struct Table: Sendable, Equatable {
       source: source,
       columns: columns.map { $0.selecting(rows: rows) },
       caseNames: rows.map { caseNames[$0] },
-      lines: rows.map { lines[$0] }
+      lines: rows.map { lines[$0] },
+      counts: counts.map { counts in rows.map { counts[$0] } },
+      columnNames: columnNames
     )
   }
 }

@@ -9,6 +9,10 @@
 /// Empty, `NA` and `.` are missing. The file is read once, and a second time only where a column
 /// mixes sorts of cells. Memory beyond the table: one chunk and one record; for what cannot be read
 /// twice, such as a pipe, its bytes.
+///
+/// Large tables can be read merged: where only some columns matter, cases that are equal in these
+/// become one row with a count, so that ten million coded cases need no more memory than their few
+/// hundred distinct rows.
 public enum TableReader {
   /// The names, in any case, of a column that names the cases, the first that qualifies winning.
   public static let caseColumnNames = ["case_id", "case", "id", "name"]
@@ -19,43 +23,82 @@ public enum TableReader {
   ///   - path: The file; a pipe will do.
   ///   - caseColumn: The column that names the cases. Nil: the first of `caseColumnNames` that is
   ///     there and gives every case its own name, else cases are called by their row number.
+  ///   - collapsing: The only columns that matter. Where there are more than
+  ///     `Table.namedCaseLimit` cases, no `caseColumn` is stated, and many cases are equal, the
+  ///     table has these columns only, those of them that the file has, and one row for each
+  ///     distinct combination of their cells, in order of first appearance; cases are called by
+  ///     their row number. Nil: every case is a row.
   ///   - options: How to read.
-  /// - Returns: All columns of the file, in its order.
+  /// - Returns: The columns of the file, in its order.
   /// - Throws: `DataError` for whatever is wrong with the file, and where an explicit `caseColumn`
   ///   is not there, leaves a case without a name, or gives one name to two cases.
   public static func read(
     path: String,
     caseColumn: String? = nil,
+    collapsing: [String]? = nil,
     options: CSVReader.Options = .init()
   ) throws(DataError) -> Table {
     if try ByteSource.canBeReadAgain(path) {
       return try read(
         { () throws(DataError) in try CSVReader(path: path, options: options) },
-        caseColumn
+        caseColumn,
+        collapsing
       )
     }
-    let bytes = try ByteSource.contents(of: path)
-    return try read(bytes: bytes, source: path, caseColumn: caseColumn, options: options)
+    return try read(
+      bytes: ByteSource.contents(of: path),
+      source: path,
+      caseColumn: caseColumn,
+      collapsing: collapsing,
+      options: options
+    )
   }
 
   /// Reads a table from bytes in memory; `source` is their name in messages.
   ///
-  /// - Throws: as `read(path:caseColumn:options:)` does.
+  /// - Throws: as `read(path:caseColumn:collapsing:options:)` does.
   public static func read(
     bytes: [UInt8],
     source: String,
     caseColumn: String? = nil,
+    collapsing: [String]? = nil,
     options: CSVReader.Options = .init()
   ) throws(DataError) -> Table {
     try read(
       { () throws(DataError) in
         try CSVReader(bytes: bytes, source: source, options: options)
       },
-      caseColumn
+      caseColumn,
+      collapsing
     )
   }
 
   private static func read(
+    _ open: () throws(DataError) -> CSVReader,
+    _ caseColumn: String?,
+    _ collapsing: [String]?
+  ) throws(DataError) -> Table {
+    if caseColumn == nil, let collapsing, let table = try collapsed(open, collapsing) {
+      return table
+    }
+    return try readCases(open, caseColumn)
+  }
+
+  /// Reads a table merged; nil where its cases are few, or mostly different.
+  private static func collapsed(
+    _ open: () throws(DataError) -> CSVReader,
+    _ columns: [String]
+  ) throws(DataError) -> Table? {
+    var reader = try open()
+    var collapser = RowCollapser(reader, columns: columns)
+    guard try collapser.read(&reader), collapser.caseCount > Table.namedCaseLimit else {
+      return nil
+    }
+    return collapser.table(reader)
+  }
+
+  /// Reads a table with one row for each case.
+  private static func readCases(
     _ open: () throws(DataError) -> CSVReader,
     _ caseColumn: String?
   ) throws(DataError) -> Table {

@@ -11,9 +11,9 @@ public struct CollapsedDesign: Sendable {
   public let trials: [Double]
   /// The offset of each pattern.
   public let offset: [Double]
-  /// The pattern of each case.
+  /// The pattern of each case; empty where the rows of the design stand for several cases.
   public let patternOfCase: [Int]
-  /// The cases of each pattern, in order.
+  /// The cases of each pattern, in order; none where rows of the design stand for several cases.
   public let casesOfPattern: [[Int]]
   /// What a reader calls each pattern: the conditions present, and the values of the other columns.
   ///
@@ -30,35 +30,39 @@ public struct CollapsedDesign: Sendable {
   /// O(n p) in time and memory.
   public init(_ design: DesignMatrix) {
     var patternOfKey: [[UInt64]: Int] = [:]
-    var patternOfCase: [Int] = []
-    var cases: [[Int]] = []
+    var patternOfRow: [Int] = []
+    var rows: [[Int]] = []
     let columnCount = design.matrix.columnCount
-    for row in design.caseNames.indices {
+    for row in 0..<design.matrix.rowCount {
       var key: [UInt64] = []
       key.reserveCapacity(columnCount + 1)
       // Adding zero turns -0 into 0 and changes nothing else.
       for column in 0..<columnCount { key.append((design.matrix[row, column] + 0).bitPattern) }
       key.append((design.offset[row] + 0).bitPattern)
-      let pattern = patternOfKey[key, default: cases.count]
-      if pattern == cases.count {
+      let pattern = patternOfKey[key, default: rows.count]
+      if pattern == rows.count {
         patternOfKey[key] = pattern
-        cases.append([])
+        rows.append([])
       }
-      cases[pattern].append(row)
-      patternOfCase.append(pattern)
+      rows[pattern].append(row)
+      patternOfRow.append(pattern)
     }
-    var matrix = Matrix(rowCount: cases.count, columnCount: columnCount)
-    for (pattern, members) in cases.enumerated() {
+    var matrix = Matrix(rowCount: rows.count, columnCount: columnCount)
+    for (pattern, members) in rows.enumerated() {
       for column in 0..<columnCount { matrix[pattern, column] = design.matrix[members[0], column] }
     }
     self.matrix = matrix
-    successes = cases.map { $0.reduce(0) { $0 + design.successes[$1] } }
-    trials = cases.map { $0.reduce(0) { $0 + design.trials[$1] } }
-    offset = cases.map { design.offset[$0[0]] }
-    self.patternOfCase = patternOfCase
-    casesOfPattern = cases
+    let counts = design.counts
+    func totals(_ values: [Double]) -> [Double] {
+      rows.map { $0.reduce(0) { $0 + values[$1] * (counts?[$1] ?? 1) } }
+    }
+    successes = totals(design.successes)
+    trials = totals(design.trials)
+    offset = rows.map { design.offset[$0[0]] }
+    patternOfCase = design.hasCases ? patternOfRow : []
+    casesOfPattern = design.hasCases ? rows : rows.map { _ in [] }
     columns = design.columns
-    configurationLabels = cases.map { ConfigurationLabel.text(for: $0, design.conditions) }
+    configurationLabels = rows.map { ConfigurationLabel.text(for: $0, design.conditions) }
   }
 }
 

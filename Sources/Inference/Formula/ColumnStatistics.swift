@@ -8,8 +8,11 @@ struct ColumnStatistics {
 
   /// Two passes over values scaled by a power of two.
   ///
-  /// - Precondition: there is at least one value.
-  init(_ values: some Collection<Double>) {
+  /// `counts` says how often each value counts; nil: once.
+  ///
+  /// - Precondition: there is at least one value, and a count of at least 1 for each.
+  init(_ values: some Collection<Double>, counts: [Double]? = nil) {
+    precondition(counts.map { $0.count == values.count } ?? true, "every value needs its count")
     var low = Double.infinity
     var high = -Double.infinity
     for value in values {
@@ -29,14 +32,15 @@ struct ColumnStatistics {
       exponent: max(low.magnitude, high.magnitude).exponent,
       significand: 1
     )
-    let count = Double(values.count)
-    let rough = values.reduce(0) { $0 + $1 / scale } / count
+    let counts = counts ?? [Double](repeating: 1, count: values.count)
+    let count = counts.reduce(0, +)
+    let rough = zip(values, counts).reduce(0) { $0 + $1.1 * ($1.0 / scale) } / count
     var correction = 0.0
     var squares = 0.0
-    for value in values {
+    for (value, weight) in zip(values, counts) {
       let deviation = value / scale - rough
-      correction += deviation
-      squares += deviation * deviation
+      correction += weight * deviation
+      squares += weight * (deviation * deviation)
     }
     let variance = max(squares - correction * correction / count, 0) / (count - 1)
     mean = (rough + correction / count) * scale

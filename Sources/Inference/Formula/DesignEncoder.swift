@@ -1,4 +1,6 @@
 /// The rows of a design matrix for cases whose outcome may be unknown.
+///
+/// Where the table merges equal cases, so do the rows, each named for the first of its cases.
 public struct PredictorMatrix: Sendable, Equatable {
   /// One row for each case, one column for each coefficient.
   public let matrix: Matrix
@@ -10,7 +12,7 @@ public struct PredictorMatrix: Sendable, Equatable {
   public let lines: [Int]
   /// The rows of the table that the cases are.
   public let rows: [Int]
-  /// The names of the cases left out because of a gap.
+  /// The names of the cases left out because of a gap; of merged cases only the first are named.
   public let droppedCases: [String]
 }
 
@@ -97,7 +99,7 @@ public struct DesignEncoder: Sendable {
       caseNames: frame.caseNames(of: frame.rows),
       lines: frame.rows.map { frame.table.lines[$0] },
       rows: frame.rows,
-      droppedCases: frame.caseNames(of: frame.dropped)
+      droppedCases: frame.caseNames(of: frame.namedDropped)
     )
   }
 

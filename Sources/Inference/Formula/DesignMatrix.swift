@@ -27,10 +27,14 @@ public struct DesignColumn: Sendable, Equatable {
   /// The standard deviation with divisor n - 1; 0 for a single case.
   public let standardDeviation: Double
 
-  init(_ plan: DesignEncoder.ColumnPlan, _ values: ArraySlice<Double>) {
+  init(
+    _ plan: DesignEncoder.ColumnPlan,
+    _ values: ArraySlice<Double>,
+    counts: [Double]?
+  ) {
     name = plan.name
     term = plan.term
-    let statistics = ColumnStatistics(values)
+    let statistics = ColumnStatistics(values, counts: counts)
     minimum = statistics.minimum
     maximum = statistics.maximum
     mean = statistics.mean
@@ -48,7 +52,8 @@ public struct DesignColumn: Sendable, Equatable {
 
 /// The predictors and outcomes of the cases fitted, as a formula asks for them.
 ///
-/// One row for each case, one column for each coefficient.
+/// One row for each case, one column for each coefficient. Where the table merges equal cases, so do
+/// the rows: `counts` says how many cases each stands for, and cases have no names.
 ///
 /// Columns are never dropped: those that are constant or redundant are named in `aliases`.
 public struct DesignMatrix: Sendable {
@@ -58,22 +63,30 @@ public struct DesignMatrix: Sendable {
   public let columns: [DesignColumn]
   /// The predictors, n x p, in the units of the data.
   public let matrix: Matrix
-  /// The number of successes of each case; 0 or 1 for a yes/no outcome.
+  /// The number of successes of a case of each row; 0 or 1 for a yes/no outcome.
   public let successes: [Double]
-  /// The number of trials of each case; 1 for a yes/no outcome.
+  /// The number of trials of a case of each row; 1 for a yes/no outcome.
   public let trials: [Double]
+  /// The number of equal cases that each row stands for; nil where every row is one case.
+  public let counts: [Double]?
+  /// The number of cases.
+  public let caseCount: Int
   /// The sum of the offsets of each case (log-odds); zeros without one.
   public let offset: [Double]
-  /// The names of the cases.
+  /// The names of the cases; empty where rows stand for several cases.
   public let caseNames: [String]
-  /// The lines of the file on which the cases start.
+  /// The lines of the file on which the cases start, the first of each row.
   public let lines: [Int]
-  /// The rows of the table that the cases are.
+  /// The rows of the table that the rows of the design are.
   public let rows: [Int]
   /// Where the table came from.
   public let source: String
   /// The names of the cases left out because of a gap in a used column.
+  ///
+  /// All of them, but that only the first `Table.namedCaseLimit` are named of merged cases.
   public let droppedCases: [String]
+  /// The number of cases left out, named or not.
+  public let droppedCaseCount: Int
   /// Those dropped cases that lack only their outcome, so that it can be predicted.
   public let casesWithoutOutcome: PredictorMatrix?
   /// The raw columns that the right-hand side uses, for the cases fitted.
@@ -82,6 +95,9 @@ public struct DesignMatrix: Sendable {
   public let encoder: DesignEncoder
   /// The columns that are constant, or combinations of earlier ones.
   public let aliases: [Alias]
+
+  /// Whether every row is one case.
+  public var hasCases: Bool { counts == nil }
 
   /// The reference level actually used of each factor, by the name of its column.
   public var references: [String: String] { encoder.references }
@@ -99,24 +115,28 @@ public struct DesignMatrix: Sendable {
     missing: MissingPolicy = .refuse
   ) throws(FormulaError) {
     let predictors = formula.predictorColumns
-    let used =
-      formula.response.columns + predictors.filter { !formula.response.columns.contains($0) }
-    let frame = try ModelFrame.forFit(formula, table, used, missing)
+    let frame = try ModelFrame.forFit(formula, table, missing)
+    let counts = frame.counts
     let outcome = try Outcome(frame)
     let encoder = try DesignEncoder(frame: frame, references: references)
     let encoded = try encoder.encode(frame)
     self.formula = formula
     self.encoder = encoder
     matrix = encoded.matrix
-    columns = encoder.plans.enumerated().map { DesignColumn($1, encoded.matrix.column($0)) }
+    columns = encoder.plans.enumerated().map {
+      DesignColumn($1, encoded.matrix.column($0), counts: counts)
+    }
     successes = outcome.successes
     trials = outcome.trials
+    self.counts = counts
+    caseCount = counts.map { Int($0.reduce(0, +)) } ?? frame.rows.count
     offset = encoded.offset
-    caseNames = encoded.caseNames
+    caseNames = counts == nil ? encoded.caseNames : []
     lines = encoded.lines
     rows = encoded.rows
     source = table.source
     droppedCases = encoded.droppedCases
+    droppedCaseCount = frame.droppedCaseCount
     casesWithoutOutcome = Self.withoutOutcome(frame, predictors, encoder)
     conditions = predictors.compactMap { table[$0]?.selecting(rows: frame.rows) }
     aliases = Alias.all(in: encoded.matrix, columns: columns)
@@ -129,7 +149,7 @@ public struct DesignMatrix: Sendable {
     _ encoder: DesignEncoder
   ) -> PredictorMatrix? {
     let values = predictors.compactMap { frame.table[$0]?.values }
-    let rows = frame.dropped.filter { row in
+    let rows = frame.namedDropped.filter { row in
       guard !values.contains(where: { $0.isMissing(row) }) else { return false }
       // A level that only these cases have cannot be predicted for.
       return (try? encoder.encode(ModelFrame(checked: frame, rows: [row]))) != nil
@@ -144,12 +164,16 @@ extension ModelFrame {
   fileprivate static func forFit(
     _ formula: Formula,
     _ table: Table,
-    _ used: [String],
     _ missing: MissingPolicy
   ) throws(FormulaError) -> ModelFrame {
     let bare = ModelFrame(formula: formula, table: table)
     for name in formula.mentionedColumns { try bare.checkExists(name) }
     try Outcome.checkCoding(bare)
-    return try ModelFrame(formula: formula, table: table, columns: used, missing: missing)
+    return try ModelFrame(
+      formula: formula,
+      table: table,
+      columns: formula.usedColumns,
+      missing: missing
+    )
   }
 }

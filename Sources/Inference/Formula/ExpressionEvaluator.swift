@@ -20,7 +20,10 @@ struct ExpressionEvaluator: Sendable {
       try fit(right, on: frame)
     case .scale(let inner):
       try fit(inner, on: frame)
-      let statistics = ColumnStatistics(try values(of: inner, on: frame))
+      let statistics = ColumnStatistics(
+        try values(of: inner, on: frame),
+        counts: frame.counts
+      )
       guard statistics.standardDeviation > 0 else {
         throw frame.error(.scaleOfConstant, expression, row: nil)
           .with { $0.value = Expression.text(of: statistics.mean) }

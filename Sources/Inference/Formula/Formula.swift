@@ -82,6 +82,11 @@ public struct Formula: Sendable, Equatable {
     return (variables + offsets).flatMap(\.columns).filter { seen.insert($0).inserted }
   }
 
+  /// The names of the columns whose cells are used, those of the outcome first, each once.
+  public var usedColumns: [String] {
+    response.columns + predictorColumns.filter { !response.columns.contains($0) }
+  }
+
   /// The names of all columns mentioned, also those of terms that were removed again.
   var mentionedColumns: [String] {
     let mentions = ranges.compactMap { expression, range -> (String, Int)? in

@@ -84,8 +84,12 @@ public struct FormulaError: Error, Sendable, Equatable {
   public internal(set) var available: [String] = []
   /// The available name closest to the one not found.
   public internal(set) var suggestion: String?
-  /// The names of all cases concerned, where there may be more than one.
+  /// The names of the cases concerned, where there may be more than one.
+  ///
+  /// All of them, but that of a large table whose equal cases were merged only the first are named.
   public internal(set) var cases: [String] = []
+  /// The number of cases concerned, named or not.
+  public internal(set) var caseCount = 0
 
   init(_ kind: Kind, _ formula: String, range: Range<Int>? = nil, value: String? = nil) {
     self.kind = kind

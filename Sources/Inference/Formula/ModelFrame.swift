@@ -53,17 +53,33 @@ struct ModelFrame {
       let column = columns.first(where: { table[$0]?.values.isMissing(row) ?? false })
     {
       throw error(.missingValue, column: column, row: row)
-        .with { $0.cases = caseNames(of: dropped) }
+        .with(dropped: self)
     }
-    guard !rows.isEmpty else { throw error(.noRows).with { $0.cases = caseNames(of: dropped) } }
+    guard !rows.isEmpty else { throw error(.noRows).with(dropped: self) }
   }
 
-  func caseNames(of rows: [Int]) -> [String] { rows.map { table.caseNames[$0] } }
+  func caseNames(of rows: some Sequence<Int>) -> [String] { rows.map { table.caseNames[$0] } }
+
+  /// The dropped rows that are single cases: all, or the first, where the table merges equal cases.
+  var namedDropped: ArraySlice<Int> {
+    table.counts == nil ? dropped[...] : dropped.prefix(Table.namedCaseLimit)
+  }
+
+  /// The number of cases left out because of a gap.
+  var droppedCaseCount: Int {
+    guard let counts = table.counts else { return dropped.count }
+    return dropped.reduce(0) { $0 + counts[$1] }
+  }
+
+  /// How many cases each row used stands for; nil where every row is one case.
+  var counts: [Double]? {
+    table.counts.map { counts in rows.map { Double(counts[$0]) } }
+  }
 
   /// Refuses a name that is not that of a column.
   func checkExists(_ name: String) throws(FormulaError) {
-    guard table[name] == nil else { return }
-    let available = table.columns.map(\.name)
+    let available = table.columnNames
+    guard !available.contains(name) else { return }
     throw error(.unknownColumn, column: name).with {
       $0.value = name
       $0.available = available
@@ -149,6 +165,16 @@ struct ModelFrame {
   func error(_ kind: FormulaError.Kind, _ expression: Expression, row: Int?) -> FormulaError {
     error(kind, column: expression.label, row: row).with {
       $0.range = formula.ranges[expression] ?? $0.range
+    }
+  }
+}
+
+extension FormulaError {
+  /// The same error with the cases that a frame left out.
+  fileprivate func with(dropped frame: ModelFrame) -> FormulaError {
+    with {
+      $0.cases = frame.caseNames(of: frame.namedDropped)
+      $0.caseCount = frame.droppedCaseCount
     }
   }
 }

@@ -17,11 +17,11 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
   public let prior: PriorSet
   /// The distinct rows of the design.
   public let design: CollapsedDesign
-  /// Successes of each case.
+  /// Successes of a case of each row of the design it was made of.
   public let successes: [Double]
-  /// Trials of each case: 1 for a yes/no outcome.
+  /// Trials of a case of each row of the design it was made of: 1 for a yes/no outcome.
   public let trials: [Double]
-  /// The logarithm of each case's binomial coefficient: 0 for a yes/no outcome.
+  /// The logarithm of the binomial coefficient of a case of each of those rows: 0 for a yes/no outcome.
   let logCoefficients: [Double]
   private let logCoefficientSum: Double
   private let panels: PanelDesign
@@ -29,7 +29,7 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
   /// The number of coefficients.
   public var dimension: Int { parameterNames.count }
   /// The number of cases.
-  public var caseCount: Int { successes.count }
+  public let caseCount: Int
 
   /// Makes the model of a design under a prior.
   ///
@@ -47,8 +47,12 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
     )
     successes = design.successes
     trials = design.trials
-    logCoefficients = zip(design.successes, design.trials).map(Self.logBinomialCoefficient)
-    logCoefficientSum = logCoefficients.reduce(0, +)
+    caseCount = design.caseCount
+    let logCoefficients = zip(design.successes, design.trials).map(Self.logBinomialCoefficient)
+    self.logCoefficients = logCoefficients
+    logCoefficientSum = logCoefficients.indices.reduce(0) {
+      $0 + logCoefficients[$1] * (design.counts?[$1] ?? 1)
+    }
   }
 
   /// The logarithm of the number of ways to choose k of n; 0 where there is one way only.
@@ -97,6 +101,8 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
   /// Log likelihood of each case.
   ///
   /// O(rows x columns + cases).
+  ///
+  /// - Precondition: every row of the design was one case (`DesignMatrix.hasCases`).
   public func pointwiseLogLikelihood(
     at position: Span<Double>,
     into values: inout MutableSpan<Double>,

@@ -33,12 +33,12 @@ struct FitReport {
   private var dataSection: String {
     let input = result.input
     let design = input.design
-    let successes = design.successes.reduce(0, +)
-    let trials = design.trials.reduce(0, +)
+    let successes = input.model.design.successes.reduce(0, +)
+    let trials = input.model.design.trials.reduce(0, +)
     var lines = ["Data      \(input.data.title ?? input.data.name)"]
     if let coding = input.data.coding { lines[0] += ", coding \(coding)" }
     lines.append(
-      "          \(counted(design.caseNames.count, "case")), "
+      "          \(counted(design.caseCount, "case")), "
         + "\(counted(input.model.design.matrix.rowCount, "configuration")); "
         + "\(NumberText.fixed(successes, 0)) of \(NumberText.fixed(trials, 0)) with "
         + design.formula.response.column

@@ -27,4 +27,21 @@ import Testing
       )
     }
   }
+
+  @Test func pendingOnesAreTheSame() throws {
+    try withFolder(["a": String(repeating: "a", count: 1_000_000)]) { folder in
+      let pending = (0..<4).map { _ in Fingerprint.Pending(ofFile: folder + "/a") }
+      for one in pending {
+        let found = try one.value()
+        #expect(
+          found == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
+        )
+      }
+      let none = folder + "/b"
+      #expect(
+        dataError { try Fingerprint.Pending(ofFile: none).value() }
+          == DataError(.noSuchFile, file: none)
+      )
+    }
+  }
 }

@@ -23,4 +23,11 @@ struct ColumnStatisticsTests {
     #expect(statistics.mean == 0)
     #expect(abs(statistics.standardDeviation / scale - 1) < 1e-3)
   }
+
+  @Test func countsAreRepetitions() {
+    // (1, 1, 1, 4, 4, 7): mean 3, sum of squares 12 + 2 + 16 = 30, divisor 5.
+    let statistics = ColumnStatistics([1, 4, 7], counts: [3, 2, 1])
+    #expect(statistics.mean == 3)
+    #expect(abs(statistics.standardDeviation - 6.0.squareRoot()) < 1e-15)
+  }
 }

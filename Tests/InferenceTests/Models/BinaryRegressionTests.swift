@@ -105,4 +105,26 @@ import Testing
     #expect(model.caseCount == 8)
     #expect(model.design.trials.reduce(0, +) == 8)
   }
+
+  /// Collapsing while reading changes nothing: 3000 cases, read merged and read one by one.
+  @Test(arguments: ["y ~ a + scale(x)", "k | trials(5) ~ a * x"])
+  func mergedCasesHaveTheSameDensity(formula: String) throws {
+    var text = "y,a,x,k\n"
+    for row in 0..<3000 { text += "\(row * 7 % 3 % 2),\(row % 2),\(row % 5),\(row % 6)\n" }
+    let used = try Formula(formula).usedColumns
+    let densities = try [used, nil].map { columns in
+      let table = try TableReader.read(
+        bytes: Array(text.utf8),
+        source: "t",
+        collapsing: columns
+      )
+      #expect((table.counts == nil) == (columns == nil))
+      let model = try Self.model(table, formula)
+      #expect(model.caseCount == 3000)
+      var workspace = model.makeWorkspace()
+      let position = model.parameterNames.indices.map { 0.3 - 0.2 * Double($0) }
+      return model.evaluate(at: position, using: &workspace)
+    }
+    #expect(abs(densities[0] - densities[1]) <= 1e-12 * abs(densities[1]))
+  }
 }
