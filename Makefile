@@ -19,7 +19,7 @@ INSTALL_FLAGS += --static-swift-stdlib
 endif
 
 .PHONY: help bootstrap fit test build install bench docs format lint floors embed allocations \
-  test-interop clean
+  test-arm64 test-interop clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -63,6 +63,9 @@ embed: ## put the built-in study and the prior sets into the sources again
 
 allocations: build ## prove that a leapfrog step allocates nothing (Linux)
 	@Scripts/count-allocations.sh $(PROGRAM)
+
+test-arm64: ## compare the kernels with an arm64 build, bit for bit (Debian; needs a cross compiler)
+	@Scripts/test-kernels-arm64.sh
 
 test-interop: build ## load the written files with the real ArviZ in a Python virtual environment
 	@Scripts/test-interop.sh
