@@ -29,6 +29,7 @@ let package = Package(
         "CBLAS",
         "CKernels",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: [.strictMemorySafety()],

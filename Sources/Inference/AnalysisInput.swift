@@ -90,10 +90,14 @@ public struct AnalysisInput: Sendable {
 
   /// Whether every number that reaches a draw has the same bits on every CPU.
   ///
-  /// Only a large dense metric is left to OpenBLAS, whose bits depend on the CPU.
+  /// A large dense metric and the independence sampler's batches are left to OpenBLAS, whose bits depend
+  /// on the CPU.
   public var isArithmeticPortable: Bool {
-    options.sampler == .randomWalk || !isMetricDense
-      || model.dimension <= DenseMetric.portableLimit
+    switch options.sampler {
+    case .randomWalk: true
+    case .nuts: !isMetricDense || model.dimension <= DenseMetric.portableLimit
+    case .independence: false
+    }
   }
 
   /// Whether something is written about every case.

@@ -12,6 +12,8 @@ public struct AnalysisOptions: Sendable, Equatable {
   public enum Sampler: String, Sendable, CaseIterable {
     /// The multinomial No-U-Turn sampler.
     case nuts
+    /// Independence Metropolis from a fitted proposal, where its certificate holds; else `nuts`.
+    case independence
     /// Random-walk Metropolis, which needs nothing but the density: a check on the other.
     case randomWalk = "random-walk"
   }
@@ -66,6 +68,7 @@ extension AnalysisOptions.Sampler {
     switch self {
     case .nuts: .all
     case .randomWalk: [.logDensity, .acceptanceRate, .stepSize]
+    case .independence: [.logDensity, .acceptanceRate]
     }
   }
 }

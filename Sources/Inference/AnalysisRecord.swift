@@ -7,7 +7,7 @@ extension AnalysisResult {
     let clock = ContinuousClock()
     let begin = clock.now
     try folder.write(DrawsCSV(draws: draws, quantities: quantities), as: "draws.csv")
-    let chainDraws = input.options.sampler == .nuts ? draws : draws.withoutAdaptation
+    let chainDraws = engine.sampler == .nuts ? draws : draws.withoutAdaptation
     for index in draws.chains.indices {
       let chain = StanCSV(
         draws: chainDraws,
@@ -101,6 +101,7 @@ extension AnalysisResult {
         "max_treedepth": .integer(options.noUTurn.maximumTreeDepth),
         "tail_mapped_coefficients": .array(tailMapped.map(JSON.string)),
       ],
+      "engine": engine.json,
       "adaptation": .array(chains.map(\.adaptationJSON)),
       "gradients": .integer(
         chains.reduce(0) {
@@ -130,7 +131,7 @@ extension AnalysisResult {
 
   /// The coefficients that were drawn through a map that turns polynomial tails into exponential ones.
   private var tailMapped: [String] {
-    guard input.options.sampler == .nuts else { return [] }
+    guard engine.sampler == .nuts else { return [] }
     return zip(draws.parameterNames, input.reparameterization.stretched)
       .filter(\.1).map(\.0)
   }

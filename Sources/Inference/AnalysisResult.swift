@@ -4,6 +4,8 @@ public struct AnalysisResult: Sendable {
   public let input: AnalysisInput
   /// The draws: all that were made, but that chains of a run stopped early are cut to one length.
   public let draws: Draws
+  /// Which sampler made the draws, and why.
+  public let engine: AnalysisEngine
   /// `lprior` and `log_lik[i]` of the draws.
   public let quantities: GeneratedQuantities
   /// One summary for each coefficient.
@@ -26,7 +28,9 @@ public struct AnalysisResult: Sendable {
   /// Whether the run is whole and no check of the draws failed.
   public var isTrustworthy: Bool { diagnostics.allPassed && !isPartial }
 
-  init(input: AnalysisInput, chains: [ChainDraws]) throws(AnalysisError) {
+  init(input: AnalysisInput, drawn made: DrawnChains) throws(AnalysisError) {
+    let chains = made.chains
+    engine = made.engine
     let model = input.model
     let wanted = input.options.run.draws
     let drawn = chains.map(\.count)
@@ -44,8 +48,8 @@ public struct AnalysisResult: Sendable {
     )
     diagnostics = DiagnosticsReport(
       draws,
-      known: input.options.sampler.knownStatistics,
-      maxTreeDepth: input.options.sampler == .nuts ? input.options.noUTurn.maximumTreeDepth : nil
+      known: made.engine.sampler.knownStatistics,
+      maxTreeDepth: made.engine.sampler == .nuts ? input.options.noUTurn.maximumTreeDepth : nil
     )
     summaries = diagnostics.summaries
     let predictor = Predictor(model: model, draws: draws)

@@ -19,6 +19,10 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
     case priorPredictive = 3
     /// Tests and simulated data.
     case simulation = 4
+    /// The pilot points that an independence proposal is fitted to.
+    case pilot = 5
+    /// The proposals of an independence sampler and whether they are accepted.
+    case proposals = 6
   }
 
   private let key: (low: UInt64, high: UInt64)

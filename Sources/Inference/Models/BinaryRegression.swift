@@ -23,7 +23,8 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
   public let trials: [Double]
   /// The logarithm of the binomial coefficient of a case of each of those rows: 0 for a yes/no outcome.
   let logCoefficients: [Double]
-  private let logCoefficientSum: Double
+  /// The sum of the logarithms of all cases' binomial coefficients.
+  let logCoefficientSum: Double
   private let panels: PanelDesign
 
   /// The number of coefficients.

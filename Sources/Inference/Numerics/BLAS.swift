@@ -61,6 +61,189 @@ public enum BLAS {
     multiply(a, x.span, into: &output)
   }
 
+  /// C := A[rows, :] B for some rows of an m x n matrix and k columns of n elements each.
+  ///
+  /// O(rows n k).
+  ///
+  /// - Precondition: `b` has n k elements, column after column; `c` has rows.count k elements.
+  public static func multiply(
+    _ a: Matrix,
+    rows: Range<Int>,
+    _ b: Span<Double>,
+    columnCount: Int,
+    into c: inout MutableSpan<Double>
+  ) {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= a.rowCount, "no such rows")
+    precondition(
+      columnCount >= 0 && b.count == a.columnCount * columnCount
+        && c.count == rows.count * columnCount,
+      "sizes do not match"
+    )
+    guard !rows.isEmpty, columnCount > 0, a.columnCount > 0 else {
+      for index in c.indices { c[index] = 0 }
+      return
+    }
+    unsafe a.elements.withUnsafeBufferPointer { left in
+      unsafe b.withUnsafeBufferPointer { right in
+        unsafe c.withUnsafeMutableBufferPointer { output in
+          unsafe cblas_dgemm(
+            CblasColMajor,
+            CblasNoTrans,
+            CblasNoTrans,
+            blasint(rows.count),
+            blasint(columnCount),
+            blasint(a.columnCount),
+            1,
+            left.baseAddress.map { unsafe $0 + rows.lowerBound },
+            blasint(a.rowCount),
+            right.baseAddress,
+            blasint(a.columnCount),
+            0,
+            output.baseAddress,
+            blasint(rows.count)
+          )
+        }
+      }
+    }
+  }
+
+  /// C := A[rows, :] B between two arrays, which may be properties of one structure.
+  ///
+  /// O(rows n k).
+  public static func multiply(
+    _ a: Matrix,
+    rows: Range<Int>,
+    _ b: borrowing [Double],
+    columnCount: Int,
+    into c: inout [Double]
+  ) {
+    var output = c.mutableSpan
+    multiply(a, rows: rows, b.span, columnCount: columnCount, into: &output)
+  }
+
+  /// The lower triangle of C := C + A' A, for an m x n matrix and an n x n one (dsyrk).
+  ///
+  /// O(m n^2). The upper triangle of `c` is left alone.
+  ///
+  /// - Parameters:
+  ///   - elements: The m x n matrix A, column after column.
+  ///   - rowCount: m.
+  ///   - c: The n x n matrix C.
+  public static func addCrossProduct(
+    of elements: Span<Double>,
+    rowCount: Int,
+    toLower c: inout Matrix
+  ) {
+    precondition(c.rowCount == c.columnCount, "a cross product is square")
+    precondition(elements.count == rowCount * c.columnCount, "sizes do not match")
+    guard rowCount > 0, c.columnCount > 0 else { return }
+    let size = blasint(c.columnCount)
+    unsafe elements.withUnsafeBufferPointer { input in
+      unsafe c.elements.withUnsafeMutableBufferPointer { output in
+        unsafe cblas_dsyrk(
+          CblasColMajor,
+          CblasLower,
+          CblasTrans,
+          size,
+          blasint(rowCount),
+          1,
+          input.baseAddress,
+          blasint(rowCount),
+          1,
+          output.baseAddress,
+          size
+        )
+      }
+    }
+  }
+
+  /// The inverse of L L', symmetric to the last bit, for a lower Cholesky factor L (dpotri).
+  ///
+  /// Returns nil where L is singular. O(n^3), allocates the result.
+  public static func inverse(ofCholeskyFactor lower: Matrix) -> Matrix? {
+    precondition(lower.rowCount == lower.columnCount, "a Cholesky factor is square")
+    let size = lower.rowCount
+    guard size > 0 else { return lower }
+    var inverse = lower
+    let status = unsafe inverse.elements.withUnsafeMutableBufferPointer { elements in
+      unsafe LAPACKE_dpotri(
+        LAPACK_COL_MAJOR,
+        CChar(bitPattern: UInt8(ascii: "L")),
+        Int32(size),
+        elements.baseAddress,
+        Int32(size)
+      )
+    }
+    guard status == 0 else { return nil }
+    for column in 1..<max(size, 1) {
+      for row in 0..<column { inverse[row, column] = inverse[column, row] }
+    }
+    return inverse
+  }
+
+  /// The eigenvalues of a symmetric matrix, ascending, and its eigenvectors, one in each column
+  /// (dsyev).
+  ///
+  /// The lower triangle is read. Returns nil where an element is not finite or the iteration fails.
+  /// O(n^3), allocates the results.
+  public static func symmetricEigenvectors(
+    of a: Matrix
+  ) -> (values: [Double], vectors: Matrix)? {
+    precondition(a.rowCount == a.columnCount, "only a square matrix is symmetric")
+    guard a.rowCount > 0 else { return ([], a) }
+    guard a.elements.allSatisfy(\.isFinite) else { return nil }
+    var vectors = a
+    var values = [Double](repeating: 0, count: a.rowCount)
+    let status = unsafe vectors.elements.withUnsafeMutableBufferPointer { elements in
+      unsafe values.withUnsafeMutableBufferPointer { output in
+        unsafe LAPACKE_dsyev(
+          LAPACK_COL_MAJOR,
+          CChar(bitPattern: UInt8(ascii: "V")),
+          CChar(bitPattern: UInt8(ascii: "L")),
+          Int32(a.rowCount),
+          elements.baseAddress,
+          Int32(a.rowCount),
+          output.baseAddress
+        )
+      }
+    }
+    return status == 0 ? (values, vectors) : nil
+  }
+
+  /// y := y + A' x, for an m x n matrix.
+  ///
+  /// O(m n).
+  ///
+  /// - Precondition: `x` has m and `y` n elements.
+  public static func addTransposed(
+    _ a: Matrix,
+    _ x: Span<Double>,
+    to y: inout MutableSpan<Double>
+  ) {
+    precondition(x.count == a.rowCount && y.count == a.columnCount, "sizes do not match")
+    guard a.rowCount > 0, a.columnCount > 0 else { return }
+    unsafe a.elements.withUnsafeBufferPointer { elements in
+      unsafe x.withUnsafeBufferPointer { input in
+        unsafe y.withUnsafeMutableBufferPointer { output in
+          unsafe cblas_dgemv(
+            CblasColMajor,
+            CblasTrans,
+            blasint(a.rowCount),
+            blasint(a.columnCount),
+            1,
+            elements.baseAddress,
+            blasint(a.rowCount),
+            input.baseAddress,
+            1,
+            1,
+            output.baseAddress,
+            1
+          )
+        }
+      }
+    }
+  }
+
   /// The lower Cholesky factor of a symmetric matrix, of which the lower triangle is read (dpotrf).
   ///
   /// Returns nil where the matrix is not positive definite or not finite. O(n^3), allocates the

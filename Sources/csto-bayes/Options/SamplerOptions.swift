@@ -22,7 +22,7 @@ struct SamplerOptions: ParsableArguments {
   @Option(help: "Chains that run at a time (default: one for each processor).")
   var threads: Int?
 
-  @Option(help: "How draws are made: nuts or random-walk.")
+  @Option(help: "How draws are made: nuts, independence or random-walk.")
   var sampler = AnalysisOptions.Sampler.nuts
 
   @Option(

@@ -49,9 +49,12 @@ struct FitReport {
     }
     let run = input.options.run
     lines.append(
-      "Sampler   \(input.options.sampler.rawValue), \(run.chains) chains x "
-        + "(\(run.warmup) warmup + \(run.draws) draws), seed \(run.seed)"
+      "Sampler   \(result.engine.sampler.rawValue), \(run.chains) chains x "
+        + (result.engine.sampler == .independence
+          ? "\(run.draws) draws" : "(\(run.warmup) warmup + \(run.draws) draws)")
+        + ", seed \(run.seed)"
     )
+    if let reason = result.engine.reason { lines.append("          \(reason)") }
     return lines.map { $0 + "\n" }.joined()
   }
 

@@ -93,4 +93,29 @@ import Testing
     #expect(result.summaries.map(\.name) == ["Intercept", "x", "z"])
     #expect(!result.isPartial)
   }
+
+  /// The certificate accepts the built-in study under normal priors; under Cauchy priors it refuses and
+  /// the No-U-Turn sampler takes over, saying so.
+  @Test func theIndependenceSamplerRunsOnlyWithItsCertificate() async throws {
+    let run = try #require(RunSettings(seed: 3, threads: 2))
+    let noUTurn = try #require(NoUTurnSettings())
+    var options = AnalysisOptions(
+      source: .study("csto", coding: nil),
+      run: run,
+      noUTurn: noUTurn
+    )
+    options.sampler = .independence
+    let accepted = try await Analysis.run(AnalysisInput(options))
+    #expect(accepted.engine.sampler == .independence)
+    #expect(accepted.engine.reason == nil)
+    #expect(accepted.engine.certificate?.isAccepted == true)
+    #expect(accepted.diagnostics.allPassed)
+    #expect(accepted.diagnostics.divergences == nil)
+    options.priorSet = "gelman2008"
+    let refused = try await Analysis.run(AnalysisInput(options))
+    #expect(refused.engine.sampler == .nuts)
+    #expect(refused.engine.certificate?.isAccepted == false)
+    #expect(refused.engine.reason?.contains("importance_efficiency") == true)
+    #expect(refused.diagnostics.divergences != nil)
+  }
 }

@@ -266,12 +266,13 @@ import Testing
   }
 
   /// Kernels that share nothing but the density agree with the exact answer, and so with each other.
-  @Test func randomWalkAndDenseMetricMatchToo() async throws {
+  @Test func everySamplerMatches() async throws {
     let reference = try #require(
       try References.posterior("csto_main_normal_exact", order: Self.cstoParameters)
     )
     for (sampler, metric) in [
       (AnalysisOptions.Sampler.randomWalk, AnalysisOptions.MetricShape.diagonal), (.nuts, .dense),
+      (.nuts, .diagonal), (.independence, .automatic),
     ] {
       let result = try await Self.fit(
         .study("csto", coding: nil),
@@ -279,7 +280,7 @@ import Testing
         set: "weakly-informative",
         sampler: sampler,
         metric: metric,
-        draws: sampler == .nuts ? 1000 : 20000
+        draws: sampler == .randomWalk ? 20000 : 1000
       )
       for (summary, parameter) in zip(result.summaries, reference.parameters) {
         for (number, score) in Self.scores(summary, parameter) {

@@ -10,6 +10,10 @@ import Testing
     var y = [9.0, 9, 9]
     BLAS.multiply(Self.matrix, [2, -1], into: &y)
     #expect(y == [0, -10, 2])
+    var x = [100.0, 200]
+    var span = x.mutableSpan
+    BLAS.addTransposed(Self.matrix, [1.0, 1, 2].span, to: &span)
+    #expect(x == [99, 204])
   }
 
   @Test func emptyMatrices() {
@@ -37,6 +41,49 @@ import Testing
     #expect(BLAS.choleskyFactor(Matrix(rows: [[1, 2], [2, 1]])) == nil)
     #expect(BLAS.choleskyFactor(Matrix(rows: [[.nan, 0], [0, 1]])) == nil)
     #expect(BLAS.choleskyFactor(Matrix(rows: [[0]])) == nil)
+  }
+
+  /// Products of some rows, and a cross product added to what is there, worked by hand.
+  @Test func matrixProductsByHand() {
+    var product = [Double](repeating: .nan, count: 4)
+    BLAS.multiply(Self.matrix, rows: 1..<3, [2, -1, 1, 1], columnCount: 2, into: &product)
+    #expect(product == [-10, 2, 1, -0.5])
+    BLAS.multiply(
+      Matrix(rowCount: 4, columnCount: 0),
+      rows: 0..<2,
+      [],
+      columnCount: 2,
+      into: &product
+    )
+    #expect(product == [0, 0, 0, 0])
+    var sum = Matrix(rows: [[1, 77], [0, 2]])
+    let elements = Self.matrix.elements
+    BLAS.addCrossProduct(of: elements.span, rowCount: 3, toLower: &sum)
+    #expect(sum == Matrix(rows: [[11.25, 77], [-10.5, 23]]))
+  }
+
+  /// [[4, 2], [2, 5]] has determinant 16.
+  @Test func inverseByHand() throws {
+    let factor = try #require(BLAS.choleskyFactor(Matrix(rows: [[4, 2], [2, 5]])))
+    let inverse = try #require(BLAS.inverse(ofCholeskyFactor: factor))
+    for (value, expected) in zip(inverse.elements, [5.0 / 16, -2.0 / 16, -2.0 / 16, 4.0 / 16]) {
+      #expect(abs(value - expected) < 1e-16)
+    }
+    #expect(inverse[0, 1] == inverse[1, 0])
+    #expect(BLAS.inverse(ofCholeskyFactor: Matrix(rows: [[1, 0], [3, 0]])) == nil)
+    #expect(BLAS.inverse(ofCholeskyFactor: Matrix(rowCount: 0, columnCount: 0))?.rowCount == 0)
+  }
+
+  /// [[2, 1], [1, 2]] has the eigenvalues 1 and 3 along the diagonals of the plane.
+  @Test func eigenvectorsByHand() throws {
+    let (values, vectors) = try #require(
+      BLAS.symmetricEigenvectors(of: Matrix(rows: [[2, 1], [1, 2]]))
+    )
+    #expect(abs(values[0] - 1) < 1e-15 && abs(values[1] - 3) < 1e-15)
+    #expect(abs(abs(vectors[0, 1]) - 0.5.squareRoot()) < 1e-15)
+    #expect(abs(vectors[0, 1] - vectors[1, 1]) < 1e-15)
+    #expect(abs(vectors[0, 0] + vectors[1, 0]) < 1e-15)
+    #expect(BLAS.symmetricEigenvectors(of: Matrix(rows: [[.nan]])) == nil)
   }
 
   @Test func theCoreHasAName() { #expect(!BLAS.coreName.isEmpty) }

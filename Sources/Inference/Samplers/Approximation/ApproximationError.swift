@@ -1,0 +1,13 @@
+/// Why a posterior was not approximated: another sampler must be used.
+public enum ApproximationError: Error, Sendable, Equatable {
+  /// There is no coefficient to approximate.
+  case noCoefficients
+  /// The log density or its derivatives are not finite on the way to the mode.
+  case notFinite(iteration: Int)
+  /// The data and the prior do not bound the coefficients: the curvature has no inverse.
+  case notPositiveDefinite(iteration: Int)
+  /// The mode was not reached.
+  case notConverged(iterations: Int)
+  /// So many coefficients need a variational fit, which needs normal or flat priors.
+  case curvedPriors(coefficients: Int, limit: Int)
+}

@@ -1,0 +1,147 @@
+/// Metropolis-Hastings with proposals that do not depend on the state.
+///
+/// All proposals of a chain come from one fixed distribution, so they are drawn and evaluated in
+/// batches before the chain walks through them; their importance ratios judge the chain and weight the
+/// proposals themselves.
+///
+/// The proposal: for up to twelve coefficients a skewed t with 10 degrees of freedom from a pilot,
+/// unless the variational fit settles within four steps, which it does where there are many cases a
+/// coefficient; else a t around the variational fit, with 30 degrees of freedom up to thirty
+/// coefficients and 100 beyond. Nothing but the data, the settings and the seed enters, and draw i of a
+/// chain does not depend on how many chains run at a time.
+struct IndependenceSampler: Sendable {
+  /// Up to how many coefficients a pilot is drawn.
+  static let pilotLimit = 12
+  /// Within how many steps the variational fit of a nearly normal posterior settles.
+  ///
+  /// With five steps (three coefficients, 750 cases) the k-hat of a straight t was seen at 0.6.
+  static let settledSteps = 4
+  /// The number of proposals walked through before the first draw is kept.
+  static let burnIn = 50
+  private static let batchCount = 256
+
+  private let target: PriorSpaceTarget
+  private let proposal: IndependenceProposal
+  private let settings: RunSettings
+  private let proposalsPerDraw: Int
+  /// What the proposal is made of.
+  let method: IndependenceRun.Method
+  /// Where another sampler may start.
+  let warmStart: WarmStart?
+
+  /// Approximates a posterior and fits a proposal to it.
+  ///
+  /// O(rows x columns^2) a step of the approximation.
+  ///
+  /// - Parameters:
+  ///   - model: The posterior.
+  ///   - settings: Chains, draws, seed and threads; the warmup is not used.
+  ///   - proposalsPerDraw: How many proposals a chain walks through for each draw it keeps.
+  /// - Throws: ``ApproximationError`` where another sampler must be used.
+  init(
+    _ model: BinaryRegression<LogitLink>,
+    settings: RunSettings,
+    proposalsPerDraw: Int = 5
+  ) throws(ApproximationError) {
+    precondition(proposalsPerDraw >= 1, "a draw needs a proposal")
+    let target = PriorSpaceTarget(model)
+    let approximation = try PosteriorApproximation(target)
+    try self.init(
+      target,
+      approximation,
+      settings: settings,
+      proposalsPerDraw: proposalsPerDraw
+    )
+  }
+
+  private init(
+    _ target: PriorSpaceTarget,
+    _ approximation: PosteriorApproximation,
+    settings: RunSettings,
+    proposalsPerDraw: Int
+  ) throws(ApproximationError) {
+    self.target = target
+    self.settings = settings
+    self.proposalsPerDraw = proposalsPerDraw
+    warmStart = approximation.warmStart
+    var isSettled = false
+    if case .gaussianVariational(let steps) = approximation.method {
+      isSettled = steps <= Self.settledSteps
+    }
+    let size = target.dimension
+    if size <= Self.pilotLimit, !isSettled,
+      let pilot = PilotFit(target, around: approximation, seed: settings.seed)
+    {
+      proposal = pilot.proposal
+      method = IndependenceRun.Method(
+        approximation: approximation.method,
+        degreesOfFreedom: pilot.proposal.degreesOfFreedom,
+        isSkewed: pilot.proposal.isSkewed,
+        pilotSampleSize: pilot.sampleSize
+      )
+      return
+    }
+    guard size <= Self.pilotLimit || approximation.method != .laplace else {
+      throw .curvedPriors(coefficients: size, limit: Self.pilotLimit)
+    }
+    let fitted = IndependenceProposal(
+      center: approximation.center,
+      covariance: approximation.covariance,
+      degreesOfFreedom: size <= 30 ? 30 : 100
+    )
+    guard let fitted else { throw .notPositiveDefinite(iteration: 0) }
+    proposal = fitted
+    method = IndependenceRun.Method(
+      approximation: approximation.method,
+      degreesOfFreedom: fitted.degreesOfFreedom,
+      isSkewed: false,
+      pilotSampleSize: nil
+    )
+  }
+
+  /// Runs all chains.
+  ///
+  /// Cancelling the surrounding task ends each chain after the batch at hand; what was drawn is
+  /// returned.
+  func run() async -> IndependenceRun {
+    let walks = await withTaskGroup(of: (Int, IndependenceRun.Walk).self) { group in
+      var next = 1
+      func addTask() {
+        let chain = next
+        next += 1
+        group.addTask { (chain, walk(chain)) }
+      }
+      while next <= min(settings.threads, settings.chains) { addTask() }
+      var walks: [(Int, IndependenceRun.Walk)] = []
+      while let walk = await group.next() {
+        walks.append(walk)
+        if next <= settings.chains { addTask() }
+      }
+      return walks.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+    return IndependenceRun(walks: walks, method: method)
+  }
+
+  private func walk(_ chain: Int) -> IndependenceRun.Walk {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let total = Self.burnIn + settings.draws * proposalsPerDraw
+    var random = RandomStream(seed: settings.seed, chain: chain, purpose: .proposals)
+    var evaluator = BatchEvaluator(target)
+    var path = IndependenceRun.Path(dimension: target.dimension, capacity: total)
+    while path.count < total, !Task.isCancelled {
+      let count = min(Self.batchCount, total - path.count)
+      var batch = ProposalBatch(count: count, dimension: target.dimension)
+      proposal.draw(into: &batch, using: &random)
+      evaluator.evaluate(batch)
+      path.append(batch, evaluator)
+    }
+    return path.walk(
+      chain: chain,
+      burnIn: Self.burnIn,
+      stride: proposalsPerDraw,
+      prior: target.prior,
+      since: begin
+    )
+  }
+}

@@ -1,0 +1,176 @@
+/// The mode of a posterior in prior coordinates, and the curvature there.
+///
+/// Damped Newton steps on the exact Hessian where that is positive definite, else on its Gauss-Newton
+/// part, which leaves out the curvature of the maps.
+struct PosteriorMode: Sendable {
+  /// Where the density of the coordinates is greatest.
+  let position: [Double]
+  /// The coefficients there.
+  ///
+  /// Not the mode of their own density where a map is curved.
+  let coefficients: [Double]
+  /// Minus the second derivative of the log density, positive definite.
+  let precision: Matrix
+  /// The lower Cholesky factor of the precision.
+  let factor: Matrix
+  /// Whether the precision is the exact Hessian, not its Gauss-Newton part.
+  let isExact: Bool
+  /// The log density of the coordinates: log likelihood plus log of the normal prior.
+  let logDensity: Double
+  /// The number of Newton steps.
+  let iterations: Int
+
+  private static let limit = 100
+  /// Half of this is what a Newton step would still gain; the step is taken, and is the last.
+  private static let tolerance = 1e-12
+
+  /// Climbs to the mode from the centre of the prior.
+  ///
+  /// O(steps x rows x columns^2).
+  ///
+  /// - Throws: ``ApproximationError`` where there is no mode to be found.
+  init(of target: PriorSpaceTarget) throws(ApproximationError) {
+    guard target.dimension > 0 else { throw .noCoefficients }
+    var point = Point(target, at: [Double](repeating: 0, count: target.dimension))
+    var iteration = 0
+    while true {
+      guard point.isFinite else { throw .notFinite(iteration: iteration) }
+      let curvature = try Curvature(target, at: point, iteration: iteration)
+      var direction = point.gradient
+      curvature.solve(&direction)
+      let gain = zip(direction, point.gradient).reduce(0) { $0 + $1.0 * $1.1 }
+      iteration += 1
+      let next = Self.advance(from: point, along: direction, of: target)
+      let isClose =
+        gain < Self.tolerance && point.largestStep(along: direction, of: target) < 1e-3
+      if isClose || iteration == Self.limit {
+        guard isClose else { throw .notConverged(iterations: iteration) }
+        let last = next ?? point
+        let curvature = try Curvature(target, at: last, iteration: iteration)
+        position = last.position
+        coefficients = last.coefficients
+        precision = curvature.precision
+        factor = curvature.factor
+        isExact = curvature.isExact
+        logDensity = last.logDensity
+        iterations = iteration
+        return
+      }
+      guard let next else { throw .notConverged(iterations: iteration) }
+      point = next
+    }
+  }
+
+  /// The first of a step and its halves, quarters and so on that does not lower the log density.
+  private static func advance(
+    from point: Point,
+    along direction: [Double],
+    of target: PriorSpaceTarget
+  ) -> Point? {
+    let slack = 4 * Double.ulpOfOne * abs(point.logDensity)
+    var fraction = 1.0
+    for _ in 0..<50 {
+      let next = Point(target, at: zip(point.position, direction).map { $0 + fraction * $1 })
+      if next.isFinite, next.logDensity >= point.logDensity - slack { return next }
+      fraction *= 0.5
+    }
+    return nil
+  }
+
+  /// The log density and its gradient at a position, with what the curvature needs.
+  private struct Point {
+    let position: [Double]
+    var coefficients: [Double] = []
+    var maps: [PriorCoordinates.Value] = []
+    var likelihoodScore: [Double] = []
+    var weights: [Double]
+    var gradient: [Double] = []
+    var logDensity = 0.0
+
+    var isFinite: Bool { logDensity.isFinite && gradient.allSatisfy(\.isFinite) }
+
+    /// How far a step moves a linear predictor, to first order.
+    ///
+    /// Where the likelihood rises without end the gain of a step vanishes, but not the step: the
+    /// predictors go on by about one each time.
+    func largestStep(along direction: [Double], of target: PriorSpaceTarget) -> Double {
+      let step = direction.indices.map { direction[$0] * maps[$0].derivative }
+      var change = weights
+      BLAS.multiply(target.design, step, into: &change)
+      return change.reduce(0) { max($0, abs($1)) }
+    }
+
+    init(_ target: PriorSpaceTarget, at position: [Double]) {
+      self.position = position
+      let coordinates = target.coordinates
+      maps = position.indices.map { coordinates.value($0, at: position[$0]) }
+      coefficients = maps.map(\.coefficient)
+      let predictor = target.predictor(at: coefficients)
+      var scores = predictor
+      weights = predictor
+      for row in predictor.indices {
+        let term = LogitLink.binomial(
+          successes: target.successes[row],
+          trials: target.trials[row],
+          at: predictor[row]
+        )
+        logDensity += term.logLikelihood
+        scores[row] = term.score
+        weights[row] = term.information
+      }
+      likelihoodScore = target.transposedProduct(scores)
+      for index in position.indices {
+        var slope = likelihoodScore[index] * maps[index].derivative
+        if coordinates.isProper[index] {
+          logDensity -= 0.5 * position[index] * position[index]
+          slope -= position[index]
+        }
+        gradient.append(slope)
+      }
+    }
+  }
+
+  /// A positive definite matrix to climb by.
+  private struct Curvature {
+    let precision: Matrix
+    let factor: Matrix
+    let isExact: Bool
+
+    init(
+      _ target: PriorSpaceTarget,
+      at point: Point,
+      iteration: Int
+    ) throws(ApproximationError) {
+      let coordinates = target.coordinates
+      var base = target.information(point.weights)
+      let slopes = point.maps.map(\.derivative)
+      for column in slopes.indices {
+        for row in slopes.indices { base[row, column] *= slopes[row] * slopes[column] }
+        if coordinates.isProper[column] { base[column, column] += 1 }
+      }
+      var exact = base
+      for index in slopes.indices {
+        let bend = coordinates.logDerivativeScore(
+          index,
+          at: point.position[index],
+          point.maps[index]
+        )
+        exact[index, index] -= point.likelihoodScore[index] * slopes[index] * bend
+      }
+      if let factor = BLAS.choleskyFactor(exact) {
+        (precision, self.factor, isExact) = (exact, factor, true)
+      } else if let factor = BLAS.choleskyFactor(base) {
+        (precision, self.factor, isExact) = (base, factor, false)
+      } else {
+        throw .notPositiveDefinite(iteration: iteration)
+      }
+    }
+
+    /// x := precision^-1 x.
+    func solve(_ x: inout [Double]) {
+      var span = x.mutableSpan
+      BLAS.solveTriangular(factor, transposed: false, inPlace: &span)
+      BLAS.solveTriangular(factor, transposed: true, inPlace: &span)
+    }
+  }
+}
