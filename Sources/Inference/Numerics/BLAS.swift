@@ -31,26 +31,7 @@ public enum BLAS {
       for index in y.indices { y[index] = 0 }
       return
     }
-    unsafe a.elements.withUnsafeBufferPointer { elements in
-      unsafe x.withUnsafeBufferPointer { input in
-        unsafe y.withUnsafeMutableBufferPointer { output in
-          unsafe cblas_dgemv(
-            CblasColMajor,
-            CblasNoTrans,
-            blasint(a.rowCount),
-            blasint(a.columnCount),
-            1,
-            elements.baseAddress,
-            blasint(a.rowCount),
-            input.baseAddress,
-            1,
-            0,
-            output.baseAddress,
-            1
-          )
-        }
-      }
-    }
+    gemv(CblasNoTrans, a, x, scale: 0, into: &y)
   }
 
   /// y := A x between two arrays, which may be properties of one structure.
@@ -222,12 +203,23 @@ public enum BLAS {
   ) {
     precondition(x.count == a.rowCount && y.count == a.columnCount, "sizes do not match")
     guard a.rowCount > 0, a.columnCount > 0 else { return }
+    gemv(CblasTrans, a, x, scale: 1, into: &y)
+  }
+
+  /// y := op(A) x + scale y, for a matrix that is not empty.
+  private static func gemv(
+    _ transpose: CBLAS_TRANSPOSE,
+    _ a: Matrix,
+    _ x: Span<Double>,
+    scale: Double,
+    into y: inout MutableSpan<Double>
+  ) {
     unsafe a.elements.withUnsafeBufferPointer { elements in
       unsafe x.withUnsafeBufferPointer { input in
         unsafe y.withUnsafeMutableBufferPointer { output in
           unsafe cblas_dgemv(
             CblasColMajor,
-            CblasTrans,
+            transpose,
             blasint(a.rowCount),
             blasint(a.columnCount),
             1,
@@ -235,7 +227,7 @@ public enum BLAS {
             blasint(a.rowCount),
             input.baseAddress,
             1,
-            1,
+            scale,
             output.baseAddress,
             1
           )
