@@ -66,6 +66,9 @@ import Testing
           scores["\(parameter.name) \(number)", default: []].append(score)
         }
       }
+      for (label, score) in Self.quartileScores(result, reference) {
+        scores[label, default: []].append(score)
+      }
       for (label, score) in Self.predictionScores(result, reference) {
         scores[label, default: []].append(score)
       }
@@ -74,10 +77,27 @@ import Testing
       values.filter { abs($0) > 4 }.map { "\(label): \($0)" }
     }
     #expect(beyond.count <= 2, "\(beyond)")
-    #expect(scores.count >= (set == "gelman2008" ? 15 + 19 : 25 + 20))
+    #expect(scores.count >= (set == "gelman2008" ? 25 + 19 : 35 + 20))
     for (label, values) in scores {
       let mean = values.reduce(0, +) / Double(values.count)
       #expect(abs(mean) * Double(values.count).squareRoot() < 4.5, "\(label) is biased: \(mean)")
+    }
+  }
+
+  /// The quartiles, which summaries leave out.
+  private static func quartileScores(
+    _ result: AnalysisResult,
+    _ reference: References.Posterior
+  ) -> [(String, Double)] {
+    reference.parameters.enumerated().flatMap { index, parameter in
+      let chains = result.draws.parameter(index)
+      return [("q25", 0.25), ("q75", 0.75)].compactMap { number, probability in
+        parameter.values[number].map { value in
+          let estimate = Quantiles.of(chains.flatMap { $0 }, [probability])[0]
+          let error = MonteCarloError.quantile(chains, probability)
+          return ("\(parameter.name) \(number)", (estimate - value) / error)
+        }
+      }
     }
   }
 
