@@ -23,4 +23,20 @@ static const double log_tail[8] = {
     0x1.745cab2727663p-3, 0x1.3b29fcbbce66dp-3, 0x1.0e88ea4725d3dp-3, 0x1.16b68338bd78bp-3,
 };
 
+// The Gauss-Hermite rule with twenty nodes for the standard normal weight: the positive nodes, and
+// the weight of each and of its negative.
+enum { hermite_count = 10 };
+static const double hermite_nodes[hermite_count] = {
+    0x1.634a926e31cc3p-2, 0x1.0afe77649f856p+0, 0x1.bec88746540b2p+0,
+    0x1.3ab57d3cecdfdp+1, 0x1.9831a333c7332p+1, 0x1.f8d3ec11c84fep+1,
+    0x1.2f03616d7eb60p+2, 0x1.650a0e7d0f317p+2, 0x1.a0ad8256821f2p+2,
+    0x1.e79e7dc649aaep+2,
+};
+static const double hermite_weights[hermite_count] = {
+    0x1.0b0d563a28706p-2, 0x1.4b3dfdef813b3p-3, 0x1.f7dc3610551afp-5,
+    0x1.caae5f066726dp-7, 0x1.dfc024629bebep-10, 0x1.0e2b151900253p-13,
+    0x1.276bdd4d669f4p-18, 0x1.072c77c84088dp-24, 0x1.10e7d83542f20p-32,
+    0x1.1b3b45ae1f150p-43,
+};
+
 #endif

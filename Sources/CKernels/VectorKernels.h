@@ -168,8 +168,16 @@ static void FN(linear_predictor)(
   }
 }
 
+#include "BatchKernels.h"
+#include "MomentKernels.h"
+
 static const struct versions FN(table) = {
-    FN(exp_array), FN(log_array), FN(log1p_array), FN(logit), FN(linear_predictor)};
+    FN(exp_array),   FN(log_array),         FN(log1p_array),   FN(logit), FN(linear_predictor),
+    FN(logit_batch), FN(linear_predictors), FN(logit_moments),
+};
+
+#undef TOGETHER
+#undef HELD
 
 #undef REAL
 #undef WORD

@@ -15,6 +15,10 @@ struct versions {
   void (*log1p)(const double *, double *, size_t);
   double (*logit)(const ck_design *, const double *, double *);
   void (*linear_predictor)(const ck_design *, const double *, double *, size_t);
+  void (*logit_batch)(const ck_design *, const double *, size_t, double *);
+  void (*linear_predictors)(const ck_design *, const double *, size_t, double *, size_t);
+  double (*logit_moments)(
+      const ck_design *, const double *, const double *, double *, double *, double *);
 };
 
 // Two doubles are a register of SSE2 and of NEON.
@@ -121,4 +125,20 @@ double ck_logit(const ck_design *design, const double *beta, double *gradient) {
 
 void ck_linear_predictor(const ck_design *design, const double *beta, double *eta, size_t count) {
   tables[ck_selected()]->linear_predictor(design, beta, eta, count);
+}
+
+void ck_logit_batch(const ck_design *design, const double *betas, size_t batch, double *values) {
+  tables[ck_selected()]->logit_batch(design, betas, batch, values);
+}
+
+void ck_linear_predictors(
+    const ck_design *design, const double *betas, size_t batch, double *etas, size_t count) {
+  tables[ck_selected()]->linear_predictors(design, betas, batch, etas, count);
+}
+
+double ck_logit_moments(
+    const ck_design *design, const double *beta, const double *factor, double *workspace,
+    double *gradient, double *information) {
+  return tables[ck_selected()]->logit_moments(
+      design, beta, factor, workspace, gradient, information);
 }

@@ -77,26 +77,15 @@ public struct AnalysisInput: Sendable {
 
   /// Whether the No-U-Turn sampler uses a dense metric.
   ///
-  /// A full covariance costs nothing for a few coefficients and takes out their correlations, such as
+  /// A warm start brings one. A full covariance costs nothing for a few coefficients and takes out their correlations, such as
   /// that of the intercept with an uncentred year. Where tails are stretched the posterior is no
   /// ellipsoid and a dense metric misleads.
-  public var isMetricDense: Bool {
+  func isMetricDense(afterWarmStart isWarm: Bool) -> Bool {
     switch options.metric {
     case .dense: true
     case .diagonal: false
-    case .automatic: model.dimension <= 20 && !reparameterization.stretched.contains(true)
-    }
-  }
-
-  /// Whether every number that reaches a draw has the same bits on every CPU.
-  ///
-  /// A large dense metric and the independence sampler's batches are left to OpenBLAS, whose bits depend
-  /// on the CPU.
-  public var isArithmeticPortable: Bool {
-    switch options.sampler {
-    case .randomWalk: true
-    case .nuts: !isMetricDense || model.dimension <= DenseMetric.portableLimit
-    case .independence: false
+    case .automatic:
+      isWarm || model.dimension <= 20 && !reparameterization.stretched.contains(true)
     }
   }
 

@@ -10,6 +10,8 @@ public struct AnalysisOptions: Sendable, Equatable {
 
   /// How draws are made.
   public enum Sampler: String, Sendable, CaseIterable {
+    /// `independence` where every prior has a variance and the certificate holds, else `nuts`.
+    case automatic = "auto"
     /// The multinomial No-U-Turn sampler.
     case nuts
     /// Independence Metropolis from a fitted proposal, where its certificate holds; else `nuts`.
@@ -18,9 +20,17 @@ public struct AnalysisOptions: Sendable, Equatable {
     case randomWalk = "random-walk"
   }
 
-  /// The shape of the metric that warmup estimates for the No-U-Turn sampler.
+  /// How the No-U-Turn sampler is tuned.
+  public enum Adaptation: String, Sendable, CaseIterable {
+    /// From an approximation of the posterior where that covers it, else `windowed`.
+    case automatic = "auto"
+    /// From random starts, the metric learned in windows of warmup draws.
+    case windowed
+  }
+
+  /// The shape of the metric of the No-U-Turn sampler.
   public enum MetricShape: String, Sendable, CaseIterable {
-    /// Dense for up to 20 coefficients with light-tailed priors, else diagonal.
+    /// Dense after a warm start and for up to 20 coefficients with light-tailed priors, else diagonal.
     case automatic = "auto"
     /// One variance a coefficient.
     case diagonal
@@ -42,6 +52,10 @@ public struct AnalysisOptions: Sendable, Equatable {
   public var dropsMissing = false
   /// How draws are made.
   public var sampler = Sampler.nuts
+  /// How the No-U-Turn sampler is tuned.
+  public var adaptation = Adaptation.automatic
+  /// Whether all arithmetic has the same bits on every CPU, however large the model.
+  public var isPortable = false
   /// The shape of the metric.
   public var metric = MetricShape.automatic
   /// The settings of the No-U-Turn sampler.
@@ -66,7 +80,7 @@ extension AnalysisOptions.Sampler {
   /// Which statistics its transitions report.
   var knownStatistics: RecordedDraws.Statistics {
     switch self {
-    case .nuts: .all
+    case .nuts, .automatic: .all
     case .randomWalk: [.logDensity, .acceptanceRate, .stepSize]
     case .independence: [.logDensity, .acceptanceRate]
     }

@@ -91,7 +91,8 @@ extension AnalysisResult {
       "priors": .array(input.model.prior.used.map(\.json)),
       "settings": [
         "sampler": .string(options.sampler.rawValue),
-        "metric": input.isMetricDense ? "dense" : "diagonal",
+        "metric": .string(options.metric.rawValue),
+        "adaptation": .string(options.adaptation.rawValue),
         "chains": .integer(options.run.chains),
         "warmup": .integer(options.run.warmup),
         "draws": .integer(options.run.draws),
@@ -109,7 +110,7 @@ extension AnalysisResult {
             + $1.statistics.reduce(0) { $0 + $1.leapfrogCount }
         }
       ),
-      "arithmetic": input.isArithmeticPortable ? "portable" : "blas",
+      "arithmetic": .string(engine.arithmetic.rawValue),
       "kernel": .string(KernelVersion.current.rawValue),
       "blas": ["library": "OpenBLAS", "core": .string(BLAS.coreName)],
       "warnings": warningsJSON,

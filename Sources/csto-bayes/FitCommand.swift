@@ -70,6 +70,8 @@ struct FitCommand: AsyncParsableCommand {
     options.dropsMissing = data.dropMissing
     options.sampler = sampler.sampler
     options.metric = sampler.metric
+    options.adaptation = sampler.adaptation
+    options.isPortable = sampler.portable
     options.isPointwise = output.pointwise
     return options
   }

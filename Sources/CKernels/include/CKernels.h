@@ -65,4 +65,22 @@ double ck_logit(const ck_design *design, const double *beta, double *gradient);
 /// The linear predictor of the first `count` rows.
 void ck_linear_predictor(const ck_design *design, const double *beta, double *eta, size_t count);
 
+/// The log likelihoods under `batch` coefficient vectors, one after the other in `betas`: the bits of
+/// `ck_logit` for each.
+void ck_logit_batch(const ck_design *design, const double *betas, size_t batch, double *values);
+/// The linear predictors of the first `count` rows under each of `batch` vectors, one after the other.
+void ck_linear_predictors(
+    const ck_design *design, const double *betas, size_t batch, double *etas, size_t count);
+
+/// Rows whose information is summed at a time.
+enum { ck_panel = 256 };
+/// The log likelihood at `beta`, its gradient, and the information X' W X, p x p and symmetric.
+///
+/// With a lower triangular p x p `factor` L, column after column: the expectations of all three where
+/// the coefficients are normal with mean `beta` and covariance L L'. Gradient and information are
+/// overwritten; `workspace` holds ck_panel x p numbers.
+double ck_logit_moments(
+    const ck_design *design, const double *beta, const double *factor, double *workspace,
+    double *gradient, double *information);
+
 #endif

@@ -23,6 +23,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
     case pilot = 5
     /// The proposals of an independence sampler and whether they are accepted.
     case proposals = 6
+    /// The points that an approximation of a posterior is judged by.
+    case judgement = 7
   }
 
   private let key: (low: UInt64, high: UInt64)

@@ -25,7 +25,8 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
   let logCoefficients: [Double]
   /// The sum of the logarithms of all cases' binomial coefficients.
   let logCoefficientSum: Double
-  private let panels: PanelDesign
+  /// The distinct rows and their outcomes, laid out for the kernels.
+  let panels: PanelDesign
 
   /// The number of coefficients.
   public var dimension: Int { parameterNames.count }

@@ -69,6 +69,18 @@ public struct PanelDesign: Sendable {
     }
   }
 
+  /// Lays out an m x p matrix for its products with vectors: a design without cases.
+  ///
+  /// O(m p) in time and memory.
+  ///
+  /// - Parameters:
+  ///   - matrix: The matrix, m x p.
+  ///   - offset: What is added to each product; empty for nothing.
+  public init(matrix: Matrix, offset: [Double] = []) {
+    let none = [Double](repeating: 0, count: matrix.rowCount)
+    self.init(matrix: matrix, successes: none, trials: none, offset: offset)
+  }
+
   private static var block: Int { Int(ck_block) }
   private static var tile: Int { Int(ck_tile) }
   private let hasOffset: Bool
@@ -119,8 +131,72 @@ public struct PanelDesign: Sendable {
     }
   }
 
+  /// The product of each row with a vector: the linear predictor without the offset.
+  ///
+  /// O(m p).
+  ///
+  /// - Precondition: `x` has p and `y` m elements.
+  public func product(with x: Span<Double>, into y: inout MutableSpan<Double>) {
+    precondition(x.count == columnCount && y.count == rowCount, "sizes")
+    unsafe x.withUnsafeBufferPointer { input in
+      unsafe y.withUnsafeMutableBufferPointer { output in
+        unsafe withDesign {
+          var design = unsafe $0.pointee
+          unsafe design.offset = nil
+          unsafe ck_linear_predictor(&design, input.baseAddress, output.baseAddress, output.count)
+        }
+      }
+    }
+  }
+
+  /// The log likelihoods under several coefficient vectors: the bits of each alone.
+  ///
+  /// Faster than one at a time: rows in registers are shared by the vectors. O(m p k).
+  ///
+  /// - Precondition: `betas` has p k elements, one vector after another, and `values` k.
+  public func logLikelihoods(at betas: Span<Double>, into values: inout MutableSpan<Double>) {
+    precondition(betas.count == columnCount * values.count, "a vector for each value")
+    unsafe betas.withUnsafeBufferPointer { input in
+      unsafe values.withUnsafeMutableBufferPointer { output in
+        guard let first = output.baseAddress else { return }
+        unsafe withDesign { unsafe ck_logit_batch($0, input.baseAddress, output.count, first) }
+      }
+    }
+  }
+
+  /// The linear predictors of all rows under several coefficient vectors: the bits of each alone.
+  ///
+  /// O(m p k).
+  ///
+  /// - Precondition: `betas` has p k elements, one vector after another, and `etas` m k.
+  public func linearPredictors(at betas: Span<Double>, into etas: inout MutableSpan<Double>) {
+    let batch = rowCount == 0 ? 0 : etas.count / rowCount
+    precondition(etas.count == rowCount * batch && betas.count == columnCount * batch, "sizes")
+    unsafe betas.withUnsafeBufferPointer { input in
+      unsafe etas.withUnsafeMutableBufferPointer { output in
+        unsafe withDesign {
+          unsafe ck_linear_predictors(
+            $0,
+            input.baseAddress,
+            batch,
+            output.baseAddress,
+            rowCount
+          )
+        }
+      }
+    }
+  }
+
+  /// The linear predictors between two arrays, which may be properties of one structure.
+  ///
+  /// O(m p k).
+  func linearPredictors(at betas: borrowing [Double], into etas: inout [Double]) {
+    var output = etas.mutableSpan
+    linearPredictors(at: betas.span, into: &output)
+  }
+
   @inline(__always)
-  private func withDesign<Result>(_ body: (UnsafePointer<ck_design>) -> Result) -> Result {
+  func withDesign<Result>(_ body: (UnsafePointer<ck_design>) -> Result) -> Result {
     guard let base = unsafe storage.values.baseAddress else {
       var empty = unsafe ck_design()
       unsafe empty.column_count = columnCount

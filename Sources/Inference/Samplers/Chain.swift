@@ -36,7 +36,8 @@ struct WarmingChain<Kernel: TunableKernel & ~Copyable>: ~Copyable {
   /// The number of starting positions tried before giving up.
   static var startAttempts: Int { 100 }
 
-  /// Starts a chain at a random position, each coordinate uniform on (-2, 2), as Stan does.
+  /// Starts a chain at a random position: each coordinate uniform on (-2, 2), as Stan does, or about
+  /// the centre of an approximation, whose covariance then makes the metric.
   ///
   /// - Throws: ``InitializationError`` where the target is not finite at any position tried, or no
   ///   step size fits.
@@ -44,7 +45,8 @@ struct WarmingChain<Kernel: TunableKernel & ~Copyable>: ~Copyable {
     kernel: consuming Kernel,
     schedule: WarmupSchedule,
     seed: UInt64,
-    chain: Int
+    chain: Int,
+    warmStart: WarmStart? = nil
   ) throws(InitializationError) {
     var kernel = kernel
     var start = RandomStream(seed: seed, chain: chain, purpose: .initialization)
@@ -52,13 +54,15 @@ struct WarmingChain<Kernel: TunableKernel & ~Copyable>: ~Copyable {
     var attempts = 0
     while !isStarted, attempts < Self.startAttempts {
       isStarted = kernel.start(
-        at: (0..<kernel.dimension).map { _ in 4 * start.nextUniform() - 2 }
+        at: warmStart?.position(using: &start)
+          ?? (0..<kernel.dimension).map { _ in 4 * start.nextUniform() - 2 }
       )
       attempts += 1
     }
     guard isStarted else {
       throw InitializationError(kind: .noFiniteStart(attempts: attempts), chain: chain)
     }
+    if let warmStart { kernel.useMetric(covariance: warmStart.covariance) }
     var random = RandomStream(seed: seed, chain: chain, purpose: .transitions)
     guard let stepSize = kernel.searchStepSize(using: &random) else {
       throw InitializationError(kind: .noStepSize(last: kernel.stepSize), chain: chain)

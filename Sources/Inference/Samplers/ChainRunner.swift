@@ -53,11 +53,21 @@ struct ChainRunner: Sendable {
   let settings: RunSettings
   /// How positions become the model's parameters; nil where they are.
   var reparameterization: Reparameterization?
+  /// Where chains start and in which metric, in the coordinates that they move in; nil for a warmup
+  /// that finds out.
+  var warmStart: WarmStart?
   /// Called by a chain now and then, from its own task.
   var progress: (@Sendable (ChainProgress) -> Void)?
 
   /// The number of iterations between two reports of progress.
-  private var progressInterval: Int { max(1, (settings.warmup + settings.draws) / 100) }
+  private var progressInterval: Int { max(1, (schedule.count + settings.draws) / 100) }
+
+  /// After a warm start there is a step size to tune and nothing else.
+  private var schedule: WarmupSchedule {
+    warmStart == nil
+      ? WarmupSchedule(count: settings.warmup)
+      : WarmupSchedule(stepSizeOnly: min(settings.warmup, WarmStart.warmupLimit))
+  }
 
   /// Runs all chains on kernels made for each.
   ///
@@ -103,9 +113,10 @@ struct ChainRunner: Sendable {
     do {
       warming = try WarmingChain(
         kernel: kernel,
-        schedule: WarmupSchedule(count: settings.warmup),
+        schedule: schedule,
         seed: settings.seed,
-        chain: chain
+        chain: chain,
+        warmStart: warmStart
       )
     } catch {
       return .failure(error)
@@ -147,7 +158,7 @@ struct ChainRunner: Sendable {
       ChainProgress(
         chain: chain,
         iteration: iteration,
-        total: settings.warmup + settings.draws,
+        total: schedule.count + settings.draws,
         isWarmup: isWarmup
       )
     )

@@ -39,6 +39,8 @@ protocol TunableKernel: TransitionKernel, ~Copyable {
   var inverseMetric: [Double] { get }
   /// Replaces the metric; keeps the old one where the estimate cannot serve as one.
   mutating func useMetric(from estimate: CovarianceEstimate)
+  /// Replaces the metric by the inverse of a covariance; keeps the old one where that cannot serve.
+  mutating func useMetric(covariance: Matrix)
   /// Finds a step size of the right order; nil where none is.
   mutating func searchStepSize(using random: inout some RandomNumberGenerator) -> Double?
 }

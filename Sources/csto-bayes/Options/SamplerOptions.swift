@@ -2,6 +2,7 @@ import ArgumentParser
 import Inference
 
 extension AnalysisOptions.Sampler: ExpressibleByArgument {}
+extension AnalysisOptions.Adaptation: ExpressibleByArgument {}
 extension AnalysisOptions.MetricShape: ExpressibleByArgument {}
 extension KernelVersion: ExpressibleByArgument {}
 
@@ -22,13 +23,33 @@ struct SamplerOptions: ParsableArguments {
   @Option(help: "Chains that run at a time (default: one for each processor).")
   var threads: Int?
 
-  @Option(help: "How draws are made: nuts, independence or random-walk.")
+  @Option(
+    help: ArgumentHelp(
+      "How draws are made: auto, nuts, independence or random-walk.",
+      discussion: "auto is independence where its certificate holds, else nuts."
+    )
+  )
   var sampler = AnalysisOptions.Sampler.nuts
 
   @Option(
     help: ArgumentHelp(
+      "How nuts is tuned: auto or windowed.",
+      discussion: """
+        auto starts from an approximation of the posterior where that covers it, and then tunes a \
+        step size in at most 150 iterations of the warmup; windowed learns the metric from warmup \
+        draws, as Stan does.
+        """
+    )
+  )
+  var adaptation = AnalysisOptions.Adaptation.automatic
+
+  @Option(
+    help: ArgumentHelp(
       "The metric of nuts: auto, diagonal or dense.",
-      discussion: "auto is dense for up to 20 coefficients with light-tailed priors."
+      discussion: """
+        auto is dense after a start from an approximation and for up to 20 coefficients with \
+        light-tailed priors.
+        """
     )
   )
   var metric = AnalysisOptions.MetricShape.automatic
@@ -40,6 +61,9 @@ struct SamplerOptions: ParsableArguments {
     )
   )
   var kernel: KernelVersion?
+
+  @Flag(help: "Arithmetic with the same bits on every processor, however large the model.")
+  var portable = false
 
   @Option(help: "The acceptance rate that warmup aims at.")
   var adaptDelta = 0.8

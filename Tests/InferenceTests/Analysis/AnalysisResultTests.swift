@@ -117,5 +117,48 @@ import Testing
     #expect(refused.engine.certificate?.isAccepted == false)
     #expect(refused.engine.reason?.contains("importance_efficiency") == true)
     #expect(refused.diagnostics.divergences != nil)
+    #expect(refused.engine.warmup == .windowed(reason: "a prior has no variance"))
+  }
+
+  /// What `auto` chooses, and that it says why.
+  @Test func automaticChoosesByTheCertificate() async throws {
+    var options = AnalysisOptions(
+      source: .study("csto", coding: nil),
+      run: try #require(RunSettings(draws: 500, seed: 3, threads: 2)),
+      noUTurn: try #require(NoUTurnSettings())
+    )
+    options.sampler = .automatic
+    let normal = try await Analysis.run(AnalysisInput(options))
+    #expect(normal.engine.sampler == .independence)
+    #expect(normal.engine.reason == "its certificate holds")
+    #expect(normal.engine.arithmetic == .portable)
+    options.priorSet = "gelman2008"
+    let cauchy = try await Analysis.run(AnalysisInput(options))
+    #expect(cauchy.engine.sampler == .nuts)
+    #expect(cauchy.engine.reason == "a prior has no variance")
+    #expect(cauchy.engine.certificate == nil)
+  }
+
+  /// After a warm start a chain is tuned in at most 150 iterations with a dense metric; `windowed` asks
+  /// for all of warmup.
+  @Test func theNoUTurnSamplerStartsWarm() async throws {
+    var options = AnalysisOptions(
+      source: .study("csto", coding: nil),
+      run: try #require(RunSettings(warmup: 400, seed: 3, threads: 2)),
+      noUTurn: try #require(NoUTurnSettings())
+    )
+    options.sampler = .nuts
+    let warm = try await Analysis.run(AnalysisInput(options))
+    guard case .warmStart(let efficiency) = warm.engine.warmup else {
+      Issue.record("\(String(describing: warm.engine.warmup))")
+      return
+    }
+    #expect((0.5...0.95).contains(efficiency))
+    #expect(warm.engine.isMetricDense == true)
+    #expect(warm.draws.chains.allSatisfy { $0.adaptation?.warmupCount == 150 })
+    options.adaptation = .windowed
+    let windowed = try await Analysis.run(AnalysisInput(options))
+    #expect(windowed.engine.warmup == .windowed(reason: "asked for"))
+    #expect(windowed.draws.chains.allSatisfy { $0.adaptation?.warmupCount == 400 })
   }
 }

@@ -101,6 +101,33 @@ struct KernelProblem {
         }
         #expect(problem.design.logLikelihood(at: problem.beta.span) == found.value)
         for (row, eta) in problem.predictor.enumerated() { #expect(eta == expected.eta[row]) }
+        expectTheSameBitsInABatch(problem)
+      }
+    }
+  }
+
+  /// Nine vectors at a time, two whole groups and one more: as one at a time.
+  private func expectTheSameBitsInABatch(_ problem: KernelProblem) {
+    let (rows, columns) = (problem.matrix.rowCount, problem.beta.count)
+    let betas = (0..<9).flatMap { vector in problem.beta.map { $0 * (1 - 0.25 * Double(vector)) } }
+    var values = [Double](repeating: 0, count: 9)
+    var etas = [Double](repeating: 0, count: 9 * rows)
+    var valueSpan = values.mutableSpan
+    problem.design.logLikelihoods(at: betas.span, into: &valueSpan)
+    problem.design.linearPredictors(at: betas, into: &etas)
+    for vector in 0..<9 {
+      let beta = Array(betas[(vector * columns)..<((vector + 1) * columns)])
+      #expect(problem.design.logLikelihood(at: beta.span) == values[vector])
+      var eta = [Double](repeating: 0, count: rows)
+      var span = eta.mutableSpan
+      problem.design.linearPredictor(at: beta.span, into: &span)
+      #expect(Array(etas[(vector * rows)..<((vector + 1) * rows)]) == eta)
+      var product = eta
+      var productSpan = product.mutableSpan
+      problem.design.product(with: beta.span, into: &productSpan)
+      for row in 0..<rows {
+        let sum = product[row] + (problem.offset.isEmpty ? 0 : problem.offset[row])
+        #expect(abs(sum - eta[row]) <= 1e-12 * (1 + abs(eta[row])))
       }
     }
   }

@@ -64,6 +64,16 @@ import Testing
     )
   }
 
+  @Test func covariancesAreTakenAsTheyAre() throws {
+    let covariance = Matrix(rows: [[1, 0.5], [0.5, 0.5]])
+    let dense = try #require(DenseMetric(covariance: covariance))
+    let diagonal = try #require(DiagonalMetric(covariance: covariance))
+    #expect(dense.inverseElements == covariance.elements)
+    #expect(diagonal.inverseElements == [1, 0.5])
+    #expect(DenseMetric(covariance: Matrix(rows: [[1, 2], [2, 1]])) == nil)
+    #expect(DiagonalMetric(covariance: Matrix(rows: [[-1]])) == nil)
+  }
+
   @Test func anEstimateThatIsNotFiniteIsRefused() {
     var estimate = CovarianceEstimate(dimension: 1, isDense: true)
     for value in [1.0, .infinity, 2] { estimate.add([value].span) }

@@ -25,6 +25,11 @@ import Testing
     }
   }
 
+  @Test func afterAWarmStartOnlyTheStepSizeIsTuned() {
+    let schedule = WarmupSchedule(stepSizeOnly: 150)
+    #expect(schedule.count == 150 && schedule.slow.isEmpty && schedule.windowEnds.isEmpty)
+  }
+
   @Test(arguments: [20, 149, 150, 151, 160, 175, 200, 260, 333, 500, 2000, 9999])
   func windowsAscendAndEndWithTheSlowStage(count: Int) {
     let schedule = WarmupSchedule(count: count)

@@ -12,6 +12,13 @@ struct WarmupSchedule: Sendable, Equatable {
   /// The number of iterations after each of which the metric is replaced, ascending.
   let windowEnds: [Int]
 
+  /// Plans a warmup that tunes the step size alone, under a metric that is known.
+  init(stepSizeOnly count: Int) {
+    self.count = count
+    slow = count..<count
+    windowEnds = []
+  }
+
   /// Plans a warmup of `count` iterations.
   ///
   /// Fewer than 150 iterations are split 15 / 75 / 10 per cent; fewer than 20 leave the metric alone.

@@ -10,4 +10,6 @@ public enum ApproximationError: Error, Sendable, Equatable {
   case notConverged(iterations: Int)
   /// So many coefficients need a variational fit, which needs normal or flat priors.
   case curvedPriors(coefficients: Int, limit: Int)
+  /// The weights of a few proposals are already more uneven than a run could make up for.
+  case inefficient(efficiency: Double, limit: Double)
 }

@@ -3,7 +3,7 @@
 /// Found by damped steps of the stationarity equations: with the linear predictor of each row normal
 /// under q, the expected residual and the expected information give a Newton step for the mean and a
 /// precision; the step is halved until the evidence lower bound (ELBO) does not fall. The undamped
-/// iteration diverges on small separated data. Expectations by a Gauss-Hermite rule with 20 nodes.
+/// iteration diverges on small separated data. Expectations as those of ``DesignMoments``.
 ///
 /// Worked in coefficients: the answer does not depend on which linear coordinates are used.
 ///
@@ -81,45 +81,32 @@ struct GaussianVariational: Sendable {
     let precision: Matrix
     let covariance: Matrix
     let bound: Double
-    private let scores: [Double]
-    private let weights: [Double]
+    private let score: [Double]
+    private let information: Matrix
 
     init?(_ target: PriorSpaceTarget, _ prior: NormalPrior, mean: [Double], precision: Matrix) {
-      guard let factor = BLAS.choleskyFactor(precision),
-        let covariance = BLAS.inverse(ofCholeskyFactor: factor)
+      guard let factor = Cholesky(precision, using: target.arithmetic),
+        let covariance = factor.inverse,
+        let root = Cholesky(covariance, using: target.arithmetic)
       else { return nil }
-      var bound = 0.0
+      var (bound, score, information) = target.moments(at: mean, covarianceFactor: root.factor)
+      bound -= factor.logDeterminant
       for index in mean.indices {
         let distance = mean[index] - prior.means[index]
         bound -= 0.5 * prior.precisions[index] * (distance * distance + covariance[index, index])
-        bound -= Portable.log(factor[index, index])
-      }
-      var scores = target.predictor(at: mean)
-      var weights = target.quadraticForms(covariance)
-      for row in scores.indices {
-        let expected = ExpectedLogistic(mean: scores[row], variance: weights[row])
-        let trials = target.trials[row]
-        bound += target.successes[row] * scores[row] - trials * expected.softplus
-        scores[row] = target.successes[row] - trials * expected.probability
-        weights[row] = trials * expected.information
+        score[index] -= prior.precisions[index] * distance
+        information[index, index] += prior.precisions[index]
       }
       guard bound.isFinite else { return nil }
       (self.mean, self.precision, self.covariance) = (mean, precision, covariance)
-      (self.bound, self.scores, self.weights) = (bound, scores, weights)
+      (self.bound, self.score, self.information) = (bound, score, information)
     }
 
     /// The next distribution; nil where no fraction of a step keeps the ELBO.
     func advanced(_ target: PriorSpaceTarget, _ prior: NormalPrior) -> State? {
-      var information = target.information(weights)
-      var direction = target.transposedProduct(scores)
-      for index in mean.indices {
-        information[index, index] += prior.precisions[index]
-        direction[index] -= prior.precisions[index] * (mean[index] - prior.means[index])
-      }
-      guard let factor = BLAS.choleskyFactor(information) else { return nil }
-      var span = direction.mutableSpan
-      BLAS.solveTriangular(factor, transposed: false, inPlace: &span)
-      BLAS.solveTriangular(factor, transposed: true, inPlace: &span)
+      var direction = score
+      guard let factor = Cholesky(information, using: target.arithmetic) else { return nil }
+      factor.solve(inPlace: &direction)
       var fraction = 1.0
       for _ in 0..<40 {
         var mixed = precision
@@ -138,33 +125,5 @@ struct GaussianVariational: Sendable {
       }
       return nil
     }
-  }
-}
-
-/// Expectations of log(1 + exp(eta)) and its first two derivatives for a normal eta.
-struct ExpectedLogistic {
-  /// The expectation of log(1 + exp(eta)).
-  private(set) var softplus = 0.0
-  /// The expectation of the probability 1 / (1 + exp(-eta)).
-  private(set) var probability = 0.0
-  /// The expectation of p (1 - p).
-  private(set) var information = 0.0
-
-  /// By quadrature with 20 nodes: errors below 1e-4 for standard deviations up to 3.
-  init(mean: Double, variance: Double) {
-    let deviation = max(variance, 0).squareRoot()
-    for node in GaussHermite.nodes.indices {
-      let step = deviation * GaussHermite.nodes[node]
-      add(mean - step, GaussHermite.weights[node])
-      add(mean + step, GaussHermite.weights[node])
-    }
-  }
-
-  private mutating func add(_ eta: Double, _ weight: Double) {
-    let decay = Portable.exp(-abs(eta))
-    let likely = 1 / (1 + decay)
-    softplus += weight * (max(eta, 0) + Portable.log(onePlus: decay))
-    probability += weight * (eta < 0 ? decay * likely : likely)
-    information += weight * decay * likely * likely
   }
 }

@@ -11,6 +11,8 @@ struct IndependenceProposal: Sendable {
   let degreesOfFreedom: Int
   private let center: [Double]
   private let root: Matrix
+  /// The root and the centre, laid out for whole batches.
+  private let map: PanelDesign
   private let bends: [Bend]
   private let logNormalization: Double
 
@@ -53,6 +55,7 @@ struct IndependenceProposal: Sendable {
     precondition(degreesOfFreedom > 0 && degreesOfFreedom.isMultiple(of: 2), "even and positive")
     self.center = center
     self.root = root
+    map = PanelDesign(matrix: root, offset: center)
     self.degreesOfFreedom = degreesOfFreedom
     bends = turns.map(Bend.init)
     let (df, size) = (Double(degreesOfFreedom), Double(center.count))
@@ -62,12 +65,17 @@ struct IndependenceProposal: Sendable {
   }
 
   /// A proposal with straight axes; nil where the covariance is not positive definite.
-  init?(center: [Double], covariance: Matrix, degreesOfFreedom: Int) {
-    guard let factor = BLAS.choleskyFactor(covariance) else { return nil }
+  init?(
+    center: [Double],
+    covariance: Matrix,
+    degreesOfFreedom: Int,
+    using arithmetic: Arithmetic = .portable
+  ) {
+    guard let factor = Cholesky(covariance, using: arithmetic) else { return nil }
     self.init(
       center: center,
-      root: factor,
-      logDeterminant: center.indices.reduce(0) { $0 + Portable.log(factor[$1, $1]) },
+      root: factor.factor,
+      logDeterminant: factor.logDeterminant,
       degreesOfFreedom: degreesOfFreedom
     )
   }
@@ -107,7 +115,7 @@ struct IndependenceProposal: Sendable {
         logNormalization + halfExponent * Portable.log(onePlus: squares / Double(degreesOfFreedom))
         - logSlopes
     }
-    batch.transform(by: root, center)
+    batch.transform(by: map)
   }
 
   /// The log density at a position.
@@ -116,12 +124,35 @@ struct IndependenceProposal: Sendable {
   func logDensity(at position: Span<Double>) -> Double {
     precondition(bends.isEmpty, "a bent proposal is evaluated where it is drawn")
     var y = position.indices.map { position[$0] - center[$0] }
-    var span = y.mutableSpan
-    BLAS.solveTriangular(root, transposed: false, inPlace: &span)
+    root.solveLower(inPlace: &y)
     let squares = y.reduce(0) { $0 + $1 * $1 }
     return logNormalization
       - 0.5 * Double(degreesOfFreedom + dimension)
       * Portable.log(onePlus: squares / Double(degreesOfFreedom))
+  }
+
+  /// The effective sample size of the importance weights of a few draws, over their number.
+  ///
+  /// 0 where no draw has a finite density. O(rows x columns) a draw.
+  func importanceEfficiency(for target: PriorSpaceTarget, seed: UInt64, count: Int = 256) -> Double
+  {
+    var random = RandomStream(seed: seed, purpose: .judgement)
+    var batch = ProposalBatch(count: count, dimension: dimension)
+    draw(into: &batch, using: &random)
+    var evaluator = BatchEvaluator(target)
+    evaluator.evaluate(batch)
+    let logRatios = batch.logDensities.indices.map {
+      evaluator.logDensities[$0] - batch.logDensities[$0]
+    }
+    let peak = logRatios.reduce(-Double.infinity, max)
+    guard peak.isFinite else { return 0 }
+    var (sum, squares) = (0.0, 0.0)
+    for ratio in logRatios {
+      let weight = Portable.exp(ratio - peak)
+      sum += weight
+      squares += weight * weight
+    }
+    return sum * sum / squares / Double(count)
   }
 
   /// Minus twice the logarithm of a product of uniforms, taken in groups that cannot underflow.
@@ -158,24 +189,14 @@ struct ProposalBatch: Sendable {
     uniforms = logDensities
   }
 
-  fileprivate mutating func transform(by root: Matrix, _ center: [Double]) {
-    BLAS.multiply(
-      root,
-      rows: 0..<root.rowCount,
-      standard,
-      columnCount: count,
-      into: &positions
-    )
-    for draw in 0..<count {
-      for axis in center.indices { positions[draw * center.count + axis] += center[axis] }
-    }
+  fileprivate mutating func transform(by map: PanelDesign) {
+    map.linearPredictors(at: standard, into: &positions)
   }
 }
 
 /// The log densities of batches of positions, and their coefficients.
 struct BatchEvaluator: Sendable {
   private let target: PriorSpaceTarget
-  private var workspace = PriorSpaceTarget.Workspace()
   /// The coefficients of the batch evaluated last.
   private(set) var coefficients: [Double] = []
   /// Their log likelihoods.
@@ -198,7 +219,7 @@ struct BatchEvaluator: Sendable {
       coefficients: &coefficients,
       logDensities: &logDensities
     )
-    target.logLikelihoods(of: coefficients, into: &logLikelihoods, using: &workspace)
+    target.logLikelihoods(of: coefficients, into: &logLikelihoods)
     for draw in 0..<batch.count {
       let sum = logDensities[draw] + logLikelihoods[draw]
       logDensities[draw] = sum.isNaN ? -.infinity : sum

@@ -9,6 +9,8 @@ public struct IndependenceRun: Sendable {
     public let degreesOfFreedom: Int
     /// Whether its axes are bent.
     public let isSkewed: Bool
+    /// The number of proposals walked through for each draw kept.
+    public let proposalsPerDraw: Int
     /// The effective sample size of the pilot; nil where there was none.
     public let pilotSampleSize: Double?
 

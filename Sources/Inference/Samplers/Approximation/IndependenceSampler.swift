@@ -7,7 +7,8 @@
 /// The proposal: for up to twelve coefficients a skewed t with 10 degrees of freedom from a pilot,
 /// unless the variational fit settles within four steps, which it does where there are many cases a
 /// coefficient; else a t around the variational fit, with 30 degrees of freedom up to thirty
-/// coefficients and 100 beyond. Nothing but the data, the settings and the seed enters, and draw i of a
+/// coefficients and 100 beyond. One proposal a draw where a few points show that the proposal is nearly
+/// the posterior, else five. Nothing but the data, the settings and the seed enters, and draw i of a
 /// chain does not depend on how many chains run at a time.
 struct IndependenceSampler: Sendable {
   /// Up to how many coefficients a pilot is drawn.
@@ -18,6 +19,11 @@ struct IndependenceSampler: Sendable {
   static let settledSteps = 4
   /// The number of proposals walked through before the first draw is kept.
   static let burnIn = 50
+  /// The efficiency of the weights from which one proposal a draw is enough.
+  static let sufficientEfficiency = 0.8
+  /// The efficiency of the weights of the judging points below which no run is tried: the certificate
+  /// asks for twice as much.
+  static let leastEfficiency = 0.3
   private static let batchCount = 256
 
   private let target: PriorSpaceTarget
@@ -26,44 +32,27 @@ struct IndependenceSampler: Sendable {
   private let proposalsPerDraw: Int
   /// What the proposal is made of.
   let method: IndependenceRun.Method
-  /// Where another sampler may start.
-  let warmStart: WarmStart?
 
-  /// Approximates a posterior and fits a proposal to it.
+  /// Fits a proposal to an approximated posterior.
   ///
-  /// O(rows x columns^2) a step of the approximation.
+  /// O(rows x columns) a point of the pilot or of the judgement.
   ///
   /// - Parameters:
-  ///   - model: The posterior.
+  ///   - target: The posterior.
+  ///   - approximation: Its approximation.
   ///   - settings: Chains, draws, seed and threads; the warmup is not used.
-  ///   - proposalsPerDraw: How many proposals a chain walks through for each draw it keeps.
+  ///   - proposalsPerDraw: How many proposals a chain walks through for each draw it keeps; nil to
+  ///     choose one or five.
   /// - Throws: ``ApproximationError`` where another sampler must be used.
   init(
-    _ model: BinaryRegression<LogitLink>,
-    settings: RunSettings,
-    proposalsPerDraw: Int = 5
-  ) throws(ApproximationError) {
-    precondition(proposalsPerDraw >= 1, "a draw needs a proposal")
-    let target = PriorSpaceTarget(model)
-    let approximation = try PosteriorApproximation(target)
-    try self.init(
-      target,
-      approximation,
-      settings: settings,
-      proposalsPerDraw: proposalsPerDraw
-    )
-  }
-
-  private init(
     _ target: PriorSpaceTarget,
     _ approximation: PosteriorApproximation,
     settings: RunSettings,
-    proposalsPerDraw: Int
+    proposalsPerDraw: Int? = nil
   ) throws(ApproximationError) {
+    precondition((proposalsPerDraw ?? 1) >= 1, "a draw needs a proposal")
     self.target = target
     self.settings = settings
-    self.proposalsPerDraw = proposalsPerDraw
-    warmStart = approximation.warmStart
     var isSettled = false
     if case .gaussianVariational(let steps) = approximation.method {
       isSettled = steps <= Self.settledSteps
@@ -73,10 +62,12 @@ struct IndependenceSampler: Sendable {
       let pilot = PilotFit(target, around: approximation, seed: settings.seed)
     {
       proposal = pilot.proposal
+      self.proposalsPerDraw = proposalsPerDraw ?? 5
       method = IndependenceRun.Method(
         approximation: approximation.method,
         degreesOfFreedom: pilot.proposal.degreesOfFreedom,
         isSkewed: pilot.proposal.isSkewed,
+        proposalsPerDraw: self.proposalsPerDraw,
         pilotSampleSize: pilot.sampleSize
       )
       return
@@ -87,14 +78,22 @@ struct IndependenceSampler: Sendable {
     let fitted = IndependenceProposal(
       center: approximation.center,
       covariance: approximation.covariance,
-      degreesOfFreedom: size <= 30 ? 30 : 100
+      degreesOfFreedom: size <= 30 ? 30 : 100,
+      using: target.arithmetic
     )
     guard let fitted else { throw .notPositiveDefinite(iteration: 0) }
     proposal = fitted
+    let efficiency = fitted.importanceEfficiency(for: target, seed: settings.seed)
+    guard efficiency >= Self.leastEfficiency else {
+      throw .inefficient(efficiency: efficiency, limit: Self.leastEfficiency)
+    }
+    self.proposalsPerDraw =
+      proposalsPerDraw ?? (efficiency >= Self.sufficientEfficiency ? 1 : 5)
     method = IndependenceRun.Method(
       approximation: approximation.method,
       degreesOfFreedom: fitted.degreesOfFreedom,
       isSkewed: false,
+      proposalsPerDraw: self.proposalsPerDraw,
       pilotSampleSize: nil
     )
   }

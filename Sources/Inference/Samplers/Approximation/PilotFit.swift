@@ -90,9 +90,10 @@ struct PilotFit: Sendable {
       for column in 0..<size {
         for row in 0..<size { correlation[row, column] /= deviations[row] * deviations[column] }
       }
-      guard let (values, vectors) = BLAS.symmetricEigenvectors(of: correlation),
-        values.allSatisfy({ $0 > 1e-12 })
+      guard let axes = SymmetricEigenvectors(correlation),
+        axes.values.allSatisfy({ $0 > 1e-12 })
       else { return nil }
+      let (values, vectors) = (axes.values, axes.vectors)
       var root = vectors
       var inverse = vectors
       for axis in 0..<size {
@@ -198,7 +199,7 @@ struct PilotFit: Sendable {
       for (point, weight) in weights.enumerated() {
         let base = point * dimension
         let distances = center.indices.map { positions[base + $0] - center[$0] }
-        BLAS.multiply(axes.inverse, distances, into: &projected)
+        axes.inverse.multiply(distances, into: &projected)
         for axis in 0..<dimension {
           let x = projected[axis]
           powers[axis][0] += weight * x

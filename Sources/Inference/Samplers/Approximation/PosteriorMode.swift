@@ -11,8 +11,8 @@ struct PosteriorMode: Sendable {
   let coefficients: [Double]
   /// Minus the second derivative of the log density, positive definite.
   let precision: Matrix
-  /// The lower Cholesky factor of the precision.
-  let factor: Matrix
+  /// The Cholesky factor of the precision.
+  let factor: Cholesky
   /// Whether the precision is the exact Hessian, not its Gauss-Newton part.
   let isExact: Bool
   /// The log density of the coordinates: log likelihood plus log of the normal prior.
@@ -37,7 +37,7 @@ struct PosteriorMode: Sendable {
       guard point.isFinite else { throw .notFinite(iteration: iteration) }
       let curvature = try Curvature(target, at: point, iteration: iteration)
       var direction = point.gradient
-      curvature.solve(&direction)
+      curvature.factor.solve(inPlace: &direction)
       let gain = zip(direction, point.gradient).reduce(0) { $0 + $1.0 * $1.1 }
       iteration += 1
       let next = Self.advance(from: point, along: direction, of: target)
@@ -80,12 +80,12 @@ struct PosteriorMode: Sendable {
   /// The log density and its gradient at a position, with what the curvature needs.
   private struct Point {
     let position: [Double]
-    var coefficients: [Double] = []
-    var maps: [PriorCoordinates.Value] = []
-    var likelihoodScore: [Double] = []
-    var weights: [Double]
-    var gradient: [Double] = []
-    var logDensity = 0.0
+    let coefficients: [Double]
+    let maps: [PriorCoordinates.Value]
+    let likelihoodScore: [Double]
+    let information: Matrix
+    private(set) var gradient: [Double] = []
+    private(set) var logDensity: Double
 
     var isFinite: Bool { logDensity.isFinite && gradient.allSatisfy(\.isFinite) }
 
@@ -94,10 +94,7 @@ struct PosteriorMode: Sendable {
     /// Where the likelihood rises without end the gain of a step vanishes, but not the step: the
     /// predictors go on by about one each time.
     func largestStep(along direction: [Double], of target: PriorSpaceTarget) -> Double {
-      let step = direction.indices.map { direction[$0] * maps[$0].derivative }
-      var change = weights
-      BLAS.multiply(target.design, step, into: &change)
-      return change.reduce(0) { max($0, abs($1)) }
+      target.largestChange(along: direction.indices.map { direction[$0] * maps[$0].derivative })
     }
 
     init(_ target: PriorSpaceTarget, at position: [Double]) {
@@ -105,20 +102,7 @@ struct PosteriorMode: Sendable {
       let coordinates = target.coordinates
       maps = position.indices.map { coordinates.value($0, at: position[$0]) }
       coefficients = maps.map(\.coefficient)
-      let predictor = target.predictor(at: coefficients)
-      var scores = predictor
-      weights = predictor
-      for row in predictor.indices {
-        let term = LogitLink.binomial(
-          successes: target.successes[row],
-          trials: target.trials[row],
-          at: predictor[row]
-        )
-        logDensity += term.logLikelihood
-        scores[row] = term.score
-        weights[row] = term.information
-      }
-      likelihoodScore = target.transposedProduct(scores)
+      (logDensity, likelihoodScore, information) = target.moments(at: coefficients)
       for index in position.indices {
         var slope = likelihoodScore[index] * maps[index].derivative
         if coordinates.isProper[index] {
@@ -133,7 +117,7 @@ struct PosteriorMode: Sendable {
   /// A positive definite matrix to climb by.
   private struct Curvature {
     let precision: Matrix
-    let factor: Matrix
+    let factor: Cholesky
     let isExact: Bool
 
     init(
@@ -142,7 +126,7 @@ struct PosteriorMode: Sendable {
       iteration: Int
     ) throws(ApproximationError) {
       let coordinates = target.coordinates
-      var base = target.information(point.weights)
+      var base = point.information
       let slopes = point.maps.map(\.derivative)
       for column in slopes.indices {
         for row in slopes.indices { base[row, column] *= slopes[row] * slopes[column] }
@@ -157,20 +141,13 @@ struct PosteriorMode: Sendable {
         )
         exact[index, index] -= point.likelihoodScore[index] * slopes[index] * bend
       }
-      if let factor = BLAS.choleskyFactor(exact) {
+      if let factor = Cholesky(exact, using: target.arithmetic) {
         (precision, self.factor, isExact) = (exact, factor, true)
-      } else if let factor = BLAS.choleskyFactor(base) {
+      } else if let factor = Cholesky(base, using: target.arithmetic) {
         (precision, self.factor, isExact) = (base, factor, false)
       } else {
         throw .notPositiveDefinite(iteration: iteration)
       }
-    }
-
-    /// x := precision^-1 x.
-    func solve(_ x: inout [Double]) {
-      var span = x.mutableSpan
-      BLAS.solveTriangular(factor, transposed: false, inPlace: &span)
-      BLAS.solveTriangular(factor, transposed: true, inPlace: &span)
     }
   }
 }

@@ -7,11 +7,17 @@ struct WarmStart: Sendable {
   let center: [Double]
   /// An approximate covariance: the inverse of a dense metric.
   let covariance: Matrix
-  private let factor: Matrix
+  private let factor: Cholesky
+
+  /// The number of iterations that tune the step size, at most.
+  static let warmupLimit = 150
+  /// How much wider than the approximation the starts are scattered, so that R-hat can tell a chain
+  /// that has not forgotten where it began.
+  private static let dispersion = 2.0
 
   /// Makes a start; nil where the covariance is not positive definite or a number not finite.
-  init?(center: [Double], covariance: Matrix) {
-    guard center.allSatisfy(\.isFinite), let factor = BLAS.choleskyFactor(covariance)
+  init?(center: [Double], covariance: Matrix, using arithmetic: Arithmetic = .portable) {
+    guard center.allSatisfy(\.isFinite), let factor = Cholesky(covariance, using: arithmetic)
     else { return nil }
     self.center = center
     self.covariance = covariance
@@ -42,20 +48,19 @@ struct WarmStart: Sendable {
     }
     return WarmStart(
       center: center.indices.map { (center[$0] - origin[$0]) / slopes[$0] },
-      covariance: scaled
+      covariance: scaled,
+      using: factor.arithmetic
     )
   }
 
   /// The variances: the inverse of a diagonal metric.
   var variances: [Double] { center.indices.map { covariance[$0, $0] } }
 
-  /// A position for a chain to start at: the centre plus a draw with the covariance.
-  ///
-  /// Every chain has its own, so that R-hat has something to compare.
+  /// A position for a chain to start at: the centre plus a draw of twice the standard deviations.
   func position(using random: inout some RandomNumberGenerator) -> [Double] {
-    let noise = center.map { _ in random.nextNormal() }
+    let noise = center.map { _ in Self.dispersion * random.nextNormal() }
     var step = [Double](repeating: 0, count: center.count)
-    BLAS.multiply(factor, noise, into: &step)
+    factor.factor.multiply(noise, into: &step)
     return zip(center, step).map { $0 + $1 }
   }
 }

@@ -9,6 +9,8 @@ protocol Metric: Sendable {
   init(dimension: Int)
   /// The metric whose inverse is an estimated covariance; nil where that is not positive definite.
   init?(estimate: CovarianceEstimate)
+  /// The metric whose inverse is a given covariance; nil where that is not positive definite.
+  init?(covariance: Matrix)
   /// The inverse metric as it is written out: the diagonal, or all rows.
   var inverseElements: [Double] { get }
   /// Whether ``inverseElements`` holds all rows.
@@ -36,7 +38,14 @@ struct DiagonalMetric: Metric {
   }
 
   init?(estimate: CovarianceEstimate) {
-    let variances = estimate.regularizedVariances
+    self.init(variances: estimate.regularizedVariances)
+  }
+
+  init?(covariance: Matrix) {
+    self.init(variances: (0..<covariance.rowCount).map { covariance[$0, $0] })
+  }
+
+  private init?(variances: [Double]) {
     guard variances.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
     self.variances = variances
     precisionRoots = variances.map { 1 / $0.squareRoot() }
@@ -58,33 +67,33 @@ struct DiagonalMetric: Metric {
 
 /// A metric whose inverse is a full covariance matrix.
 ///
-/// Up to ``portableLimit`` parameters it is computed in plain loops with the same bits on every CPU;
-/// beyond it OpenBLAS and LAPACK are faster and take over.
+/// In portable arithmetic at any size: a gradient costs more than a product with the covariance.
 struct DenseMetric: Metric {
   private let covariance: Matrix
+  private let product: PanelDesign
   /// The lower Cholesky factor of the covariance.
-  private let factor: Matrix
-
-  /// The number of parameters up to which the arithmetic is portable.
-  static var portableLimit: Int { 64 }
+  private let factor: Cholesky
 
   static var isDense: Bool { true }
   var inverseElements: [Double] { covariance.elements }
-  private var isPortable: Bool { covariance.rowCount <= Self.portableLimit }
 
   init(dimension: Int) {
-    covariance = .identity(dimension)
-    factor = covariance
+    let identity = Matrix.identity(dimension)
+    guard let metric = Self(covariance: identity) else {
+      preconditionFailure("the identity is positive definite")
+    }
+    self = metric
   }
 
   init?(estimate: CovarianceEstimate) {
-    let covariance = estimate.regularizedCovariance
-    let factor =
-      covariance.rowCount <= Self.portableLimit
-      ? Cholesky(covariance)?.factor : BLAS.choleskyFactor(covariance)
-    guard let factor else { return nil }
+    self.init(covariance: estimate.regularizedCovariance)
+  }
+
+  init?(covariance: Matrix) {
+    guard let factor = Cholesky(covariance) else { return nil }
     self.covariance = covariance
     self.factor = factor
+    product = PanelDesign(matrix: covariance)
   }
 
   /// With covariance L L', a momentum L'^-1 z has covariance (L L')^-1, the metric.
@@ -93,19 +102,11 @@ struct DenseMetric: Metric {
     using random: inout some RandomNumberGenerator
   ) {
     for index in momentum.indices { momentum[index] = random.nextNormal() }
-    if isPortable {
-      factor.solveLowerTransposed(inPlace: &momentum)
-    } else {
-      var span = momentum.mutableSpan
-      BLAS.solveTriangular(factor, transposed: true, inPlace: &span)
-    }
+    factor.solveLowerTransposed(inPlace: &momentum)
   }
 
   func velocity(of momentum: borrowing [Double], into velocity: inout [Double]) {
-    if isPortable {
-      covariance.multiply(momentum, into: &velocity)
-    } else {
-      BLAS.multiply(covariance, momentum, into: &velocity)
-    }
+    var output = velocity.mutableSpan
+    product.linearPredictor(at: momentum.span, into: &output)
   }
 }

@@ -75,6 +75,11 @@ struct NoUTurnKernel<Model: DifferentiableLogDensity, Geometry: Metric>: ~Copyab
     )
   }
 
+  mutating func useMetric(covariance: Matrix) {
+    guard let metric = Geometry(covariance: covariance) else { return }
+    trajectory.metric = metric
+  }
+
   mutating func useMetric(from estimate: CovarianceEstimate) {
     guard let metric = Geometry(estimate: estimate) else { return }
     trajectory.metric = metric

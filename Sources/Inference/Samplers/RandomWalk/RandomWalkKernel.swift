@@ -50,7 +50,10 @@ struct RandomWalkKernel<Model: LogDensity>: ~Copyable, TunableKernel {
   }
 
   mutating func useMetric(from estimate: CovarianceEstimate) {
-    let covariance = estimate.regularizedCovariance
+    useMetric(covariance: estimate.regularizedCovariance)
+  }
+
+  mutating func useMetric(covariance: Matrix) {
     guard let cholesky = Cholesky(covariance) else { return }
     self.covariance = covariance
     factor = cholesky.factor

@@ -11,6 +11,21 @@ enum ApproximationCases {
     try #require(RunSettings(chains: 4, draws: 1000, seed: seed, threads: threads))
   }
 
+  /// An independence sampler of a model.
+  static func sampler(
+    _ model: BinaryRegression<LogitLink>,
+    settings: RunSettings,
+    proposalsPerDraw: Int? = nil
+  ) throws -> IndependenceSampler {
+    let target = PriorSpaceTarget(model)
+    return try IndependenceSampler(
+      target,
+      try PosteriorApproximation(target),
+      settings: settings,
+      proposalsPerDraw: proposalsPerDraw
+    )
+  }
+
   /// The built-in study under a built-in prior set.
   static func builtIn(_ set: String = "weakly-informative") throws -> BinaryRegression<LogitLink> {
     var options = AnalysisOptions(

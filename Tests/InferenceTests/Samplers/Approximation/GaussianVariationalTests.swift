@@ -47,27 +47,4 @@ import Testing
       #expect(zip(fit.bounds, fit.bounds.dropFirst()).allSatisfy { $0 <= $1 })
     }
   }
-
-  /// Simpson's rule with 4000 steps is another way to the same expectations.
-  @Test func expectationsMatchAnotherQuadrature() {
-    for (mean, variance) in [(0.0, 0.25), (-3, 4), (2, 1), (7, 9)] {
-      let expected = ExpectedLogistic(mean: mean, variance: variance)
-      var sums = [0.0, 0, 0]
-      let (count, width) = (4000, 18.0 / 4000)
-      for index in 0...count {
-        let e = -9 + width * Double(index)
-        let weight =
-          width / 3 * (index == 0 || index == count ? 1 : index.isMultiple(of: 2) ? 2 : 4)
-          * .exp(StandardNormal.logDensity(e))
-        let eta = mean + variance.squareRoot() * e
-        let p = 1 / (1 + Double.exp(-eta))
-        sums[0] += weight * .log(1 + .exp(eta))
-        sums[1] += weight * p
-        sums[2] += weight * p * (1 - p)
-      }
-      #expect(abs(expected.softplus - sums[0]) < 1e-4)
-      #expect(abs(expected.probability - sums[1]) < 1e-4)
-      #expect(abs(expected.information - sums[2]) < 1e-4)
-    }
-  }
 }

@@ -10,10 +10,9 @@ import Testing
     _ model: BinaryRegression<LogitLink>,
     seed: UInt64,
     threads: Int = 2,
-    proposalsPerDraw: Int = 5
+    proposalsPerDraw: Int? = 5
   ) async throws -> (IndependenceRun, IndependenceCertificate) {
-    BLAS.useOneThread()
-    let sampler = try IndependenceSampler(
+    let sampler = try ApproximationCases.sampler(
       model,
       settings: try ApproximationCases.settings(seed: seed, threads: threads),
       proposalsPerDraw: proposalsPerDraw
@@ -66,10 +65,6 @@ import Testing
         "p 20 N 100",
         try ApproximationCases.simulated(coefficients: 20, cases: 100, deviation: 1, seed: 1)
       ),
-      (
-        "p 20 N 60",
-        try ApproximationCases.simulated(coefficients: 20, cases: 60, deviation: 1, seed: 1)
-      ),
     ]
     for (name, model) in cases {
       for seed in 1...8 as ClosedRange<UInt64> {
@@ -77,6 +72,44 @@ import Testing
         #expect(certificate.failures.contains(.importanceEfficiency), "\(name) \(seed)")
       }
     }
+  }
+
+  /// 60 separated cases for 20 coefficients: refused by the judging points or by the certificate.
+  @Test func separatedCasesForManyCoefficientsAreRefused() async throws {
+    let model = try ApproximationCases.simulated(
+      coefficients: 20,
+      cases: 60,
+      deviation: 1,
+      seed: 1
+    )
+    var early = 0
+    for seed in 1...8 as ClosedRange<UInt64> {
+      do {
+        let (_, certificate) = try await Self.run(model, seed: seed)
+        #expect(certificate.failures.contains(.importanceEfficiency))
+      } catch let error as ApproximationError {
+        guard case .inefficient(let efficiency, 0.3) = error else { throw error }
+        #expect(efficiency < 0.3)
+        early += 1
+      }
+    }
+    #expect(early > 0)
+  }
+
+  /// Many cases a coefficient: the posterior is nearly normal and one proposal a draw is enough; eight
+  /// cases want five.
+  @Test func proposalsAreAsManyAsNeeded() async throws {
+    let many = try ApproximationCases.simulated(
+      coefficients: 20,
+      cases: 2000,
+      deviation: 0.5,
+      seed: 1
+    )
+    let (run, certificate) = try await Self.run(many, seed: 1, proposalsPerDraw: nil)
+    #expect(run.method.proposalsPerDraw == 1 && certificate.isAccepted)
+    #expect(run.walks.allSatisfy { $0.logRatios.count == 1050 })
+    let few = try ApproximationCases.builtIn()
+    #expect(try await Self.run(few, seed: 1, proposalsPerDraw: nil).0.method.proposalsPerDraw == 5)
   }
 
   /// The posteriors of the references: the draws within their Monte Carlo errors, the weighted
@@ -198,7 +231,7 @@ import Testing
       priors: ApproximationCases.sex2Laplace
     )
     #expect(throws: ApproximationError.curvedPriors(coefficients: 13, limit: 12)) {
-      try IndependenceSampler(model, settings: try ApproximationCases.settings())
+      try ApproximationCases.sampler(model, settings: try ApproximationCases.settings())
     }
   }
 
@@ -220,7 +253,7 @@ import Testing
       )
       var truths = RandomStream(seed: replicate, purpose: .simulation)
       let truth = scales.map { $0 * truths.nextNormal() }
-      let sampler = try IndependenceSampler(
+      let sampler = try ApproximationCases.sampler(
         model,
         settings: try #require(RunSettings(chains: 1, draws: 99, seed: replicate, threads: 1)),
         proposalsPerDraw: 10
@@ -247,7 +280,10 @@ import Testing
     var best = Duration.seconds(100)
     for _ in 0..<20 {
       let begin = clock.now
-      let sampler = try IndependenceSampler(model, settings: try ApproximationCases.settings())
+      let sampler = try ApproximationCases.sampler(
+        model,
+        settings: try ApproximationCases.settings()
+      )
       _ = await sampler.run()
       best = min(best, clock.now - begin)
     }

@@ -44,7 +44,6 @@ import Testing
   func precisionIsTheCurvature(set: String) throws {
     let target = PriorSpaceTarget(try ApproximationCases.builtIn(set))
     let mode = try PosteriorMode(of: target)
-    var workspace = PriorSpaceTarget.Workspace()
     func value(_ moves: [(Int, Double)]) -> Double {
       var position = mode.position
       for (index, move) in moves { position[index] += move }
@@ -52,7 +51,7 @@ import Testing
       var prior = [0.0]
       var likelihood = [0.0]
       target.coordinates.apply(to: position, coefficients: &coefficients, logDensities: &prior)
-      target.logLikelihoods(of: coefficients, into: &likelihood, using: &workspace)
+      target.logLikelihoods(of: coefficients, into: &likelihood)
       return prior[0] + likelihood[0]
     }
     func difference(_ row: Int, _ column: Int, _ h: Double) -> Double {

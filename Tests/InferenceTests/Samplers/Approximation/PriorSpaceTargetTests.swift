@@ -19,13 +19,12 @@ import Testing
       var coefficients = positions
       var priors = [Double](repeating: 0, count: count)
       var likelihoods = priors
-      var workspace = PriorSpaceTarget.Workspace()
       target.coordinates.apply(
         to: positions,
         coefficients: &coefficients,
         logDensities: &priors
       )
-      target.logLikelihoods(of: coefficients, into: &likelihoods, using: &workspace)
+      target.logLikelihoods(of: coefficients, into: &likelihoods)
       var modelWorkspace = model.makeWorkspace()
       for draw in 0..<count {
         let range = (draw * model.dimension)..<((draw + 1) * model.dimension)
@@ -43,29 +42,20 @@ import Testing
     }
   }
 
-  /// Panels of rows change nothing: 1500 rows are three panels.
-  @Test func panelsAddUp() throws {
+  /// A step of the coefficients moves the predictors by X times the step.
+  @Test func largestChangeIsThatOfTheRows() throws {
     let model = try ApproximationCases.simulated(
       coefficients: 3,
       cases: 1500,
       deviation: 1,
       seed: 3
     )
-    let target = PriorSpaceTarget(model)
-    let weights = (0..<target.rowCount).map { Double($0 % 7) }
-    let information = target.information(weights)
-    let forms = target.quadraticForms(information)
+    let step = [0.5, -2, 1]
     let x = model.design.matrix
-    for a in 0..<3 {
-      for b in 0..<3 {
-        let sum = weights.indices.reduce(0) { $0 + weights[$1] * x[$1, a] * x[$1, b] }
-        #expect(abs(information[a, b] - sum) <= 1e-10 * information[a, a])
-      }
-    }
-    for row in [0, 511, 512, 1499] {
-      var sum = 0.0
-      for a in 0..<3 { for b in 0..<3 { sum += x[row, a] * information[a, b] * x[row, b] } }
-      #expect(abs(forms[row] - sum) <= 1e-12 * sum)
-    }
+    let expected = (0..<x.rowCount).map { row in
+      abs((0..<3).reduce(0) { $0 + x[row, $1] * step[$1] })
+    }.max()
+    let found = PriorSpaceTarget(model).largestChange(along: step)
+    #expect(abs(found - (expected ?? .nan)) < 1e-14 * found)
   }
 }

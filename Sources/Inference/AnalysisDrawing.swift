@@ -1,0 +1,187 @@
+/// Makes the draws of an analysis: chooses the sampler, tunes it, and falls back where it must.
+struct AnalysisDrawing: Sendable {
+  let input: AnalysisInput
+  let progress: (@Sendable (ChainProgress) -> Void)?
+
+  /// An approximation of the posterior, for proposals and for warm starts.
+  private struct Approximation {
+    let target: PriorSpaceTarget
+    let normal: PosteriorApproximation
+  }
+
+  /// The efficiency of importance weights from which an approximation is trusted with the metric.
+  private static let leastEfficiency = 0.05
+
+  private var settings: RunSettings { input.options.run }
+  private var model: BinaryRegression<LogitLink> { input.model }
+
+  /// Draws with the sampler asked for, or the one that stands in for it.
+  ///
+  /// - Throws: ``InitializationError`` where a chain cannot start.
+  func draw() async throws(InitializationError) -> DrawnChains {
+    switch input.options.sampler {
+    case .randomWalk:
+      let runner = ChainRunner(settings: settings, progress: progress)
+      let model = model
+      let chains = try await runner.run { RandomWalkKernel(model: model) }
+      return DrawnChains(chains: chains, engine: AnalysisEngine(sampler: .randomWalk))
+    case .nuts:
+      return try await drawByNoUTurn(because: nil, from: nil)
+    case .automatic where input.reparameterization.stretched.contains(true):
+      return try await drawByNoUTurn(because: "a prior has no variance", from: nil)
+    case .independence, .automatic:
+      let approximation = approximate()
+      let attempt = await drawIndependently(approximation)
+      guard attempt.engine.sampler != .independence else { return attempt }
+      return try await drawByNoUTurn(
+        because: attempt.engine.reason,
+        from: approximation,
+        after: attempt.engine
+      )
+    }
+  }
+
+  private func approximate() -> Result<Approximation, ApproximationError> {
+    let target = PriorSpaceTarget(model, isPortable: input.options.isPortable)
+    do throws(ApproximationError) {
+      return .success(Approximation(target: target, normal: try PosteriorApproximation(target)))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Runs the independence sampler; the engine is another where its draws must not be used.
+  private func drawIndependently(
+    _ approximation: Result<Approximation, ApproximationError>
+  ) async -> DrawnChains {
+    do throws(ApproximationError) {
+      let fit = try approximation.get()
+      let sampler = try IndependenceSampler(fit.target, fit.normal, settings: settings)
+      let run = await sampler.run()
+      let isAutomatic = input.options.sampler == .automatic
+      var engine = AnalysisEngine(
+        sampler: .independence,
+        reason: isAutomatic ? "its certificate holds" : nil
+      )
+      engine.method = run.method
+      engine.arithmetic = fit.target.arithmetic
+      // A run that was stopped is reported as it is: partial.
+      guard run.chains.allSatisfy({ $0.count == settings.draws }) else {
+        engine.reason = nil
+        return DrawnChains(chains: run.chains, engine: engine)
+      }
+      let clock = ContinuousClock()
+      let begin = clock.now
+      let draws = Draws(parameterNames: model.parameterNames, chains: run.chains)
+      let certificate = IndependenceCertificate(
+        logRatios: run.logRatios.flatMap { $0 },
+        longestRun: run.longestRun,
+        variables: draws.variableDiagnostics()
+      )
+      engine.certificate = certificate
+      guard certificate.isAccepted else {
+        let failures = certificate.failures.map(\.rawValue).joined(separator: ", ")
+        var other = AnalysisEngine(
+          sampler: .nuts,
+          reason: "the certificate of the independence sampler failed: \(failures)"
+        )
+        (other.certificate, other.method) = (certificate, run.method)
+        return DrawnChains(chains: [], engine: other)
+      }
+      return DrawnChains(
+        chains: run.chains,
+        engine: engine,
+        judgingSeconds: (clock.now - begin).seconds
+      )
+    } catch {
+      return DrawnChains(
+        chains: [],
+        engine: AnalysisEngine(
+          sampler: .nuts,
+          reason: "no proposal for the independence sampler: \(error.phrase)"
+        )
+      )
+    }
+  }
+
+  private func drawByNoUTurn(
+    because reason: String?,
+    from approximation: Result<Approximation, ApproximationError>?,
+    after attempt: AnalysisEngine? = nil
+  ) async throws(InitializationError) -> DrawnChains {
+    let map = input.reparameterization
+    let (start, warmup) = warmStart(approximation, in: map)
+    let isDense = input.isMetricDense(afterWarmStart: start != nil)
+    var runner = ChainRunner(settings: settings, progress: progress)
+    runner.warmStart = start
+    var engine = attempt ?? AnalysisEngine(sampler: .nuts, reason: reason)
+    (engine.warmup, engine.isMetricDense) = (warmup, isDense)
+    if start != nil {
+      engine.arithmetic = Arithmetic(
+        columnCount: model.dimension,
+        isPortable: input.options.isPortable
+      )
+    }
+    guard !map.isIdentity else {
+      let chains = try await run(runner, model, isDense: isDense)
+      return DrawnChains(chains: chains, engine: engine)
+    }
+    runner.reparameterization = map
+    let target = ReparameterizedTarget(base: model, map: map)
+    let chains = try await run(runner, target, isDense: isDense)
+    return DrawnChains(chains: chains, engine: engine)
+  }
+
+  /// Where the chains start, if an approximation covers the posterior.
+  private func warmStart(
+    _ approximation: Result<Approximation, ApproximationError>?,
+    in map: Reparameterization
+  ) -> (WarmStart?, AnalysisEngine.Warmup) {
+    guard input.options.adaptation == .automatic else {
+      return (nil, .windowed(reason: "asked for"))
+    }
+    guard !map.stretched.contains(true) else {
+      return (nil, .windowed(reason: "a prior has no variance"))
+    }
+    switch approximation ?? approximate() {
+    case .failure(let error): return (nil, .windowed(reason: error.phrase))
+    case .success(let fit):
+      let efficiency = fit.normal.importanceEfficiency(for: fit.target, seed: settings.seed)
+      guard efficiency >= Self.leastEfficiency, let start = fit.normal.warmStart?.moved(into: map)
+      else {
+        return (nil, .windowed(reason: "the posterior is far from its normal approximation"))
+      }
+      return (start, .warmStart(efficiency: efficiency))
+    }
+  }
+
+  private func run<Target: DifferentiableLogDensity>(
+    _ runner: ChainRunner,
+    _ target: Target,
+    isDense: Bool
+  ) async throws(InitializationError) -> [ChainDraws] {
+    let settings = input.options.noUTurn
+    guard isDense else {
+      return try await runner.run {
+        NoUTurnKernel<Target, DiagonalMetric>(model: target, settings: settings)
+      }
+    }
+    return try await runner.run {
+      NoUTurnKernel<Target, DenseMetric>(model: target, settings: settings)
+    }
+  }
+}
+
+extension ApproximationError {
+  /// The reason in words.
+  var phrase: String {
+    switch self {
+    case .noCoefficients: "there is no coefficient"
+    case .notFinite: "the log density is not finite on the way to the mode"
+    case .notPositiveDefinite: "data and prior do not bound the coefficients"
+    case .notConverged: "the mode was not reached"
+    case .curvedPriors(_, let limit): "more than \(limit) coefficients need normal or flat priors"
+    case .inefficient: "the posterior is far from its normal approximation"
+    }
+  }
+}
