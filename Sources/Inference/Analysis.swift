@@ -63,7 +63,10 @@ public enum Analysis {
         variables: draws.variableDiagnostics()
       )
       engine.certificate = certificate
-      if certificate.isAccepted { return DrawnChains(chains: run.chains, engine: engine) }
+      if certificate.isAccepted {
+        let weighted = WeightedSample(run, certificate, parameterNames: draws.parameterNames)
+        return DrawnChains(chains: run.chains, engine: engine, weighted: weighted)
+      }
       let failures = certificate.failures.map(\.rawValue).joined(separator: ", ")
       return DrawnChains(
         chains: [],

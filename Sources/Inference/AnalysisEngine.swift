@@ -51,4 +51,6 @@ public struct AnalysisEngine: Sendable {
 struct DrawnChains {
   var chains: [ChainDraws]
   var engine: AnalysisEngine
+  /// What estimates are to be made of; nil: of the draws.
+  var weighted: WeightedSample?
 }
