@@ -15,14 +15,20 @@ extension AnalysisResult {
   public var estimateSource: String { weighted == nil ? "draws" : "pareto_smoothed_weights" }
 
   /// What files say of it: `from`; of weighted points their number, their effective sample size, and what
-  /// the probabilities are made of.
+  /// the probabilities are made of, where there are any.
   var estimatesJSON: JSON {
-    guard let weighted else { return ["from": .string(estimateSource)] }
-    return [
-      "from": .string(estimateSource), "points": .integer(weighted.count),
-      "effective_size": .number(weighted.effectiveSize),
-      "probabilities_from": .string(areProbabilitiesWeighted ? estimateSource : "draws"),
-    ]
+    var members = [JSON.Member("from", .string(estimateSource))]
+    if let weighted {
+      members += [
+        .init("points", .integer(weighted.count)),
+        .init("effective_size", .number(weighted.effectiveSize)),
+      ]
+      if !configurations.isEmpty {
+        let source = areProbabilitiesWeighted ? estimateSource : "draws"
+        members.append(.init("probabilities_from", .string(source)))
+      }
+    }
+    return .object(members)
   }
 }
 

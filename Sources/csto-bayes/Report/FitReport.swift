@@ -59,7 +59,8 @@ struct FitReport {
       lines.append(
         "Estimates from all \(weighted.count) proposals by smoothed weights, worth "
           + "\(NumberText.count(weighted.effectiveSize)) draws; R-hat, ESS"
-          + (result.areProbabilitiesWeighted ? " of the draws" : ", probabilities of the draws")
+          + (result.configurations.isEmpty || result.areProbabilitiesWeighted
+            ? " of the draws" : ", probabilities of the draws")
       )
     }
     return lines.map { $0 + "\n" }.joined()
