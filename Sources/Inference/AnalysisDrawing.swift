@@ -91,7 +91,8 @@ struct AnalysisDrawing: Sendable {
       return DrawnChains(
         chains: run.chains,
         engine: engine,
-        judgingSeconds: (clock.now - begin).seconds
+        judgingSeconds: (clock.now - begin).seconds,
+        weighted: WeightedSample(run, certificate, parameterNames: draws.parameterNames)
       )
     } catch {
       return DrawnChains(

@@ -87,4 +87,6 @@ struct DrawnChains {
   var engine: AnalysisEngine
   /// How long the draws were judged before they were accepted, in seconds.
   var judgingSeconds = 0.0
+  /// What estimates are to be made of; nil: of the draws.
+  var weighted: WeightedSample?
 }

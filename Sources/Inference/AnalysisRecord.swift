@@ -44,9 +44,13 @@ extension AnalysisResult {
   /// The summary as a table, one row for each coefficient.
   public var summaryTable: DelimitedWriter { summaryExport.table }
 
-  /// The summary as JSON: `parameters`, then the warnings.
+  /// The summary as JSON: `parameters`, what they are estimated from, then the warnings.
   public var summaryJSON: JSON {
-    .object(summaryExport.members + [.init("warnings", warningsJSON)])
+    .object(
+      summaryExport.members + [
+        .init("estimates", estimatesJSON), .init("warnings", warningsJSON),
+      ]
+    )
   }
 
   private var diagnosticsJSON: JSON {
@@ -103,6 +107,7 @@ extension AnalysisResult {
         "tail_mapped_coefficients": .array(tailMapped.map(JSON.string)),
       ],
       "engine": engine.json,
+      "estimates": estimatesJSON,
       "adaptation": .array(chains.map(\.adaptationJSON)),
       "gradients": .integer(
         chains.reduce(0) {

@@ -8,6 +8,10 @@ public struct AnalysisResult: Sendable {
   public let engine: AnalysisEngine
   /// `lprior` and `log_lik[i]` of the draws.
   public let quantities: GeneratedQuantities
+  /// The points that the estimates are made of; nil: they are made of the draws.
+  public let weighted: WeightedSample?
+  /// Whether the probabilities are estimated from ``weighted`` too, which costs too much for many rows.
+  public let areProbabilitiesWeighted: Bool
   /// One summary for each coefficient.
   public let summaries: [ParameterSummary]
   /// The checks of the draws.
@@ -31,6 +35,7 @@ public struct AnalysisResult: Sendable {
   init(input: AnalysisInput, drawn made: DrawnChains) throws(AnalysisError) {
     let chains = made.chains
     engine = made.engine
+    weighted = made.weighted
     let model = input.model
     let wanted = input.options.run.draws
     let drawn = chains.map(\.count)
@@ -51,8 +56,13 @@ public struct AnalysisResult: Sendable {
       known: made.engine.sampler.knownStatistics,
       maxTreeDepth: made.engine.sampler == .nuts ? input.options.noUTurn.maximumTreeDepth : nil
     )
-    summaries = diagnostics.summaries
-    let predictor = Predictor(model: model, draws: draws)
+    summaries = made.weighted.map(diagnostics.summaries) ?? diagnostics.summaries
+    let predictor = Predictor(
+      model: model,
+      draws: draws,
+      weighted: made.weighted?.forProbabilities(of: input)
+    )
+    areProbabilitiesWeighted = predictor.weighted != nil
     let names = input.design.caseNames
     let isReported =
       input.options.isPointwise

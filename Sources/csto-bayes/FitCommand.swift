@@ -38,6 +38,8 @@ struct FitCommand: AsyncParsableCommand {
     let folder = try output.output.map {
       try OutputFolder(at: $0, replacingExisting: output.force)
     }
+    // Not left to the last reference to go: the handler of a signal may still hold one at exit.
+    defer { folder?.abandon() }
     let progress = ProgressLines(settings: input.options.run)
     let analysis = Task { try await Analysis.run(input, progress: progress?.report) }
     let interrupt = InterruptHandler(

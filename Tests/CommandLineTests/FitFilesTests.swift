@@ -130,6 +130,36 @@ import Testing
     }
   }
 
+  /// What the estimates are made of is said wherever they are.
+  @Test func estimatesAreOnRecord() throws {
+    let folder = try WorkFolder()
+    for (sampler, source) in [("independence", "pareto_smoothed_weights"), ("nuts", "draws")] {
+      let run = try folder.run(["fit", "--sampler", sampler, "--output", sampler])
+      #expect(run.status == 0)
+      let record = try folder.json(sampler + "/run.json")
+      let estimates = try #require(record["estimates"] as? [String: Any])
+      let ofSummary = try folder.json(sampler + "/summary.json")["estimates"] as? [String: Any]
+      #expect(estimates["from"] as? String == source)
+      #expect(ofSummary?["from"] as? String == source)
+      #expect(ofSummary?["effective_size"] as? Double == estimates["effective_size"] as? Double)
+      let lines = run.output.split(separator: "\n").filter { $0.hasPrefix("Estimates ") }
+      guard source != "draws" else {
+        #expect(estimates.count == 1 && lines.isEmpty)
+        continue
+      }
+      #expect(estimates["points"] as? Int == 20200)
+      #expect(estimates["probabilities_from"] as? String == source)
+      let size = try #require(estimates["effective_size"] as? Double)
+      #expect(size > 12120 && size < 20200)
+      #expect(
+        lines == [
+          "Estimates from all 20200 proposals by smoothed weights, worth \(Int(size)) draws; "
+            + "R-hat, ESS of the draws"
+        ]
+      )
+    }
+  }
+
   @Test func codingAndPriorsAreOnRecord() throws {
     let folder = try WorkFolder()
     let run = try folder.run([

@@ -78,6 +78,17 @@ public func checkLinkFunction<Link: LinkFunction>(
       )
     }
   }
+  let predictors = [0, -0.0, .infinity, -.infinity, .nan] + (-800...800).map { Double($0) * 0.97 }
+  var probabilities = [Double](repeating: .nan, count: predictors.count)
+  var span = probabilities.mutableSpan
+  Link.probabilities(at: predictors.span, into: &span)
+  for (eta, probability) in zip(predictors, probabilities) {
+    #expect(
+      probability.bitPattern == Link.probability(at: eta).bitPattern,
+      "the probability at \(eta)",
+      sourceLocation: sourceLocation
+    )
+  }
   for eta in [-1e3, 1e3, -1e300, 1e300] {
     let sure = Link.binomial(successes: eta > 0 ? 1 : 0, trials: 1, at: eta)
     let never = Link.binomial(successes: eta > 0 ? 0 : 1, trials: 1, at: eta)

@@ -92,67 +92,11 @@ public struct IndependenceCertificate: Sendable, Equatable {
     failures = Clause.allCases.filter { holds[$0] != true }
   }
 
-  /// The weighted mean of a quantity given at every proposal.
-  ///
-  /// - Precondition: there is a value for each weight.
-  public func mean(of values: [Double]) -> Double {
-    precondition(values.count == logWeights.count, "a value for each proposal")
-    return zip(values, logWeights).reduce(0) { $0 + $1.0 * Portable.exp($1.1) }
-  }
-
-  /// The weighted standard deviation of a quantity given at every proposal.
-  public func standardDeviation(of values: [Double]) -> Double {
-    let center = mean(of: values)
-    return mean(of: values.map { ($0 - center) * ($0 - center) }).squareRoot()
-  }
-
-  /// Weighted quantiles of a quantity given at every proposal, interpolated between the midpoints of
-  /// the steps of the weighted distribution function.
-  ///
-  /// NaN throughout where a value is not a number. O(S).
-  public func quantiles(of values: [Double], _ probabilities: [Double]) -> [Double] {
-    precondition(values.count == logWeights.count, "a value for each proposal")
-    guard !values.isEmpty, !values.contains(where: \.isNaN) else {
-      return probabilities.map { _ in .nan }
-    }
-    let order = SortOrder(values)
-    var middles: [Double] = []
-    middles.reserveCapacity(values.count)
-    var total = 0.0
-    for place in order.places {
-      let weight = Portable.exp(logWeights[place])
-      middles.append(total + 0.5 * weight)
-      total += weight
-    }
-    return probabilities.map { probability in
-      let level = probability * total
-      let above = middles.partitioningIndex { $0 >= level }
-      guard above > 0 else { return order.sorted[0] }
-      guard above < middles.count else { return order.sorted[middles.count - 1] }
-      let (low, high) = (order.sorted[above - 1], order.sorted[above])
-      guard low != high else { return low }
-      let share = (level - middles[above - 1]) / (middles[above] - middles[above - 1])
-      return low + share * (high - low)
-    }
-  }
-
   private static func worst(
     _ values: [Double],
     _ choose: (Double, Double) -> Double
   ) -> Double {
     guard let first = values.first, !values.contains(where: \.isNaN) else { return .nan }
     return values.dropFirst().reduce(first, choose)
-  }
-}
-
-extension [Double] {
-  /// The first index at which a condition holds that holds from there on; the count where none.
-  fileprivate func partitioningIndex(where holds: (Double) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -44,14 +44,23 @@ public enum MonteCarloError {
     sampleSize: Double
   ) -> Double {
     guard sampleSize.isFinite else { return .nan }
+    let bounds = quantileBounds(probability, sampleSize: sampleSize)
+    let count = Double(sorted.count)
+    let lower = max(1, (bounds.lower * count).rounded(.down))
+    let upper = min(count, (bounds.upper * count).rounded(.up))
+    return (sorted[Int(upper) - 1] - sorted[Int(lower) - 1]) / 2
+  }
+
+  /// The probabilities one standard error below and above that of a quantile.
+  static func quantileBounds(
+    _ probability: Double,
+    sampleSize: Double
+  ) -> (lower: Double, upper: Double) {
     let position = BetaDistribution(
       alpha: sampleSize * probability + 1,
       beta: sampleSize * (1 - probability) + 1
     )
-    let count = Double(sorted.count)
-    let lower = max(1, (position.quantile(0.1586553) * count).rounded(.down))
-    let upper = min(count, (position.quantile(0.8413447) * count).rounded(.up))
-    return (sorted[Int(upper) - 1] - sorted[Int(lower) - 1]) / 2
+    return (position.quantile(0.1586553), position.quantile(0.8413447))
   }
 }
 

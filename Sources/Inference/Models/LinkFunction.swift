@@ -4,6 +4,10 @@ public protocol LinkFunction: Sendable {
   static var name: String { get }
   /// The probability of a success at a linear predictor.
   static func probability(at eta: Double) -> Double
+  /// The probability at each of many linear predictors: the bits of ``probability(at:)``.
+  ///
+  /// O(count), no allocation.
+  static func probabilities(at predictors: Span<Double>, into values: inout MutableSpan<Double>)
   /// The log likelihood of a whole design, without binomial coefficients, its derivatives added to
   /// `gradient`: one fused pass.
   ///
@@ -37,6 +41,22 @@ public enum LogitLink: LinkFunction {
   public static func probability(at eta: Double) -> Double {
     let decay = Portable.exp(-abs(eta))
     return eta < 0 ? decay / (1 + decay) : 1 / (1 + decay)
+  }
+
+  /// All exponentials by one vectorised call.
+  ///
+  /// - Precondition: there is a value for each predictor.
+  public static func probabilities(
+    at predictors: Span<Double>,
+    into values: inout MutableSpan<Double>
+  ) {
+    precondition(predictors.count == values.count, "a value for each predictor")
+    for index in values.indices { values[index] = -abs(predictors[index]) }
+    Portable.exp(inPlace: &values)
+    for index in values.indices {
+      let decay = values[index]
+      values[index] = (predictors[index] < 0 ? decay : 1) / (1 + decay)
+    }
   }
 
   /// k eta - n log(1 + exp(eta)), its score k - n p and its information n p (1 - p).

@@ -9,37 +9,71 @@ struct SortOrder {
   let places: [Int]
 
   init(_ values: [Double]) {
-    let count = values.count
-    var keys = values.map(Self.key)
-    var indices = (0..<count).map { UInt32(truncatingIfNeeded: $0) }
-    var otherKeys = [UInt64](repeating: 0, count: count)
-    var otherIndices = [UInt32](repeating: 0, count: count)
-    var histograms = [Int](repeating: 0, count: 8 * 256)
-    for key in keys {
-      for digit in 0..<8 { histograms[digit << 8 | Int(key >> UInt64(8 * digit) & 255)] += 1 }
+    precondition(values.count <= Int(UInt32.max), "places are counted in 32 bits")
+    var entries = values.indices.map { Entry(key: Self.key(values[$0]), place: UInt32($0)) }
+    var spare = entries
+    // Sign, exponent and 21 bits of the fraction tell all but a few draws apart.
+    Self.sort(&entries, &spare, digits: [31, 42, 53])
+    if !Self.finish(&entries) {
+      Self.sort(&entries, &spare, digits: [0, 11, 22, 33, 44, 55])
     }
-    for digit in 0..<8 {
-      let base = digit << 8
-      let shift = UInt64(8 * digit)
+    sorted = entries.map { Self.value($0.key) }
+    places = entries.map { Int($0.place) }
+  }
+
+  private struct Entry {
+    var key: UInt64
+    var place: UInt32
+  }
+
+  private static let radix = 2048
+
+  /// Sorts by digits of eleven bits, the least significant first, without changing the order of equals.
+  private static func sort(
+    _ entries: inout [Entry],
+    _ spare: inout [Entry],
+    digits shifts: [UInt64]
+  ) {
+    for shift in shifts {
+      var offsets = [Int](repeating: 0, count: radix)
+      for entry in entries { offsets[digit(entry.key, shift)] += 1 }
       // A digit that all keys share needs no pass.
-      if count == 0 || histograms[base | Int(keys[0] >> shift & 255)] == count { continue }
+      guard let first = entries.first, offsets[digit(first.key, shift)] < entries.count else {
+        continue
+      }
       var offset = 0
-      for bucket in base..<(base + 256) {
-        (histograms[bucket], offset) = (offset, offset + histograms[bucket])
+      for bucket in 0..<radix { (offsets[bucket], offset) = (offset, offset + offsets[bucket]) }
+      var target = spare.mutableSpan
+      for entry in entries {
+        let bucket = digit(entry.key, shift)
+        target[offsets[bucket]] = entry
+        offsets[bucket] += 1
       }
-      for position in 0..<count {
-        let key = keys[position]
-        let bucket = base | Int(key >> shift & 255)
-        let target = histograms[bucket]
-        histograms[bucket] = target + 1
-        otherKeys[target] = key
-        otherIndices[target] = indices[position]
-      }
-      swap(&keys, &otherKeys)
-      swap(&indices, &otherIndices)
+      swap(&entries, &spare)
     }
-    sorted = keys.map(Self.value)
-    places = indices.map(Int.init)
+  }
+
+  private static func digit(_ key: UInt64, _ shift: UInt64) -> Int {
+    Int(truncatingIfNeeded: key >> shift) & (radix - 1)
+  }
+
+  /// Puts a nearly sorted array in order by insertion; false, with some of it done, where too many
+  /// entries are out of place for that.
+  private static func finish(_ entries: inout [Entry]) -> Bool {
+    var moves = 2 * entries.count
+    var span = entries.mutableSpan
+    for index in span.indices.dropFirst() where span[index].key < span[index - 1].key {
+      let entry = span[index]
+      var hole = index
+      while hole > 0, entry.key < span[hole - 1].key {
+        span[hole] = span[hole - 1]
+        hole -= 1
+        moves -= 1
+      }
+      span[hole] = entry
+      if moves < 0 { return false }
+    }
+    return true
   }
 
   /// Bits whose unsigned order is the order of the numbers.

@@ -33,6 +33,8 @@ public struct Prediction: Sendable, Equatable {
 struct Predictor<Link: LinkFunction> {
   let model: BinaryRegression<Link>
   let draws: Draws
+  /// What estimates are made of; nil: of the draws.
+  var weighted: WeightedSample?
 
   /// The probability of a success, an array for each chain, at a row of predictors.
   private func probabilities(row: [Double], offset: Double) -> [[Double]] {
@@ -46,6 +48,20 @@ struct Predictor<Link: LinkFunction> {
     }
   }
 
+  private func summary(name: String, row: [Double], offset: Double) -> ParameterSummary {
+    let diagnostics = VariableDiagnostics(probabilities(row: row, offset: offset))
+    guard let weighted else { return ParameterSummary(name: name, diagnostics) }
+    let predictors = weighted.linearPredictor(row: row, offset: offset)
+    var values = [Double](repeating: 0, count: predictors.count)
+    var span = values.mutableSpan
+    Link.probabilities(at: predictors.span, into: &span)
+    return ParameterSummary(
+      name: name,
+      WeightedNumbers(values, weights: weighted.weights),
+      diagnostics: diagnostics
+    )
+  }
+
   private func prediction(
     _ subject: Prediction.Subject,
     name: String,
@@ -57,10 +73,7 @@ struct Predictor<Link: LinkFunction> {
     Prediction(
       subject: subject,
       observed: observed,
-      probability: ParameterSummary(
-        name: name,
-        chains: probabilities(row: row, offset: offset)
-      ),
+      probability: summary(name: name, row: row, offset: offset),
       limit: separation.limit(ofPredictor: row)
     )
   }

@@ -1,21 +1,23 @@
 /// The row of a summary table for one parameter: where it lies and how well the draws say so.
 ///
-/// Everything is on the scale of the draws (log-odds for coefficients). NaN where a number is not
-/// defined: convergence numbers of constants, everything where a draw is NaN.
+/// Everything is on the scale of the draws (log-odds for coefficients). The estimates and their Monte
+/// Carlo errors are those of the draws, or of weighted points where there are such; R-hat and the
+/// effective sample sizes always judge the draws. NaN where a number is not defined: convergence numbers
+/// of constants, everything where a draw is NaN.
 public struct ParameterSummary: Sendable, Equatable {
   /// The name of the parameter.
   public let name: String
-  /// The mean of all draws.
+  /// The mean.
   public let mean: Double
   /// The median.
   public let median: Double
-  /// The standard deviation (divisor: draws less one).
+  /// The standard deviation (divisor of draws: their number less one).
   public let sd: Double
   /// 1.4826 times the median absolute deviation from the median: the sd of a normal sample.
   public let mad: Double
-  /// The 5 % quantile, of type 7.
+  /// The 5 % quantile: of draws by ``Quantiles``, of weighted points by ``WeightedNumbers``.
   public let q5: Double
-  /// The 95 % quantile, of type 7.
+  /// The 95 % quantile.
   public let q95: Double
   /// Monte Carlo standard error of the mean.
   public let mcseMean: Double
@@ -53,6 +55,25 @@ public struct ParameterSummary: Sendable, Equatable {
     essTail = numbers.tailSampleSize
   }
 
+  /// Makes a row of estimates from weighted points, with the diagnostics of draws of the same variable.
+  public init(name: String, _ estimates: WeightedNumbers, diagnostics: VariableDiagnostics) {
+    self.name = name
+    mean = estimates.mean
+    median = estimates.median
+    sd = estimates.standardDeviation
+    mad = estimates.medianAbsoluteDeviation
+    q5 = estimates.q5
+    q95 = estimates.q95
+    mcseMean = estimates.errorOfMean
+    mcseSd = estimates.errorOfStandardDeviation
+    mcseMedian = estimates.errorOfMedian
+    mcseQ5 = estimates.errorOfQ5
+    mcseQ95 = estimates.errorOfQ95
+    rHat = diagnostics.rHat
+    essBulk = diagnostics.bulkSampleSize
+    essTail = diagnostics.tailSampleSize
+  }
+
   /// Summarises one quantity given as an array of draws for each chain.
   public init(name: String, chains: [[Double]]) {
     self.init(name: name, VariableDiagnostics(chains))
@@ -75,5 +96,22 @@ extension DiagnosticsReport {
   /// O(parameters).
   public var summaries: [ParameterSummary] {
     parameters.map { ParameterSummary(name: $0.name, $0.numbers) }
+  }
+
+  /// A summary of every parameter: estimates from weighted points, R-hat and effective sample sizes from
+  /// numbers already computed.
+  ///
+  /// O(parameters x points).
+  ///
+  /// - Precondition: the points are of the same parameters.
+  public func summaries(estimatedFrom points: WeightedSample) -> [ParameterSummary] {
+    precondition(points.parameterNames == parameters.map(\.name), "the same parameters")
+    return parameters.enumerated().map { index, parameter in
+      ParameterSummary(
+        name: parameter.name,
+        WeightedNumbers(points.parameter(index), weights: points.weights),
+        diagnostics: parameter.numbers
+      )
+    }
   }
 }

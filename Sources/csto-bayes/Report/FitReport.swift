@@ -55,6 +55,14 @@ struct FitReport {
         + ", seed \(run.seed)"
     )
     if let reason = result.engine.reason { lines.append("          \(reason)") }
+    if let weighted = result.weighted {
+      lines.append(
+        "Estimates from all \(weighted.count) proposals by smoothed weights, worth "
+          + "\(NumberText.count(weighted.effectiveSize)) draws; R-hat, ESS"
+          + (result.configurations.isEmpty || result.areProbabilitiesWeighted
+            ? " of the draws" : ", probabilities of the draws")
+      )
+    }
     return lines.map { $0 + "\n" }.joined()
   }
 

@@ -14,6 +14,17 @@ import Testing
     #expect(Set(order.places).count == values.count)
   }
 
+  /// Values that differ in their last bits only, in descending order, with ties.
+  @Test func agreesWithComparisonWhereOnlyTheLastBitsDiffer() {
+    for count in [3, 40, 5000] {
+      let values = (0..<count).map { 1 - Double($0 / 2) * 0x1p-50 }
+      let order = SortOrder(values)
+      #expect(order.sorted == values.sorted())
+      let places = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+      #expect(order.places == places)
+    }
+  }
+
   @Test func edges() {
     #expect(SortOrder([]).sorted.isEmpty)
     #expect(SortOrder([2, 2]).places == [0, 1])

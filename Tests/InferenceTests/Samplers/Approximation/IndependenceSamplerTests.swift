@@ -145,6 +145,7 @@ import Testing
       let evidenceError = ((1 / certificate.importanceEfficiency - 1) / size).squareRoot() + 1e-3
       #expect(abs(certificate.logMeanRatio - logEvidence) < 4.5 * evidenceError)
       let draws = Draws(parameterNames: model.parameterNames, chains: run.chains)
+      let points = WeightedSample(run, certificate, parameterNames: model.parameterNames)
       for (index, variable) in draws.variableDiagnostics().enumerated() {
         let parameter = reference.parameters[index]
         let numbers = [
@@ -160,22 +161,23 @@ import Testing
           #expect(abs(score) < 4.5, "\(seed) \(parameter.name) \(name)")
           means["\(parameter.name) \(name)", default: []].append(score)
         }
-        // The weighted numbers: errors of a normal variable with as many independent draws.
-        let sd = try #require(parameter.values["sd"])
-        let values = run.proposals(index)
-        let quantiles = certificate.quantiles(of: values, [0.05, 0.5, 0.95])
+        let estimates = WeightedNumbers(points.parameter(index), weights: points.weights)
         let weighted = [
-          ("mean", certificate.mean(of: values), 1.0),
-          ("sd", certificate.standardDeviation(of: values), 1.2), ("q5", quantiles[0], 2.5),
-          ("q50", quantiles[1], 1.3), ("q95", quantiles[2], 2.5),
+          ("mean", estimates.mean, estimates.errorOfMean),
+          ("sd", estimates.standardDeviation, estimates.errorOfStandardDeviation),
+          ("q5", estimates.q5, estimates.errorOfQ5),
+          ("q50", estimates.median, estimates.errorOfMedian),
+          ("q95", estimates.q95, estimates.errorOfQ95),
         ]
-        for (name, value, factor) in weighted {
+        for (name, value, error) in weighted {
           // Under a t prior with four degrees of freedom the fourth moment that the error of a
           // standard deviation rests on need not exist.
           if name == "sd", id == "sex2_student4_informative" { continue }
           let expected = try #require(parameter.values[name])
-          let score = (value - expected) / (factor * sd / size.squareRoot())
+          let own = parameter.errors[name] ?? 0
+          let score = (value - expected) / (error * error + own * own).squareRoot()
           #expect(abs(score) < 4.5, "\(seed) \(parameter.name) weighted \(name)")
+          means["\(parameter.name) weighted \(name)", default: []].append(score)
         }
       }
     }

@@ -1,0 +1,110 @@
+/// All estimates of one variable from weighted points, computed together from one sort, and their Monte
+/// Carlo standard errors.
+///
+/// In the units of the variable. NaN throughout where a value is NaN; the errors are NaN where a value
+/// is infinite or all are equal, as are those of draws.
+///
+/// Sources of the errors, which take the points to be independent: of the mean, A. Vehtari, D. Simpson,
+/// A. Gelman, Y. Yao, J. Gabry, "Pareto smoothed importance sampling", JMLR 25 (2024), section 3; of the
+/// standard deviation, the delta method on the same sum; of a quantile, the interval of ``MonteCarloError``
+/// with the effective sample size of the share of weight below it.
+public struct WeightedNumbers: Sendable, Equatable {
+  /// The mean.
+  public private(set) var mean = Double.nan
+  /// The standard deviation (divisor: 1 less the sum of the squared weights, which with equal weights is
+  /// that of draws).
+  public private(set) var standardDeviation = Double.nan
+  /// The median, by the definition of quantiles below.
+  public private(set) var median = Double.nan
+  /// 1.4826 times the median distance from the median.
+  public private(set) var medianAbsoluteDeviation = Double.nan
+  /// The 5 % quantile, interpolated between the midpoints of the steps of the distribution function.
+  public private(set) var q5 = Double.nan
+  /// The 95 % quantile.
+  public private(set) var q95 = Double.nan
+  /// Monte Carlo standard error of the mean.
+  public private(set) var errorOfMean = Double.nan
+  /// Monte Carlo standard error of the standard deviation.
+  public private(set) var errorOfStandardDeviation = Double.nan
+  /// Monte Carlo standard error of the median.
+  public private(set) var errorOfMedian = Double.nan
+  /// Monte Carlo standard error of the 5 % quantile.
+  public private(set) var errorOfQ5 = Double.nan
+  /// Monte Carlo standard error of the 95 % quantile.
+  public private(set) var errorOfQ95 = Double.nan
+
+  /// Computes the estimates of one variable.
+  ///
+  /// O(points), allocates.
+  ///
+  /// - Parameters:
+  ///   - values: The variable at every point.
+  ///   - weights: The weight of each point.
+  /// - Precondition: there is a weight for each value; they are positive and add up to 1.
+  public init(_ values: [Double], weights: [Double]) {
+    precondition(values.count == weights.count, "a weight for each value")
+    guard !values.isEmpty, !values.contains(where: \.isNaN) else { return }
+    let order = WeightedOrder(values, weights: weights)
+    median = order.quantile(0.5)
+    q5 = order.quantile(0.05)
+    q95 = order.quantile(0.95)
+    medianAbsoluteDeviation = 1.4826 * order.medianDistance(from: median)
+    let moments = WeightedMoments(values, weights: weights)
+    mean = moments.mean
+    standardDeviation = (moments.second / (1 - order.totalOfSquares)).squareRoot()
+    let isFinite = order.sorted[0].isFinite && order.sorted[values.count - 1].isFinite
+    guard isFinite, order.sorted[0] < order.sorted[values.count - 1] else { return }
+    errorOfMean = moments.varianceOfMean.squareRoot()
+    errorOfStandardDeviation = (moments.varianceOfSecond / moments.second / 4).squareRoot()
+    errorOfMedian = Self.error(of: median, 0.5, order)
+    errorOfQ5 = Self.error(of: q5, 0.05, order)
+    errorOfQ95 = Self.error(of: q95, 0.95, order)
+  }
+
+  /// Half the distance between the quantiles one standard error of probability away.
+  private static func error(
+    of quantile: Double,
+    _ probability: Double,
+    _ order: WeightedOrder
+  ) -> Double {
+    // Each point adds its squared weight times the squared distance of its indicator from the mean.
+    let below = order.sumOfSquares(atMost: quantile)
+    let (up, down) = (1 - probability, probability)
+    let variance = up * up * below + down * down * (order.totalOfSquares - below)
+    let sampleSize = probability * (1 - probability) / variance
+    guard sampleSize.isFinite else { return .nan }
+    let (lower, upper) = MonteCarloError.quantileBounds(probability, sampleSize: sampleSize)
+    return (order.quantile(upper) - order.quantile(lower)) / 2
+  }
+}
+
+/// Weighted mean and second central moment, and the variances of both as estimates.
+private struct WeightedMoments {
+  private(set) var mean = 0.0
+  private(set) var second = 0.0
+  private(set) var varianceOfMean = 0.0
+  private(set) var varianceOfSecond = 0.0
+
+  init(_ values: [Double], weights: [Double]) {
+    var first = 0.0
+    for index in values.indices { first += weights[index] * values[index] }
+    // A second pass takes out the rounding of the first sum, which large offsets make large.
+    var rest = 0.0
+    for index in values.indices {
+      let distance = values[index] - first
+      rest += weights[index] * distance
+    }
+    mean = first + rest
+    for index in values.indices {
+      let distance = values[index] - mean
+      let share = weights[index] * distance
+      second += share * distance
+      varianceOfMean += share * share
+    }
+    for index in values.indices {
+      let distance = values[index] - mean
+      let share = weights[index] * (distance * distance - second)
+      varianceOfSecond += share * share
+    }
+  }
+}
