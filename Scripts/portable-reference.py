@@ -7,7 +7,8 @@ Usage: Scripts/portable-reference.py > Tests/InferenceTests/References/portable.
        worst of them; that arrays get the bits of single numbers under every kernel version)
 Exit codes: 0 done, 1 the kernels do not compile, 64 usage.
 
-Each line: function, arguments, the value as a rounded double and the rest, all hexadecimal.
+Each line: function, arguments, the value as a rounded double and what the exact one has more, in
+ulp; all hexadecimal.
 """
 import ctypes
 import functools
@@ -152,6 +153,77 @@ RANGES = [
 ]
 
 
+# The worst points that --measure 100000 found, for the tests.
+HARDEST = {
+    "exp": [
+        "-0x1.971f144654d79p+5",
+        "0x1.62e4300bab125p-2",
+        "0x1.95bd2b9dd35a1p-2",
+    ],
+    "log": [
+        "0x1.67f191b84f59fp-1",
+        "0x1.6a09549c0b283p-1",
+        "0x1.67eb3f2033a79p+0",
+    ],
+    "log1p": [
+        "-0x1.2bec33cce19bap-2",
+        "0x1.a82775125df53p-2",
+        "0x1.9ba0d62d31cbdp-2",
+    ],
+    "log10": [
+        "0x1.7ffa683c3f56fp-1",
+        "0x1.65a981608c4b3p-2",
+        "0x1.2faf3c37a67a6p+13",
+    ],
+    "expm1": [
+        "0x1.62e42fefa3ec9p-2",
+        "0x1.645989d6773d9p-2",
+        "0x1.8fd1d2345df55p-2",
+    ],
+    "pow": [
+        "0x1.5f7bf0f139271p+0 0x1.a66839683c15ep+10",
+        "0x1.82f484cee1b37p-1 0x1.37ae29b5f1bf2p+11",
+        "0x1.663c4e2d8a0adp-18 -0x1.1617aa6061ea8p+5",
+        "0x1.42e1305aed5d8p+6 -0x1.8000000000000p+2",
+    ],
+    "erfc": [
+        "0x1.886916228b6ebp+0",
+        "0x1.87a1b93467e53p+0",
+        "0x1.00002c286ae5bp-1",
+    ],
+    "lgamma": [
+        "0x1.7a4cac40c5f4ap+0",
+        "0x1.873930e12e46ap+0",
+        "0x1.628fc947ef1c4p+3",
+    ],
+    "sinpi": [
+        "-0x1.4ee7ff4c4fed0p-3",
+        "-0x1.5d859e60ed674p+36",
+        "0x1.fff5ece7196c3p-1",
+    ],
+    "cospi": [
+        "0x1.5751066dc34c0p-2",
+        "-0x1.b86d583e74634p+14",
+        "0x1.00000a2aeff50p-1",
+    ],
+    "tanpi": [
+        "0x1.fffffee9e1ec3p-3",
+        "-0x1.98fec8bf2043ap+6",
+        "-0x1.6013bde6524dep+1",
+    ],
+    "atan2": [
+        "0x1.b0225fb283119p-1 0x1.b12a2e57bc3f0p+0",
+        "-0x1.aba5dea38ac88p-1 0x1.d99f0b86ceafcp+0",
+        "0x1.a8279c88d701fp-2 0x1.0000000000000p+0",
+    ],
+    "atanh": [
+        "0x1.ee8bcbf9367a4p-4",
+        "-0x1.ee1df81698c44p-4",
+        "-0x1.fdae87ff67e61p-7",
+    ],
+}
+
+
 def draw_points(count, name, title, draw):
     """The points of a range: the same ones whatever else is asked for, more of them as asked."""
     random.seed(f"{name}, {title}")
@@ -163,15 +235,18 @@ def exact(name, arguments):
     return value.real if isinstance(value, mp.mpc) else value
 
 
+def unit(x):
+    exponent = math.frexp(x)[1] if x != 0 else -1021
+    return mp.ldexp(1, max(exponent, -1021) - 53)
+
+
 def error(value, reference):
     rounded = float(reference)
     if value != value:
         return math.inf
     if reference == 0 or math.isinf(rounded):
         return 0.0 if value == rounded else math.inf
-    exponent = math.frexp(rounded)[1] if rounded != 0 else -1021
-    unit = mp.ldexp(1, max(exponent, -1021) - 53)
-    return float(abs(mp.mpf(value) - reference) / unit)
+    return float(abs(mp.mpf(value) - reference) / unit(rounded))
 
 
 def atanh(kernels, x):
@@ -254,11 +329,17 @@ def measure(count, names):
 
 
 def table(count):
-    for name, title, draw in RANGES:
-        for arguments in draw_points(count, name, title, draw):
-            value = exact(name, arguments)
-            rest = float(value - mp.mpf(float(value)))
-            print(name, *[float(x).hex() for x in (*arguments, float(value), rest)])
+    points = [(name, arguments) for name, title, draw in RANGES
+              for arguments in draw_points(count, name, title, draw)]
+    points += [(name, tuple(map(float.fromhex, place.split())))
+               for name, places in HARDEST.items() for place in places]
+    for name, arguments in points:
+        value = exact(name, arguments)
+        rounded = float(value)
+        if math.isinf(rounded):
+            continue
+        rest = float((value - mp.mpf(rounded)) / unit(rounded))
+        print(name, *[float(x).hex() for x in (*arguments, rounded, rest)])
     return 0
 
 
