@@ -47,8 +47,8 @@ import Testing
     Promise("log1p", 0.9) { Portable.log(onePlus: $0[0]) },
     Promise("log10", 2.6) { Portable.log10($0[0]) },
     Promise("expm1", 1.7) { Portable.expMinusOne($0[0]) },
-    Promise("pow", 1.8, where: { abs($0[1]) <= 36 }, { Portable.pow($0[0], $0[1]) }),
-    Promise("pow", 25, where: { abs($0[1]) > 36 }, { Portable.pow($0[0], $0[1]) }),
+    Promise("pow", 2, where: { abs($0[1]) <= 36 }, { Portable.pow($0[0], $0[1]) }),
+    Promise("pow", 50, where: { abs($0[1]) > 36 }, { Portable.pow($0[0], $0[1]) }),
     Promise("erfc", 5) { Portable.erfc($0[0]) },
     Promise(
       "lgamma",
@@ -64,7 +64,7 @@ import Testing
     ),
     Promise("sinpi", 1.7) { Portable.sin(piTimes: $0[0]) },
     Promise("cospi", 1.7) { Portable.cos(piTimes: $0[0]) },
-    Promise("tanpi", 4.5) { Portable.tan(piTimes: $0[0]) },
+    Promise("tanpi", 4) { Portable.tan(piTimes: $0[0]) },
     Promise("atan2", 3) { Portable.atan2(y: $0[0], x: $0[1]) },
     Promise("atanh", 2.2) { Portable.atanh($0[0]) },
   ]
