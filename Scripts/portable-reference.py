@@ -59,6 +59,7 @@ FUNCTIONS = {
     "exp": mp.exp, "log": mp.log, "log1p": mp.log1p, "log10": mp.log10, "expm1": mp.expm1,
     "pow": mp.power, "erfc": mp.erfc, "lgamma": mp.loggamma, "sinpi": mp.sinpi, "cospi": mp.cospi,
     "tanpi": tan_pi, "atan2": mp.atan2, "atanh": mp.atanh,
+    "sinh": mp.sinh, "cosh": mp.cosh, "asinh": mp.asinh,
 }
 RANGES = [
     ("exp", "normal results", even(-708, 709.78)),
@@ -150,6 +151,15 @@ RANGES = [
     ("atanh", "near 1", lambda: (1 - 2.0 ** random.uniform(-53, -1),)),
     ("atanh", "near 1/6", near(1 / 6)),
     ("atanh", "near 1/3", near(1 / 3)),
+    ("sinh", "(-710, 710)", even(-710.4, 710.4)),
+    ("sinh", "(-2, 2)", even(-2, 2)),
+    ("sinh", "near 0", scaled(-1074, 0)),
+    ("cosh", "(-710, 710)", even(-710.4, 710.4)),
+    ("cosh", "(-2, 2)", even(-2, 2)),
+    ("cosh", "near 0", scaled(-1074, 0)),
+    ("asinh", "all numbers", scaled(-1074, 1023.9)),
+    ("asinh", "(-2, 2)", even(-2, 2)),
+    ("asinh", "near 2^28", near(2.0**28, -24, 26)),
 ]
 
 
@@ -212,6 +222,7 @@ HARDEST = {
         "0x1.ff0fc64d4375ep-3",
     ],
     "atan2": [
+        "-0x1.0f32296379867p-1 0x1.44f69b0d1db34p+0",
         "0x1.b0225fb283119p-1 0x1.b12a2e57bc3f0p+0",
         "-0x1.aba5dea38ac88p-1 0x1.d99f0b86ceafcp+0",
         "0x1.a8279c88d701fp-2 0x1.0000000000000p+0",
@@ -221,6 +232,9 @@ HARDEST = {
         "-0x1.ee1df81698c44p-4",
         "-0x1.fdae87ff67e61p-7",
     ],
+    "sinh": ["-0x1.5f10235ab0fe4p+9", "0x1.fdff27cd0e418p-6"],
+    "cosh": ["-0x1.5f10a993563f6p+9", "-0x1.c5a0b04e3a623p+0"],
+    "asinh": ["-0x1.0511a49d9baaap-1"],
 }
 
 
@@ -254,11 +268,35 @@ def atanh(kernels, x):
     return -y if x < 0 else y
 
 
+def sinh(kernels, x):
+    if abs(x) > 700:
+        return math.copysign(cosh(kernels, x), x)
+    growth = kernels.ck_expm1(abs(x))
+    return math.copysign(0.5 * (growth + growth / (growth + 1)), x)
+
+
+def cosh(kernels, x):
+    if abs(x) > 700:
+        return 0.5 * kernels.ck_exp(0.5 * abs(x)) * kernels.ck_exp(0.5 * abs(x))
+    growth = kernels.ck_exp(abs(x))
+    return 0.5 * (growth + 1 / growth)
+
+
+def asinh(kernels, x):
+    if abs(x) >= 2.0**28:
+        return math.copysign(kernels.ck_log(abs(x)) + kernels.ck_log(2.0), x)
+    square = x * x
+    return math.copysign(kernels.ck_log1p(abs(x) + square / (1 + math.sqrt(1 + square))), x)
+
+
 # What Portable.swift composes; PortableTests hold its functions to the table.
 COMPOSED = {
     "log10": lambda kernels, x: kernels.ck_log(x) / 2.302585092994045684,
     "tanpi": lambda kernels, x: kernels.ck_sinpi(x) / kernels.ck_cospi(x),
     "atanh": atanh,
+    "sinh": sinh,
+    "cosh": cosh,
+    "asinh": asinh,
 }
 
 

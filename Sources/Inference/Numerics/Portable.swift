@@ -87,6 +87,36 @@ public enum Portable {
     guard size <= 1 else { return .nan }
     return Double(signOf: x, magnitudeOf: 0.5 * ck_log1p(2 * size / (1 - size)))
   }
+
+  /// The hyperbolic sine: 3 ulp.
+  @inlinable
+  public static func sinh(_ x: Double) -> Double {
+    guard x == x else { return .nan }
+    guard abs(x) <= 700 else { return Double(signOf: x, magnitudeOf: cosh(x)) }
+    let growth = ck_expm1(abs(x))
+    return Double(signOf: x, magnitudeOf: 0.5 * (growth + growth / (growth + 1)))
+  }
+
+  /// The hyperbolic cosine: 3 ulp.
+  @inlinable
+  public static func cosh(_ x: Double) -> Double {
+    let size = abs(x)
+    // exp overflows before the cosine does.
+    guard size <= 700 else { return 0.5 * ck_exp(0.5 * size) * ck_exp(0.5 * size) }
+    let growth = ck_exp(size)
+    return 0.5 * (growth + 1 / growth)
+  }
+
+  /// The inverse hyperbolic sine: 2 ulp.
+  @inlinable
+  public static func asinh(_ x: Double) -> Double {
+    let size = abs(x)
+    guard size == size else { return .nan }
+    guard size < 0x1p28 else { return Double(signOf: x, magnitudeOf: ck_log(size) + ck_log(2)) }
+    let square = size * size
+    let grown = size + square / (1 + (1 + square).squareRoot())
+    return Double(signOf: x, magnitudeOf: ck_log1p(grown))
+  }
 }
 
 /// The same functions over contiguous numbers, many at a time.

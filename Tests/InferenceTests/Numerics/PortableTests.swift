@@ -67,6 +67,9 @@ import Testing
     Promise("tanpi", 4) { Portable.tan(piTimes: $0[0]) },
     Promise("atan2", 3) { Portable.atan2(y: $0[0], x: $0[1]) },
     Promise("atanh", 2.2) { Portable.atanh($0[0]) },
+    Promise("sinh", 3) { Portable.sinh($0[0]) },
+    Promise("cosh", 3) { Portable.cosh($0[0]) },
+    Promise("asinh", 2) { Portable.asinh($0[0]) },
   ]
 
   struct Promise: Sendable, CustomTestStringConvertible {
@@ -103,6 +106,15 @@ import Testing
     #expect(Portable.atanh(1) == .infinity && Portable.atanh(-1) == -.infinity)
     #expect(Portable.atanh(1.5).isNaN && Portable.atanh(-.infinity).isNaN)
     #expect(Portable.atanh(-0.0).sign == .minus)
+  }
+
+  /// The largest numbers with a finite hyperbolic sine: mpmath.asinh(sys.float_info.max).
+  @Test func specialsOfHyperbolicFunctions() {
+    #expect(Portable.sinh(-0.0).sign == .minus && Portable.asinh(-0.0).sign == .minus)
+    #expect(Portable.cosh(0) == 1)
+    #expect(Portable.sinh(710.475860073943) < .infinity && Portable.sinh(711) == .infinity)
+    #expect(Portable.sinh(-711) == -.infinity && Portable.cosh(-711) == .infinity)
+    #expect(Portable.asinh(.infinity) == .infinity && Portable.asinh(-.infinity) == -.infinity)
   }
 
   @Test func anglesOnTheAxes() {
@@ -173,6 +185,7 @@ import Testing
       { Portable.expMinusOne($0) }, { Portable.erfc($0) }, { Portable.logGamma($0) },
       { Portable.sin(piTimes: $0) }, { Portable.cos(piTimes: $0) }, { Portable.pow($0, 0.5) },
       { Portable.log10($0) }, { Portable.tan(piTimes: $0) }, { Portable.atanh($0) },
+      { Portable.sinh($0) }, { Portable.cosh($0) }, { Portable.asinh($0) },
       { Portable.atan2(y: $0, x: -1) }, { Portable.atan2(y: -1, x: $0) },
     ]
     for function in functions { #expect(function(other).bitPattern == quiet) }
