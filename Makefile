@@ -19,11 +19,11 @@ INSTALL_FLAGS += --static-swift-stdlib
 endif
 
 .PHONY: help bootstrap fit test build install bench docs format lint floors embed allocations \
-  test-arm64 test-interop clean
+  instructions test-arm64 test-interop clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 bootstrap: ## install what the build needs (quiet when nothing is missing)
 	@sh Scripts/bootstrap.sh
@@ -64,7 +64,10 @@ embed: ## put the built-in study and the prior sets into the sources again
 allocations: build ## prove that a leapfrog step allocates nothing (Linux)
 	@Scripts/count-allocations.sh $(PROGRAM)
 
-test-arm64: ## compare the kernels with an arm64 build, bit for bit (Debian; needs a cross compiler)
+instructions: build ## count the instructions executed and compare with the record (ARGS=--record)
+	@Scripts/count-instructions.sh $(ARGS) $(PROGRAM)
+
+test-arm64: ## compare the kernels with an arm64 build, bit for bit (Debian; installs a cross compiler)
 	@Scripts/test-kernels-arm64.sh
 
 test-interop: build ## load the written files with the real ArviZ in a Python virtual environment

@@ -1,8 +1,11 @@
 #!/bin/sh
 # Installs what the build needs and the machine lacks: OpenBLAS, LAPACKE and pkg-config.
-# Usage: Scripts/bootstrap.sh          (silent and quick when nothing is missing)
+# Usage: Scripts/bootstrap.sh [NEED:PACKAGE...]    (silent and quick when nothing is missing)
+# NEED is a further command, or the absolute path of a file, and PACKAGE the Debian package it is in.
 # Exit codes: 0 everything is there, 1 something is missing and could not be installed (said on stderr).
 set -eu
+
+further_needs=$*
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -32,6 +35,12 @@ missing_packages() {
   if ! have pkg-config || ! have_lapacke; then echo liblapacke-dev; fi
   # Fetching the Swift packages the first time goes over https.
   if have apt-get && ! have_certificates; then echo ca-certificates; fi
+  for need in $further_needs; do
+    case $need in
+    /*) [ -e "${need%%:*}" ] || echo "${need#*:}" ;;
+    *) have "${need%%:*}" || echo "${need#*:}" ;;
+    esac
+  done
 }
 
 # Whether the package lists of this machine offer a package.
@@ -49,10 +58,11 @@ packages=${packages% }
 
 if ! have apt-get; then
   if [ "$(uname -s)" = Darwin ]; then
-    fail "missing: OpenBLAS or pkg-config. Install with:" "brew install openblas pkg-config"
+    fail "missing: $packages (Debian names). OpenBLAS and pkg-config come with:" \
+      "brew install openblas pkg-config"
   fi
   fail "missing: $packages (Debian names), and there is no apt-get here." \
-    "Install OpenBLAS and LAPACKE with their headers, and pkg-config, with this system's package manager."
+    "Install what corresponds with this system's package manager (libraries with their headers)."
 fi
 
 # Only where the user is not root, and then only if sudo will not wait for a password unseen.

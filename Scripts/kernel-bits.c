@@ -1,4 +1,5 @@
 /* Prints, in hexadecimal, what Sources/CKernels computes: the program of test-kernels-arm64.sh.
+   A new kernel wants a line in one of the tables below.
    Usage: kernel-bits [VERSION]    (a number of CKernels.h; default the widest that runs here)
    Exit codes: 0 printed, 2 this CPU cannot run the version. */
 #include "CKernels.h"
@@ -46,89 +47,160 @@ static void show(const char *what) {
   checksum = 0;
 }
 
-static void scalars(const char *name, double (*f)(double), double low, double high) {
-  for (int i = 0; i < 20000; i++) {
-    const double x = i % 2 ? uniform(low, high) : any();
-    add(f(x));
-    if (i < 4) printf("%s(%a) = %a\n", name, x, f(x));
-  }
-  show(name);
+/* Functions of one number; half of the arguments lie between the limits, half are any pattern. */
+static const struct {
+  const char *name;
+  double (*f)(double);
+  double low, high;
+} scalars[] = {
+    {"exp", ck_exp, -760, 720},     {"log", ck_log, 0, 4},          {"log1p", ck_log1p, -1, 2},
+    {"expm1", ck_expm1, -45, 45},   {"erfc", ck_erfc, -7, 28},      {"lgamma", ck_lgamma, 0, 40},
+    {"sinpi", ck_sinpi, -5, 5},     {"cospi", ck_cospi, -5, 5},
+};
+
+/* Functions of two numbers. */
+static const struct {
+  const char *name;
+  double (*f)(double, double);
+  double low, high, second_low, second_high;
+} pairs[] = {
+    {"pow", ck_pow, 0, 9, -40, 40},
+    {"pow near 1", ck_pow, 0.9, 1.1, -7000, 7000},
+    {"atan2", ck_atan2, -3, 3, -3, 3},
+};
+
+/* Functions of arrays, and the function of one number that gives the bits of each element. */
+static const struct {
+  const char *name;
+  void (*f)(const double *, double *, size_t);
+  double (*one)(double);
+  double low, high;
+} arrays[] = {
+    {"exp of an array", ck_exp_array, ck_exp, -760, 720},
+    {"log of an array", ck_log_array, ck_log, 0, 4},
+    {"log1p of an array", ck_log1p_array, ck_log1p, -1, 2},
+};
+
+/* A design, points to evaluate it at, one after the other, and room for results. */
+enum { point_count = 9 };
+typedef struct {
+  ck_design design;
+  size_t rows, columns;
+  const double *points;  /* point_count of `columns` numbers */
+  double *gradient;      /* as many, with what gradients are added to */
+  double *eta;           /* `rows` numbers */
+} problem;
+
+static void logit(const problem *p) {
+  const double value = ck_logit(&p->design, p->points, NULL);
+  const double with_gradient = ck_logit(&p->design, p->points, p->gradient);
+  if (memcmp(&value, &with_gradient, sizeof value) != 0) printf("value without gradient differs\n");
+  add(value);
+  for (size_t j = 0; j < p->columns; j++) add(p->gradient[j]);
 }
 
-static void arrays(
-    const char *name, void (*f)(const double *, double *, size_t), double (*one)(double),
-    double low, double high) {
+static void linear_predictor(const problem *p) {
+  ck_linear_predictor(&p->design, p->points, p->eta, p->rows);
+  for (size_t i = 0; i < p->rows; i++) add(p->eta[i]);
+}
+
+/* What is computed from a design: each adds all its results to the checksum. */
+static const struct {
+  const char *name;
+  void (*run)(const problem *);
+} designs[] = {
+    {"logit", logit},
+    {"linear predictor", linear_predictor},
+};
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+static void check_scalars(void) {
+  for (size_t k = 0; k < COUNT(scalars); k++) {
+    for (int i = 0; i < 20000; i++) {
+      const double x = i % 2 ? uniform(scalars[k].low, scalars[k].high) : any();
+      add(scalars[k].f(x));
+      if (i < 4) printf("%s(%a) = %a\n", scalars[k].name, x, scalars[k].f(x));
+    }
+    show(scalars[k].name);
+  }
+}
+
+static void check_pairs(void) {
+  for (size_t k = 0; k < COUNT(pairs); k++) {
+    for (int i = 0; i < 20000; i++) {
+      /* Any pattern in neither, the first, the second and both. */
+      const double x = i & 1 ? any() : uniform(pairs[k].low, pairs[k].high);
+      const double y = i & 2 ? any() : uniform(pairs[k].second_low, pairs[k].second_high);
+      add(pairs[k].f(x, y));
+    }
+    show(pairs[k].name);
+  }
+}
+
+static void check_arrays(void) {
   enum { count = 20003 };
   static double x[count], y[count];
-  for (int i = 0; i < count; i++) x[i] = i % 2 ? uniform(low, high) : any();
-  f(x, y, count);
-  for (int i = 0; i < count; i++) {
-    const double expected = one(x[i]);
-    if (memcmp(&expected, &y[i], sizeof expected) != 0) printf("%s: not the scalar one\n", name);
-    add(y[i]);
+  for (size_t k = 0; k < COUNT(arrays); k++) {
+    for (int i = 0; i < count; i++) {
+      x[i] = i % 2 ? uniform(arrays[k].low, arrays[k].high) : any();
+    }
+    arrays[k].f(x, y, count);
+    for (int i = 0; i < count; i++) {
+      const double expected = arrays[k].one(x[i]);
+      if (memcmp(&expected, &y[i], sizeof expected) != 0) {
+        printf("%s: not the scalar one\n", arrays[k].name);
+      }
+      add(y[i]);
+    }
+    show(arrays[k].name);
   }
-  show(name);
 }
 
-static void logit(size_t blocks, size_t columns, double scale, int with_offset) {
+static double *numbers(size_t count, double low, double high) {
+  double *x = malloc((count + 1) * sizeof *x);
+  if (!x) abort();
+  for (size_t i = 0; i < count; i++) x[i] = uniform(low, high);
+  return x;
+}
+
+static void check_designs(size_t blocks, size_t columns, double scale, int with_offset) {
   const size_t rows = blocks * ck_block;
-  double *tiles = malloc((rows * columns + 1) * sizeof *tiles);
-  double *k = malloc(rows * sizeof *k), *n = malloc(rows * sizeof *n);
-  double *offset = malloc(rows * sizeof *offset), *eta = malloc(rows * sizeof *eta);
-  double *beta = malloc(columns * sizeof *beta), *gradient = malloc(columns * sizeof *gradient);
-  if (!tiles || !k || !n || !offset || !eta || !beta || !gradient) abort();
-  for (size_t i = 0; i < rows * columns; i++) tiles[i] = uniform(-2, 2);
+  double *tiles = numbers(rows * columns, -2, 2), *offset = numbers(rows, -1, 1);
+  double *points = numbers(point_count * columns, -1, 1);
+  double *k = numbers(rows, 0, 1), *n = numbers(rows, 0, 1), *eta = numbers(rows, 0, 0);
+  for (size_t j = 0; j < point_count * columns; j++) points[j] = scale * points[j];
   for (size_t i = 0; i < rows; i++) {
     n[i] = (double)(next_bits() % 5);
     k[i] = n[i] > 0 ? (double)(next_bits() % ((uint64_t)n[i] + 1)) : 0;
-    offset[i] = uniform(-1, 1);
   }
-  for (size_t j = 0; j < columns; j++) {
-    beta[j] = scale * uniform(-1, 1);
-    gradient[j] = uniform(-1, 1);
+  for (size_t f = 0; f < COUNT(designs); f++) {
+    double *gradient = numbers(point_count * columns, -1, 1);
+    const problem given = {{tiles, k, n, with_offset ? offset : NULL, blocks, columns},
+                           rows, columns, points, gradient, eta};
+    designs[f].run(&given);
+    char what[80];
+    snprintf(what, sizeof what, "%s %zu x %zu, %g", designs[f].name, rows, columns, scale);
+    show(what);
+    free(gradient);
   }
-  const ck_design design = {tiles, k, n, with_offset ? offset : NULL, blocks, columns};
-  const double value = ck_logit(&design, beta, NULL);
-  const double with_gradient = ck_logit(&design, beta, gradient);
-  if (memcmp(&value, &with_gradient, sizeof value) != 0) printf("value without gradient differs\n");
-  ck_linear_predictor(&design, beta, eta, rows);
-  add(value);
-  for (size_t j = 0; j < columns; j++) add(gradient[j]);
-  for (size_t i = 0; i < rows; i++) add(eta[i]);
-  free(tiles), free(k), free(n), free(offset), free(eta), free(beta), free(gradient);
-  char what[64];
-  snprintf(what, sizeof what, "logit %zu x %zu, %g", rows, columns, scale);
-  show(what);
+  free(tiles), free(offset), free(points), free(k), free(n), free(eta);
 }
 
 int main(int argc, char **argv) {
   if (argc > 1 && !ck_select(atoi(argv[1]))) return 2;
   fprintf(stderr, "%s\n", ck_version_name(ck_selected()));
-  scalars("exp", ck_exp, -760, 720);
-  scalars("log", ck_log, 0, 4);
-  scalars("log1p", ck_log1p, -1, 2);
-  scalars("expm1", ck_expm1, -45, 45);
-  scalars("erfc", ck_erfc, -7, 28);
-  scalars("lgamma", ck_lgamma, 0, 40);
-  scalars("sinpi", ck_sinpi, -5, 5);
-  scalars("cospi", ck_cospi, -5, 5);
-  for (int i = 0; i < 20000; i++) {
-    const double base = i % 2 ? uniform(0, 9) : any();
-    add(ck_pow(base, uniform(-40, 40)));
-  }
-  show("pow");
-  for (int i = 0; i < 20000; i++) {
-    const double y = i % 2 ? uniform(-3, 3) : any();
-    add(ck_atan2(y, i % 2 ? uniform(-3, 3) : any()));
-  }
-  show("atan2");
-  arrays("exp of an array", ck_exp_array, ck_exp, -760, 720);
-  arrays("log of an array", ck_log_array, ck_log, 0, 4);
-  arrays("log1p of an array", ck_log1p_array, ck_log1p, -1, 2);
+  check_scalars();
+  check_pairs();
+  check_arrays();
   const size_t columns[] = {1, 5, 11, 51, 1030};
   const double scales[] = {0.3, 1e3, 1e308, INFINITY, NAN};
-  for (size_t blocks = 1; blocks < 24; blocks++)
-    for (size_t j = 0; j < 5; j++)
-      for (size_t s = 0; s < 5; s++) logit(blocks, columns[j], scales[s], (int)(blocks & 1));
+  for (size_t blocks = 1; blocks < 24; blocks++) {
+    for (size_t j = 0; j < COUNT(columns); j++) {
+      for (size_t s = 0; s < COUNT(scales); s++) {
+        check_designs(blocks, columns[j], scales[s], (int)(blocks & 1));
+      }
+    }
+  }
   return 0;
 }

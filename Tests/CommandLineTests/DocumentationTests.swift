@@ -47,7 +47,7 @@ import Testing
       contentsOf: ProgramRun.packageRoot.appending(path: "Makefile"),
       encoding: .utf8
     )
-    let targets = makefile.split(separator: "\n").compactMap { $0.firstMatch(of: /^([a-z-]+):/) }
+    let targets = makefile.split(separator: "\n").compactMap { $0.firstMatch(of: /^([a-z0-9-]+):/) }
       .map { String($0.1) }
     for word in words where !word.contains("=") && !word.hasPrefix("-") {
       #expect(targets.contains(word), "\(document): make \(word)")

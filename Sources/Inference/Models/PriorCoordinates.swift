@@ -241,7 +241,7 @@ struct StudentQuantileTable: Sendable {
       let cosine = abs(w) > 1e150 ? abs(w) : (1 + w * w).squareRoot()
       let slope = first / root / cosine
       let curvature = second / root / cosine - w / cosine * slope * slope
-      nodes += [.asinh(w), slope * Self.step, curvature * Self.step * Self.step]
+      nodes += [Portable.asinh(w), slope * Self.step, curvature * Self.step * Self.step]
     }
     self.nodes = nodes
   }
@@ -272,8 +272,8 @@ struct StudentQuantileTable: Sendable {
 
   private func stretched(_ u: Double, slope: Double) -> PriorCoordinates.Value {
     PriorCoordinates.Value(
-      coefficient: width * .sinh(u),
-      derivative: width * .cosh(u) * slope / Self.step
+      coefficient: width * Portable.sinh(u),
+      derivative: width * Portable.cosh(u) * slope / Self.step
     )
   }
 }
