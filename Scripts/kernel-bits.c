@@ -56,6 +56,7 @@ static const struct {
     {"exp", ck_exp, -760, 720},     {"log", ck_log, 0, 4},          {"log1p", ck_log1p, -1, 2},
     {"expm1", ck_expm1, -45, 45},   {"erfc", ck_erfc, -7, 28},      {"lgamma", ck_lgamma, 0, 40},
     {"sinpi", ck_sinpi, -5, 5},     {"cospi", ck_cospi, -5, 5},
+    {"erf", ck_erf, -7, 7},
 };
 
 /* Functions of two numbers. */

@@ -57,7 +57,7 @@ def tan_pi(x):
 
 FUNCTIONS = {
     "exp": mp.exp, "log": mp.log, "log1p": mp.log1p, "log10": mp.log10, "expm1": mp.expm1,
-    "pow": mp.power, "erfc": mp.erfc, "lgamma": mp.loggamma, "sinpi": mp.sinpi, "cospi": mp.cospi,
+    "pow": mp.power, "erf": mp.erf, "erfc": mp.erfc, "lgamma": mp.loggamma, "sinpi": mp.sinpi, "cospi": mp.cospi,
     "tanpi": tan_pi, "atan2": mp.atan2, "atanh": mp.atanh,
     "sinh": mp.sinh, "cosh": mp.cosh, "asinh": mp.asinh,
 }
@@ -107,6 +107,9 @@ RANGES = [
     ("pow", "subnormal base", pair(scaled(-1074, -1022, signed=False), even(-0.95, 0.95))),
     ("pow", "base near 1",
      power(scaled(-40, -2, around=1.0), lambda x: random.uniform(-744, 709) / math.log(x))),
+    ("erf", "(-6, 6)", even(-6, 6)),
+    ("erf", "near 0", scaled(-1074, -1)),
+    ("erf", "near 1/2", near(0.5)),
     ("erfc", "(-6, 26.5)", even(-6, 26.5)),
     ("erfc", "(-1, 2)", even(-1, 2)),
     ("erfc", "near 0", scaled(-1074, -1)),
@@ -191,9 +194,8 @@ HARDEST = {
         "0x1.8fd1d2345df55p-2",
     ],
     "pow": [
-        "0x1.69ccb67a73badp-1 -0x1.7b42f66bb6422p+10",
-        "0x1.81b53f75f5fa3p-1 0x1.255da94d1b811p+11",
-        "0x1.67ed4d7b5e407p+2 0x1.0f9389361a349p+5",
+        "0x1.6bf55d798cc6dp+0 0x1.babdcf5f9626ep+10",
+        "0x1.97edc60fde415p-1 -0x1.75a5ef413f4a5p+11",
         "-0x1.001bcfdf978c8p+6 -0x1.0000000000000p+4",
     ],
     "erfc": [
@@ -235,6 +237,7 @@ HARDEST = {
     "sinh": ["-0x1.5f10235ab0fe4p+9", "0x1.fdff27cd0e418p-6"],
     "cosh": ["-0x1.5f10a993563f6p+9", "-0x1.c5a0b04e3a623p+0"],
     "asinh": ["-0x1.0511a49d9baaap-1"],
+    "erf": ["0x1.03972b3d4d77bp-1", "0x1.000001051d3d7p-1"],
 }
 
 

@@ -32,6 +32,13 @@ static const double gamma_near_two[19] = {
     -0x1.d06b46182e294p-22, 0x1.2b4bb069ee6a9p-22, -0x1.1be56b7e101c6p-23,
 };
 
+// log gamma(x) / ((x - 1) (x - 2)) in x - 1.375 for 1.25 <= x < 1.5.
+static const double gamma_between[12] = {
+    0x1.013d8539b9679p-1, -0x1.4e6fc9adb1f54p-3, 0x1.3911f42531ffdp-4, -0x1.5357c893b15fep-5,
+    0x1.8cdb39ade2b47p-6, -0x1.e585646c1edbcp-7, 0x1.31d3d0278c28ep-7, -0x1.89357db6b988bp-8,
+    0x1.008b0570fc47ap-8, -0x1.52aa6ce598889p-9, 0x1.ccf3429c46756p-10, -0x1.356394dafaec5p-10,
+};
+
 // x (log gamma(x) - (x - 1/2) log(x) + x - log(2 pi) / 2) in 1 / x^2 for x >= 8.
 static const double stirling_tail[8] = {
     0x1.5555555555555p-4, -0x1.6c16c16c16b29p-9, 0x1.a01a019ee0dbep-11, -0x1.38137ec070147p-11,
@@ -107,15 +114,23 @@ static double long_log(double x, double *low) {
   double error;
   const double back = product(s, u, &error);
   const double s_low = (((f - back) - error) - s * u_low) / u;
-  const double z = s * s;
   const double a = k * ln2_high, b = 2.0 * s;
   const double sum = a + b;
   // Exact whether k log 2 or the rest is the larger one.
   const double part = sum - a;
   const double lost = (a - (sum - part)) + (b - part);
-  const double rest = lost + (k * ln2_low + (2.0 * s_low + s * scalar_log_poly(z)));
-  const double high = sum + rest;
-  *low = rest - (high - sum);
+  // 2/3 s^3 as two doubles as well: a large exponent multiplies every error.
+  double z_low, cube_low, third_low;
+  const double z = product(s, s, &z_low);
+  const double cube = product(s, z, &cube_low);
+  const double third = product(cube, log_tail[0], &third_low);
+  third_low += (cube_low + s * z_low + 3.0 * z * s_low) * log_tail[0] + cube * 0x1.5555555555555p-55;
+  const double nearly = sum + third;
+  const double tail = cube * z * series(log_tail + 1, COUNT(log_tail) - 1, z);
+  const double rest = (lost + (third - (nearly - sum))) +
+                      (k * ln2_low + (2.0 * s_low + (third_low + tail)));
+  const double high = nearly + rest;
+  *low = rest - (high - nearly);
   return high;
 }
 
@@ -183,11 +198,22 @@ double ck_erfc(double x) {
   return x < 0.0 ? 2.0 - y : y;
 }
 
+double ck_erf(double x) {
+  const double size = fabs(x);
+  if (size < 0.5) return x * SERIES(erf_series, x * x);
+  const double y = 1.0 - ck_erfc(size);
+  return x < 0.0 ? -y : y;
+}
+
 double ck_lgamma(double x) {
   if (!(x >= 0.0)) return scalar_one_nan(NAN);
   if (x >= 8.0) {
     const double tail = SERIES(stirling_tail, 1.0 / (x * x)) / x;
     return (x - 0.5) * (scalar_log(x) - 1.0) + (half_log_two_pi_less_half + tail);
+  }
+  if (x >= 1.25 && x < 1.5) {
+    // The sum below would cancel; here both factors are exact.
+    return (x - 1.0) * (x - 2.0) * SERIES(gamma_between, x - 1.375);
   }
   if (x < 1.5) {
     // log gamma(2 + t) less the logarithms of the factors that were put in.
@@ -215,7 +241,8 @@ static double sine_of_turns(double x, int turn) {
   const int quadrant = (int)(((int64_t)halves + turn) & 3);
   const double z = r * r;
   const double y = quadrant & 1 ? SERIES(cos_series, z) : r * SERIES(sin_series, z);
-  return quadrant & 2 ? -y : y;
+  // A cosine of 0 has no sign (IEEE 754-2019, section 9.2.1).
+  return quadrant & 2 && (y != 0.0 || !turn) ? -y : y;
 }
 
 double ck_sinpi(double x) { return sine_of_turns(x, 0); }

@@ -32,6 +32,7 @@ double ck_log1p(double x);
 double ck_expm1(double x);
 /// IEEE 754 pow, negative bases with whole exponents included.
 double ck_pow(double x, double y);
+double ck_erf(double x);
 double ck_erfc(double x);
 /// For x >= 0; NaN below.
 double ck_lgamma(double x);

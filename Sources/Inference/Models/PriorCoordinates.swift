@@ -1,5 +1,3 @@
-import RealModule
-
 /// Coordinates in which the prior of a model is standard normal.
 ///
 /// Each coefficient with a proper prior is written beta = g(z), with g the prior's quantile function
@@ -189,19 +187,19 @@ private struct NormalTail {
 
   /// -log(2 tail), the quantile of a standard Laplace distribution.
   var laplaceDistance: Double {
-    if z < 1 { return -Portable.log(onePlus: -.erf(z * 0.5.squareRoot())) }
+    if z < 1 { return -Portable.log(onePlus: -Portable.erf(z * 0.5.squareRoot())) }
     return minusLogTail - Portable.log(2)
   }
 
   /// log((1 - tail) / tail), the quantile of a standard logistic distribution.
   var logisticDistance: Double {
-    if z < 1 { return 2 * Portable.atanh(.erf(z * 0.5.squareRoot())) }
+    if z < 1 { return 2 * Portable.atanh(Portable.erf(z * 0.5.squareRoot())) }
     return minusLogTail + Portable.log(onePlus: -probability)
   }
 
   /// cot(pi tail), the quantile of a standard Cauchy distribution.
   var cauchyDistance: Double {
-    if z < 0.6 { return .tan(0.5 * .pi * .erf(z * 0.5.squareRoot())) }
+    if z < 0.6 { return Portable.tan(piTimes: 0.5 * Portable.erf(z * 0.5.squareRoot())) }
     return 1 / Portable.tan(piTimes: probability)
   }
 

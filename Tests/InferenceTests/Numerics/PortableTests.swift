@@ -47,21 +47,10 @@ import Testing
     Promise("log1p", 0.9) { Portable.log(onePlus: $0[0]) },
     Promise("log10", 2.6) { Portable.log10($0[0]) },
     Promise("expm1", 1.7) { Portable.expMinusOne($0[0]) },
-    Promise("pow", 2, where: { abs($0[1]) <= 36 }, { Portable.pow($0[0], $0[1]) }),
-    Promise("pow", 50, where: { abs($0[1]) > 36 }, { Portable.pow($0[0], $0[1]) }),
+    Promise("pow", 6) { Portable.pow($0[0], $0[1]) },
+    Promise("erf", 2.7) { Portable.erf($0[0]) },
     Promise("erfc", 5) { Portable.erfc($0[0]) },
-    Promise(
-      "lgamma",
-      8,
-      where: { $0[0] > 1.25 && $0[0] < 1.5 },
-      { Portable.logGamma($0[0]) }
-    ),
-    Promise(
-      "lgamma",
-      3,
-      where: { $0[0] <= 1.25 || $0[0] >= 1.5 },
-      { Portable.logGamma($0[0]) }
-    ),
+    Promise("lgamma", 3) { Portable.logGamma($0[0]) },
     Promise("sinpi", 1.7) { Portable.sin(piTimes: $0[0]) },
     Promise("cospi", 1.7) { Portable.cos(piTimes: $0[0]) },
     Promise("tanpi", 4) { Portable.tan(piTimes: $0[0]) },
@@ -75,18 +64,11 @@ import Testing
   struct Promise: Sendable, CustomTestStringConvertible {
     let name: String
     let bound: Double
-    let applies: @Sendable ([Double]) -> Bool
     let function: @Sendable ([Double]) -> Double
 
-    init(
-      _ name: String,
-      _ bound: Double,
-      where applies: @escaping @Sendable ([Double]) -> Bool = { _ in true },
-      _ function: @escaping @Sendable ([Double]) -> Double
-    ) {
+    init(_ name: String, _ bound: Double, _ function: @escaping @Sendable ([Double]) -> Double) {
       self.name = name
       self.bound = bound
-      self.applies = applies
       self.function = function
     }
 
@@ -94,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: promises) func errorsAreWithinWhatIsPromised(_ promise: Promise) throws {
-    let points = Self.references.filter { $0.name == promise.name && promise.applies($0.arguments) }
+    let points = Self.references.filter { $0.name == promise.name }
     #expect(points.count >= 25)
     for point in points {
       let error = point.error(of: promise.function(point.arguments))
@@ -163,6 +145,8 @@ import Testing
   }
 
   @Test func specialsOfTheOthers() {
+    #expect(Portable.erf(0) == 0 && Portable.erf(-0.0).sign == .minus)
+    #expect(Portable.erf(-.infinity) == -1 && Portable.erf(9) == 1)
     #expect(Portable.erfc(0) == 1)
     #expect(Portable.erfc(.infinity) == 0 && Portable.erfc(-.infinity) == 2)
     #expect(Portable.logGamma(1) == 0 && Portable.logGamma(2) == 0)
@@ -170,6 +154,7 @@ import Testing
     #expect(Portable.logGamma(-0.5).isNaN)
     #expect(Portable.sin(piTimes: 1) == 0 && Portable.sin(piTimes: 2.5) == 1)
     #expect(Portable.cos(piTimes: -3) == -1 && Portable.cos(piTimes: 0.5) == 0)
+    #expect(Portable.cos(piTimes: 0.5).sign == .plus && Portable.sin(piTimes: -0.0).sign == .minus)
     #expect(Portable.cos(piTimes: 1e300) == 1 && Portable.sin(piTimes: .infinity).isNaN)
     // IEEE 754-2019, section 9.2.1: poles alternate in sign.
     #expect(Portable.tan(piTimes: 0.5) == .infinity && Portable.tan(piTimes: -0.5) == -.infinity)
@@ -182,7 +167,8 @@ import Testing
     let other = Double(bitPattern: 0xfff8_0000_0000_1234)
     let functions: [(Double) -> Double] = [
       { Portable.exp($0) }, { Portable.log($0) }, { Portable.log(onePlus: $0) },
-      { Portable.expMinusOne($0) }, { Portable.erfc($0) }, { Portable.logGamma($0) },
+      { Portable.expMinusOne($0) }, { Portable.erfc($0) }, { Portable.erf($0) },
+      { Portable.logGamma($0) },
       { Portable.sin(piTimes: $0) }, { Portable.cos(piTimes: $0) }, { Portable.pow($0, 0.5) },
       { Portable.log10($0) }, { Portable.tan(piTimes: $0) }, { Portable.atanh($0) },
       { Portable.sinh($0) }, { Portable.cosh($0) }, { Portable.asinh($0) },
