@@ -1,4 +1,4 @@
-"""BlackJAX's NUTS with window adaptation, one host device for each chain. --single: single precision."""
+"""BlackJAX's NUTS with window adaptation, one host device a chain. --single: single precision."""
 
 import os
 import time

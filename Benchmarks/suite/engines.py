@@ -56,109 +56,122 @@ class Run:
     data: str
     folder: str
 
+    def settings(self):
+        """The options that all engines have alike."""
+        length = self.length
+        return [
+            *["--chains", str(length.chains), "--warmup", str(length.warmup)],
+            *["--draws", str(length.draws), "--seed", str(self.seed)],
+        ]
+
 
 @dataclass(frozen=True)
 class Engine:
     """A program that draws from the posterior of a workload."""
 
     name: str
-    is_ours: bool
     # "nuts" in double precision is what our own NUTS is compared with.
     method: str
     precision: str
-    command: callable
+    # What starts it, before what differs from run to run.
+    command: list
     # The length of each workload that it runs; others are left out.
     lengths: dict
-    # How often at most; a run above a minute is not repeated.
-    most_repeats: int = 3
+
+
+class OurEngine(Engine):
+    """csto-bayes with one of its samplers."""
+
+    is_ours = True
+    most_repeats = 15
+
+    def arguments(self, run):
+        terms = " + ".join(f"x{number + 1}" for number in range(run.workload.predictors))
+        return [
+            *[*self.command, "fit", "--sampler", self.method],
+            *["--data", run.data, "--formula", f"y ~ {terms}", "--output", run.folder, "--force"],
+            *["--prior", "Intercept ~ normal(0, 10)", "--prior", "coefficients ~ normal(0, 2.5)"],
+            *run.settings(),
+        ]
 
     def record(self, folder):
-        """What the engine says of its run; nil where there is nothing."""
-        try:
-            with open(os.path.join(folder, "run.json" if self.is_ours else "peer.json")) as file:
-                record = json.load(file)
-        except (OSError, ValueError):
+        """What run.json says; None where there is none."""
+        run = contents(os.path.join(folder, "run.json"))
+        if run is None:
             return None
-        return Engine.from_run(record) if self.is_ours else record
-
-    @staticmethod
-    def from_run(record):
-        warmup = [chain["warmup_gradients"] for chain in record["adaptation"]]
-        gradients = record["gradients"]
+        warmup = sum(chain["warmup_gradients"] for chain in run["adaptation"])
+        gradients = run["gradients"]
         return {
-            "sampling_seconds": record["seconds"]["sampling"],
-            "warmup_gradients": sum(warmup) if gradients else None,
-            "draw_gradients": gradients - sum(warmup) if gradients else None,
-            "versions": {"csto-bayes": record["version"]},
-            "engine": record["engine"]["sampler"],
-            "arithmetic": record["arithmetic"],
-            "kernel": record["kernel"],
-            "passed": record["passed"],
+            "sampling_seconds": run["seconds"]["sampling"],
+            "warmup_gradients": warmup if gradients else None,
+            "draw_gradients": gradients - warmup if gradients else None,
+            "versions": {"csto-bayes": run["version"]},
+            "engine": run["engine"]["sampler"],
+            "arithmetic": run["arithmetic"],
+            "kernel": run["kernel"],
+            "passed": run["passed"],
         }
+
+
+class PeerEngine(Engine):
+    """A script of Benchmarks/peers."""
+
+    is_ours = False
+    most_repeats = 3
+
+    def arguments(self, run):
+        return [*self.command, run.data, run.folder, *run.settings()]
+
+    def record(self, folder):
+        """What the script left behind; None where it left nothing."""
+        return contents(os.path.join(folder, "peer.json"))
+
+
+def contents(path):
+    try:
+        with open(path) as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return None
 
 
 FULL = Length()
 SHORT = Length(warmup=150, draws=150)
-SMALL = ["W1", "W2", "W3", "W4"]
 
 
 def ours(program, sampler):
-    def command(run):
-        terms = " + ".join(f"x{number + 1}" for number in range(run.workload.predictors))
-        length = run.length
-        return [
-            *[program, "fit", "--data", run.data, "--formula", f"y ~ {terms}"],
-            *["--prior", "Intercept ~ normal(0, 10)", "--prior", "coefficients ~ normal(0, 2.5)"],
-            *["--sampler", sampler, "--seed", str(run.seed), "--output", run.folder, "--force"],
-            *["--chains", str(length.chains), "--warmup", str(length.warmup)],
-            *["--draws", str(length.draws)],
-        ]
-
     lengths = {name: FULL for name in WORKLOADS} | {"wide": SHORT}
-    return Engine(f"csto-bayes {sampler}", True, sampler, "double", command, lengths, 15)
-
-
-def peer(name, method, precision, interpreter, script, *more, lengths, step_sizes=None):
-    def command(run):
-        length = run.length
-        step = (step_sizes or {}).get(run.workload.name)
-        return [
-            *[interpreter, os.path.join(PEERS, script), run.data, run.folder],
-            *["--chains", str(length.chains), "--warmup", str(length.warmup)],
-            *["--draws", str(length.draws), "--seed", str(run.seed), *more],
-            *([] if step is None else ["--step-size", str(step)]),
-        ]
-
-    return Engine(name, False, method, precision, command, lengths)
+    return OurEngine(f"csto-bayes {sampler}", sampler, "double", [program], lengths)
 
 
 def all_peers(python):
-    """The peers with their lengths: 4 x (1000 + 1000) where that ends within minutes."""
-    nuts = {name: FULL for name in SMALL} | {"W5": SHORT}
-    small = {name: FULL for name in ("W1", "W2")}
-    # Many short chains; as many draws as make the share of warm-up small.
-    chees = {name: Length(64, 300, 200) for name in ("W1", "W2", "W3")}
-    chees |= {"W4": Length(64, 300, 500), "W5": Length(64, 300, 100)}
-    steps = {"W4": 0.01, "W5": 0.01}
-    single, double = "single", "double"
+    """The peers by package: 4 x (1000 + 1000) where that ends within minutes."""
+    coded = {name: FULL for name in ("W1", "W2")}
+    nuts = {name: FULL for name in ("W1", "W2", "W3", "W4")} | {"W5": SHORT}
+    # Many short chains; enough draws to make the share of warm-up small.
+    chees = {name: Length(64, 300, 500) for name in ("W1", "W2", "W3", "W4")}
+    chees |= {"W5": Length(64, 300, 300)}
+
+    def script(name, *options):
+        interpreter = "Rscript" if name.endswith(".R") else python
+        return [interpreter, os.path.join(PEERS, name), *options]
+
+    def double_nuts(package, lengths, name):
+        return PeerEngine(f"{package} nuts", "nuts", "double", script(name), lengths)
+
+    def single(name, method, lengths, *words):
+        return PeerEngine(f"{name}, single", method, "single", script(*words), lengths)
+
     return {
         "numpyro": [
-            peer("numpyro nuts", "nuts", double, python, "numpyro_nuts.py", lengths=nuts),
-            peer(
-                "numpyro nuts, single", "nuts", single, python, "numpyro_nuts.py", "--single",
-                lengths=nuts,
-            ),
+            double_nuts("numpyro", nuts, "numpyro_nuts.py"),
+            single("numpyro nuts", "nuts", nuts, "numpyro_nuts.py", "--single"),
         ],
         "blackjax": [
-            peer("blackjax nuts", "nuts", double, python, "blackjax_nuts.py", lengths=nuts),
-            peer(
-                "blackjax chees, single", "chees", single, python, "blackjax_chees.py",
-                lengths=chees, step_sizes=steps,
-            ),
+            double_nuts("blackjax", nuts, "blackjax_nuts.py"),
+            single("blackjax chees", "chees", chees, "blackjax_chees.py"),
         ],
-        "nutpie": [peer("nutpie nuts", "nuts", double, python, "nutpie_nuts.py", lengths=nuts)],
-        "pystan": [peer("pystan nuts", "nuts", double, python, "pystan_nuts.py", lengths=nuts)],
-        "rstanarm": [
-            peer("rstanarm nuts", "nuts", double, "Rscript", "rstanarm_nuts.R", lengths=small)
-        ],
+        "nutpie": [double_nuts("nutpie", nuts, "nutpie_nuts.py")],
+        "pystan": [double_nuts("pystan", nuts, "pystan_nuts.py")],
+        "rstanarm": [double_nuts("rstanarm", coded, "rstanarm_nuts.R")],
     }

@@ -71,7 +71,7 @@ def digit_rows(digits):
 
 
 def decimal_rows(leading, values):
-    """Rows of whole numbers below 100 and then of numbers in (-10, 10) with six decimals, as text."""
+    """Rows of whole numbers below 100, then of numbers in (-10, 10) with six decimals, as text."""
     rows, columns = values.shape
     lead = 3 * leading.shape[1]
     text = np.full((rows, lead + 10 * columns + 1), ord(","), np.uint8)

@@ -61,12 +61,13 @@ def say(text):
 def is_installed(peer):
     if peer == "rstanarm":
         check = 'quit(status = !all(sapply(c("rstanarm", "jsonlite"), requireNamespace)))'
-        command = ["Rscript", "-e", check]
-        return bool(shutil.which("Rscript")) and not subprocess.run(
-            command, capture_output=True
-        ).returncode
+        return shutil.which("Rscript") is not None and succeeds("Rscript", "-e", check)
     module = "stan" if peer == "pystan" else peer
     return importlib.util.find_spec(module) is not None
+
+
+def succeeds(*command):
+    return subprocess.run(command, capture_output=True).returncode == 0
 
 
 def chosen_engines(args):
@@ -148,7 +149,7 @@ def one_run(runs, seed, args, work):
     folder = os.path.join(work, "run")
     shutil.rmtree(folder, ignore_errors=True)
     run = engines.Run(workload, runs.length, seed, os.path.join(args.data, name), folder)
-    usage = processes.run(engine.command(run), work, args.limit)
+    usage = processes.run(engine.arguments(run), work, args.limit)
     result, note = measured(run, engine, usage)
     if result is None:
         runs.note = note

@@ -53,7 +53,8 @@ def heading(program, command):
     return (
         f"# Benchmarks, {today}\n\n"
         f"Machine: {machine()}. Load before the run: {load:.1f}.\n"
-        f"Program: csto-bayes {version}, commit {commit}{dirty}. {output_of('swift', '--version')}\n"
+        f"Program: csto-bayes {version}, commit {commit}{dirty}.\n"
+        f"Toolchain: {output_of('swift', '--version')}.\n"
         f"Command: `{command}`\n"
     )
 
@@ -183,16 +184,22 @@ def all_bounds(by_workload):
 NOTES = """
 ## How to read the tables
 
-Engines take turns within one run, each as a cold process. *Cold wall* is the whole process: start,
-reading the CSV, compiling, sampling, and writing the draws (ours: all files and diagnostics). *First*
-may hold a compilation that later runs find in a cache. *Sampling* is warm-up and draws, with our fit of the
-mode or of the proposal and its certificate, without anyone's compilation. *ESS/s* is the smallest bulk
-effective sample size over all coefficients, by ArviZ for everyone, over sampling seconds. Peers
-read W2 and W3 as their distinct rows, made beforehand; ours reads the raw rows. *Peak* is that of the
-largest process of the tree: PyStan and rstanarm have others beside it. *Mean off* is the largest
-difference of a posterior mean from that of the peers other than the engine itself, pooled (or from
-the reference given), in posterior standard deviations, which also counts the Monte Carlo error
-of both, and in standard errors of the difference: some 2 to 3.5 for the largest of up to 50.
+Engines take turns within one run, each as a cold process. Ratios are to the best peer of the table.
+
+- *Cold wall* is the whole process: start, reading the CSV, compiling, sampling, writing the draws
+  (ours: all files and diagnostics). The first run may hold a compilation that later ones find in a
+  cache. Peers read W2 and W3 as their distinct rows, made beforehand; ours reads all rows.
+- *Sampling* is warm-up and draws, ours with the fit of the mode or of the proposal and with the
+  certificate; nobody's compilation counts.
+- *ESS/s* is the smallest bulk effective sample size over all coefficients, by ArviZ for everyone,
+  for each second of sampling; the median over runs.
+- *Gradients* are those of all chains; a question mark where an engine does not tell.
+- *Peak* is the memory of the largest process of the tree: PyStan and rstanarm have more of
+  them.
+- *Mean off* is the largest difference of a posterior mean from that of all peers but the engine
+  itself, pooled, or from the reference given: in posterior standard deviations, which counts the
+  Monte Carlo error too, and in standard errors of the difference, where the largest of 5 to 51 is
+  some 2 to 3.5 if all is well.
 """
 
 

@@ -59,10 +59,10 @@ def pooled(groups):
     measures = [result["measures"] for runs in groups for result in runs.results]
     estimates = []
     for index in range(len(measures[0]["mean"]) if measures else 0):
-        weights = [1 / one["mcse"][index] ** 2 for one in measures]
-        total = sum(weights)
-        mean = sum(weight * one["mean"][index] for weight, one in zip(weights, measures)) / total
-        spread = sum(weight * one["sd"][index] for weight, one in zip(weights, measures)) / total
+        weighted = [(1 / one["mcse"][index] ** 2, one) for one in measures]
+        total = sum(weight for weight, _ in weighted)
+        mean = sum(weight * one["mean"][index] for weight, one in weighted) / total
+        spread = sum(weight * one["sd"][index] for weight, one in weighted) / total
         estimates.append((mean, 1 / total, spread))
     return estimates
 
@@ -77,14 +77,14 @@ def disagreement(mine, others):
     """The largest difference of a posterior mean: in posterior sd, and in its standard errors."""
     if not mine or not others:
         return None, None
-    pairs = list(zip(mine, others))
+    pairs = list(zip(mine, others, strict=True))
     by_spread = max(abs(one[0] - other[0]) / other[2] for one, other in pairs)
     by_error = max(abs(one[0] - other[0]) / math.sqrt(one[1] + other[1]) for one, other in pairs)
     return by_spread, by_error
 
 
 def accuracy(runs, all_runs, reference=None):
-    """How far the means are from the reference, or from those of all peers but the engine itself."""
+    """How far the means are from the reference, or from those of the other peers."""
     mine = pooled([runs])
     if reference is not None:
         names = ["alpha"] + [f"beta{number}" for number in range(1, len(mine))]
