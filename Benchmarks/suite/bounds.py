@@ -57,7 +57,7 @@ def of_workload(name, ours, peers, matrix_mib):
     ]
     # What a user gets by default is judged; the other samplers only where a bound names them.
     judged = {"auto": ours["auto"]} if "auto" in ours else ours
-    for sampler, runs in (ours if name in ("W4", "W5", "wide") else judged).items():
+    for sampler, runs in (ours if name in ("W4", "W5") else judged).items():
         if name == "W1":
             yield from cold(runs, 0.1, 48)
             if runs.rate:
