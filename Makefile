@@ -42,9 +42,8 @@ install: bootstrap ## build the program for use and copy it to PREFIX/bin (defau
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 .build-install/release/csto-bayes "$(DESTDIR)$(PREFIX)/bin/csto-bayes"
 
-bench: build ## run the benchmarks
-	@if [ -x Benchmarks/run.sh ]; then Benchmarks/run.sh $(ARGS); \
-	else echo "there is no Benchmarks/run.sh" >&2; exit 1; fi
+bench: build ## run the benchmarks beside the peers that are installed; ARGS=--quick for a short look
+	@Benchmarks/run.sh $(ARGS)
 
 docs: build ## build the documentation; a warning is a failure
 	@Scripts/build-docs.sh
@@ -74,4 +73,4 @@ test-interop: build ## load the written files with the real ArviZ in a Python vi
 	@Scripts/test-interop.sh
 
 clean: ## remove what was built and fitted
-	rm -rf .build .build-install csto-bayes-output
+	rm -rf .build .build-install Benchmarks/.build Benchmarks/data csto-bayes-output

@@ -1,13 +1,19 @@
-#!/usr/bin/env bash
-# Measures the built-in fit as a whole cold process: time and peak memory, beside a bare start.
-# Usage: Benchmarks/run.sh [RUNS]     (default 40; needs python3; `make bench` builds first)
-# Exit codes: 0 measured, 1 a run failed or something is missing.
-set -euo pipefail
+#!/bin/sh
+# Runs the benchmarks: the program beside the peers that are installed, and the kernel by itself.
+# Usage: Benchmarks/run.sh [OPTION...]     (--help lists them; `make bench` builds the program first)
+# Python: $BENCH_PYTHON, else Benchmarks/.venv, which is made where it is missing, without peers.
+# Exit codes: 0 measured and written to Benchmarks/results, otherwise that of what failed.
+set -eu
 cd "$(dirname "$0")/.."
-program=.build/release/csto-bayes
-[ -x "$program" ] || { echo "run.sh: build first: make build" >&2; exit 1; }
-command -v python3 >/dev/null || { echo "run.sh: python3 is needed" >&2; exit 1; }
-echo "Machine: $(uname -sm), $(nproc) processors, $(grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //')"
-echo "Program: $("$program" --version), $(date -u +%Y-%m-%d)"
-echo
-python3 Benchmarks/measure.py "${1:-40}" "$program"
+
+python=${BENCH_PYTHON:-Benchmarks/.venv/bin/python}
+[ -x "$python" ] || [ -n "${BENCH_PYTHON:-}" ] || Benchmarks/install-peers.sh --measures
+case " $* " in
+*" --help "* | *" -h "* | *" --no-kernels "*) kernels= ;;
+*)
+  build="swift build -c release --package-path Benchmarks --scratch-path Benchmarks/.build"
+  $build >&2
+  kernels=$($build --show-bin-path)/kernel-benchmark
+  ;;
+esac
+exec "$python" Benchmarks/suite/main.py ${kernels:+--kernel-benchmark "$kernels"} "$@"
