@@ -65,4 +65,7 @@ double ck_logit(const ck_design *design, const double *beta, double *gradient);
 /// The linear predictor of the first `count` rows.
 void ck_linear_predictor(const ck_design *design, const double *beta, double *eta, size_t count);
 
+/// Gives memory that is free to the operating system, where the C library can.
+void ck_release_memory(void);
+
 #endif

@@ -29,7 +29,7 @@ struct PriorSpaceTarget: Sendable {
   }
 
   init(_ model: BinaryRegression<LogitLink>) {
-    design = model.design.matrix
+    design = Matrix(model.design.matrix)
     successes = model.design.successes
     trials = model.design.trials
     offset = model.design.offset
