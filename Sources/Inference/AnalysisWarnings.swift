@@ -70,7 +70,8 @@ extension BinaryRegression {
   /// The coefficients whose posterior moment of an order does not exist: the data leave the
   /// coefficient alone unbounded and the prior's tail is too heavy.
   public func coefficients(withoutMoment order: Double) -> [Int] {
-    Separation.columnsUnboundedAlone(
+    guard prior.used.contains(where: { $0.prior.tailDegreesOfFreedom <= order }) else { return [] }
+    return Separation.columnsUnboundedAlone(
       design: design.matrix,
       successes: design.successes,
       trials: design.trials

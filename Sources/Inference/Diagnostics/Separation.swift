@@ -92,10 +92,7 @@ public struct Separation: Sendable {
   ) {
     precondition(successes.count == design.rowCount && trials.count == design.rowCount)
     precondition(columnNames.count == design.columnCount, "a name for each column")
-    scales = (0..<design.columnCount).map { column in
-      let largest = design.column(column).reduce(0) { max($0, abs($1)) }
-      return largest > 0 ? largest : 1
-    }
+    scales = design.largestMagnitudes().map { $0 > 0 ? $0 : 1 }
     let tried = trials.indices.filter { trials[$0] > 0 }
     if tried.count * design.columnCount > Self.programLimit,
       let proof = OverlapProof(

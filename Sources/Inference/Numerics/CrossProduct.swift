@@ -38,8 +38,7 @@ extension TiledMatrix {
   ///
   /// O(m p).
   func columnScales() -> [Double] {
-    (0..<columnCount).map { index in
-      let largest = column(index).reduce(0) { max($0, $1.magnitude) }
+    largestMagnitudes().map { largest in
       guard largest > 0 else { return 1 }
       return Double(sign: .plus, exponent: largest.exponent, significand: 1)
     }

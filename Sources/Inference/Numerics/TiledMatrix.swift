@@ -153,6 +153,25 @@ public struct TiledMatrix: Sendable {
     }
   }
 
+  /// The largest magnitude of each column; 0 where there are no rows.
+  ///
+  /// O(m p).
+  func largestMagnitudes() -> [Double] {
+    var result = [Double](repeating: 0, count: columnCount)
+    var span = result.mutableSpan
+    forEachTile(in: 0..<rowCount) { start, size, used in
+      for column in 0..<columnCount {
+        let base = start * columnCount + column * size
+        var largest = span[column]
+        for row in 0..<used {
+          largest = max(largest, unsafe storage.values[base + row].magnitude)
+        }
+        span[column] = largest
+      }
+    }
+    return result
+  }
+
   /// Lends the tiles.
   @inline(__always)
   func withTiles<Result>(_ body: (UnsafePointer<Double>?) -> Result) -> Result {

@@ -89,8 +89,8 @@ struct PivotedQRTests {
         matrix[row, 9] = 1000 - 2 * matrix[row, 2]
         matrix[row, 12] = 0
         // Just within the tolerance, and just beyond it.
-        matrix[row, 15] = matrix[row, 1] + 1e-8 * matrix[row, 3]
-        matrix[row, 16] = matrix[row, 1] + 1e-6 * matrix[row, 3]
+        matrix[row, 15] = matrix[row, 1] + 1e-8 * matrix[row, 15]
+        matrix[row, 16] = matrix[row, 1] + 1e-6 * matrix[row, 16]
         matrix[row, 17] *= 1e200
         matrix[row, 18] = 1e-150 * matrix[row, 17]
       }

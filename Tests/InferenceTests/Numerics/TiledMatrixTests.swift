@@ -38,7 +38,9 @@ import Testing
     }
     #expect(asked == [0..<64, 64..<128, 128..<150])
     #expect(Matrix(tiled) == matrix)
-    #expect(tiled.panel(96..<150) == (0..<4).flatMap { column in (96..<150).map { matrix[$0, column] } })
+    #expect(
+      tiled.panel(96..<150) == (0..<4).flatMap { column in (96..<150).map { matrix[$0, column] } }
+    )
   }
 
   @Test func selectsRows() {
