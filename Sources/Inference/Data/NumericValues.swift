@@ -45,7 +45,9 @@ public struct NumericValues: Sendable {
 }
 
 extension NumericValues: RandomAccessCollection, MutableCollection, Equatable {
+  /// 0.
   public var startIndex: Int { 0 }
+  /// The number of values.
   public var endIndex: Int { count }
 
   /// One value; nil where it is missing.

@@ -7,6 +7,7 @@ extension TiledMatrix {
   /// - Parameters:
   ///   - weights: The weight of each row; nil: 1.
   ///   - divisors: A divisor for each column.
+  /// - Returns: A p x p matrix.
   /// - Precondition: no weight is negative.
   func crossProduct(weights: [Double]? = nil, divisors: [Double]) -> Matrix {
     precondition(divisors.count == columnCount, "a divisor for each column")

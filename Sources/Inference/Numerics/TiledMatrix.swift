@@ -28,6 +28,7 @@ public struct TiledMatrix: Sendable {
   ///   - columnCount: p.
   ///   - panelRows: The rows of a panel but for the last one; a multiple of 32.
   ///   - panel: Gives the elements of rows.
+  /// - Throws: what `panel` throws.
   /// - Precondition: each panel has as many elements as its rows.
   public init<Failure: Error>(
     rowCount: Int,
