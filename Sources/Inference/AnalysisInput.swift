@@ -34,18 +34,25 @@ public struct AnalysisInput: Sendable {
   ///
   /// - Throws: ``DataError``, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
   public init(_ options: AnalysisOptions) throws {
-    let stated = try options.formula.map { text throws(FormulaError) in try Formula(text) }
+    BLAS.useOneThread()
+    let stated = try Self.statedFormula(options)
     let (table, data, defaults) = try Self.read(options, columns: stated?.usedColumns)
-    guard let formula = try stated ?? defaults.formula.map({ try Formula($0) }) else {
+    guard let text = options.formula ?? defaults.formula else {
       throw AnalysisError.formulaMissing(columns: table.columnNames)
     }
+    let formula =
+      try stated
+      ?? Formula(text, allColumns: Self.predictors(among: table.columnNames, options.source))
+    let rejectedCaseColumn = table.rejectedCaseColumn
+    // The design takes the table apart while it grows.
     let design = try DesignMatrix(
       formula: formula,
-      table: table,
+      table: consume table,
       references: defaults.references.merging(options.references) { $1 },
       missing: options.dropsMissing ? .drop : .refuse
     )
     try Self.checkReferences(options.references, of: design)
+    try Self.refuseExtremes(in: design)
     let prior = try PriorSet(
       specification: PriorLibrary.builtIn.specification(options.priorSet ?? defaults.priorSet),
       overrides: options.priorStatements.map { try PriorStatement($0) },
@@ -65,7 +72,12 @@ public struct AnalysisInput: Sendable {
     self.separation = separation
     self.options = options
     priorSet = prior.name
-    warnings = AnalysisWarning.all(of: design, in: table, model, separation)
+    warnings = AnalysisWarning.all(
+      of: design,
+      rejectedCaseColumn: rejectedCaseColumn,
+      model,
+      separation
+    )
   }
 
   /// How the parameters that the No-U-Turn sampler moves in become coefficients.
@@ -93,6 +105,31 @@ public struct AnalysisInput: Sendable {
   public var isPointwise: Bool {
     design.hasCases
       && (options.isPointwise || model.caseCount <= AnalysisOptions.pointwiseLimit)
+  }
+
+  /// The formula asked for; nil where there is none, or its dot has to wait for the data.
+  private static func statedFormula(_ options: AnalysisOptions) throws -> Formula? {
+    guard let text = options.formula else { return nil }
+    guard Formula.namesAllColumns(text) else { return try Formula(text) }
+    guard case .file(let path, _, let delimiter) = options.source,
+      try ByteSource.canBeReadAgain(path)
+    else { return nil }
+    let reader = try CSVReader(path: path, options: .init(delimiter: delimiter))
+    return try Formula(
+      text,
+      allColumns: predictors(among: reader.columnNames, options.source)
+    )
+  }
+
+  /// What a dot in a formula stands for: the column that names the cases is no condition.
+  private static func predictors(
+    among names: [String],
+    _ source: AnalysisOptions.Source
+  ) -> [String] {
+    guard case .file(_, let caseColumn, _) = source else {
+      return TableReader.withoutCaseColumn(names, stated: nil)
+    }
+    return TableReader.withoutCaseColumn(names, stated: caseColumn)
   }
 
   private struct Defaults {
@@ -182,6 +219,17 @@ public struct AnalysisInput: Sendable {
     }
   }
 
+  /// Beyond these sizes the squares of values or coefficients overflow or vanish, and with them sums
+  /// of squares, variances and prior densities.
+  private static func refuseExtremes(in design: DesignMatrix) throws(AnalysisError) {
+    for column in design.columns {
+      let size = max(column.minimum.magnitude, column.maximum.magnitude)
+      if size > 1e100 || (size > 0 && size < 1e-100) {
+        throw .extremeColumn(column: column.name, size: size)
+      }
+    }
+  }
+
   /// A flat prior needs data that bound its coefficient: elsewhere the posterior is improper.
   private static func refuseFlatPriors(
     _ prior: PriorSet,
@@ -205,6 +253,9 @@ public enum AnalysisError: Error, Sendable, Equatable {
   case formulaMissing(columns: [String])
   /// A reference level was stated for a column that is no factor of the formula.
   case unusedReference(column: String, factors: [String])
+  /// The values of a column are so large, or so small, that their squares are no numbers; `size` is
+  /// that of the largest.
+  case extremeColumn(column: String, size: Double)
   /// The run was stopped before anything was drawn.
   case nothingDrawn
 }

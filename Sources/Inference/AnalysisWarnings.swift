@@ -1,18 +1,18 @@
 /// What is looked at before a fit for the reader's sake.
 extension AnalysisWarning {
-  /// All warnings about a table, its design, its model and the test for separation.
+  /// All warnings about a design, its model and the test for separation.
   static func all(
     of design: DesignMatrix,
-    in table: Table,
+    rejectedCaseColumn: String?,
     _ model: BinaryRegression<LogitLink>,
     _ separation: Separation
   ) -> [AnalysisWarning] {
     var warnings: [AnalysisWarning] = []
-    if let column = table.rejectedCaseColumn { warnings.append(.unnamed(column: column)) }
+    if let column = rejectedCaseColumn { warnings.append(.unnamed(column: column)) }
     if design.droppedCaseCount > 0 {
       warnings.append(.dropped(design.droppedCaseCount, cases: design.droppedCases))
     }
-    warnings += design.conditions.filter(\.holdsDecimalCommas).map { .decimalCommas($0.name) }
+    warnings += design.textConditions.filter(\.holdsDecimalCommas).map { .decimalCommas($0.name) }
     if model.caseCount == 1, let name = design.caseNames.first { warnings.append(.oneCase(name)) }
     let rows = model.design.matrix.rowCount
     if model.dimension > rows {
@@ -70,7 +70,8 @@ extension BinaryRegression {
   /// The coefficients whose posterior moment of an order does not exist: the data leave the
   /// coefficient alone unbounded and the prior's tail is too heavy.
   public func coefficients(withoutMoment order: Double) -> [Int] {
-    Separation.columnsUnboundedAlone(
+    guard prior.used.contains(where: { $0.prior.tailDegreesOfFreedom <= order }) else { return [] }
+    return Separation.columnsUnboundedAlone(
       design: design.matrix,
       successes: design.successes,
       trials: design.trials

@@ -118,12 +118,12 @@ import Testing
       """
     ),
     formula(
-      "all other columns",
-      "intervention ~ .",
+      "a dot that is no term",
+      "intervention ~ log(.)",
       """
       formula: '.' is not supported; name the columns, as in 'outcome ~ a + b'
-        intervention ~ .
-                       ^
+        intervention ~ log(.)
+                           ^
       """
     ),
     formula(

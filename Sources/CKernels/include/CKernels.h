@@ -84,4 +84,7 @@ double ck_logit_moments(
     const ck_design *design, const double *beta, const double *factor, double *workspace,
     double *gradient, double *information);
 
+/// Gives memory that is free to the operating system, where the C library can.
+void ck_release_memory(void);
+
 #endif

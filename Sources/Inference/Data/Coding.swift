@@ -97,7 +97,7 @@ private struct CodedCells {
       switch variable.kind {
       case .coded: .coded([])
       case .factor: .text([])
-      case .numeric: .numeric([])
+      case .numeric: .numeric(NumericValues())
       }
   }
 

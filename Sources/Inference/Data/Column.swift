@@ -7,9 +7,12 @@ public struct Column: Sendable, Equatable {
     /// Numbers, at least one of which is neither 0 nor 1.
     ///
     /// Always finite, unless `irregularity` says where not.
-    case numeric([Double?])
+    case numeric(NumericValues)
     /// Words.
     case text([String?])
+
+    /// Numbers from an array; `nil` is a missing value.
+    public static func numeric(_ values: [Double?]) -> Values { .numeric(NumericValues(values)) }
 
     /// The number of rows.
     public var count: Int {
@@ -28,6 +31,18 @@ public struct Column: Sendable, Equatable {
       case .coded(let values): values[row] == nil
       case .numeric(let values): values[row] == nil
       case .text(let values): values[row] == nil
+      }
+    }
+
+    /// The rows whose value is missing, in order.
+    ///
+    /// O(rows), and O(1) for numbers without gaps.
+    var missingRows: [Int] {
+      switch self {
+      case .coded(let values): values.indices.filter { values[$0] == nil }
+      case .numeric(let values):
+        values.missingCount == 0 ? [] : values.indices.filter { values[$0] == nil }
+      case .text(let values): values.indices.filter { values[$0] == nil }
       }
     }
   }
@@ -69,7 +84,7 @@ public struct Column: Sendable, Equatable {
   /// The values.
   ///
   /// An irregular column keeps its cells as `.text`.
-  public let values: Values
+  public internal(set) var values: Values
   /// The first cell that does not fit the others, if any.
   public let irregularity: Irregularity?
 
@@ -84,10 +99,12 @@ public struct Column: Sendable, Equatable {
   ///
   /// The irregularity goes where its row is not among them.
   public func selecting(rows: [Int]) -> Column {
+    // All rows in order: nothing to copy.
+    if rows.count == values.count, rows.enumerated().allSatisfy({ $0 == $1 }) { return self }
     let selected: Values =
       switch values {
       case .coded(let values): .coded(rows.map { values[$0] })
-      case .numeric(let values): .numeric(rows.map { values[$0] })
+      case .numeric(let values): .numeric(NumericValues(rows.lazy.map { values[$0] }))
       case .text(let values): .text(rows.map { values[$0] })
       }
     let kept = irregularity.flatMap { old in

@@ -6,7 +6,7 @@
 struct ColumnBuilder {
   private var kind = Kind.empty
   private var codes: [Bool?] = []
-  private var numbers: [Double?] = []
+  private var numbers = NumericValues()
   private var words: [String?] = []
   private var count = 0
   private var census = Census()
@@ -93,17 +93,17 @@ struct ColumnBuilder {
   private mutating func become(_ wanted: Kind) {
     switch (kind, wanted) {
     case (.empty, .codes): codes = [Bool?](repeating: nil, count: count)
-    case (.empty, .numbers): numbers = [Double?](repeating: nil, count: count)
+    case (.empty, .numbers): numbers = NumericValues(repeatElement(nil, count: count))
     case (.empty, .words): words = [String?](repeating: nil, count: count)
     case (.codes, .numbers) where census.codeWords == 0:
-      numbers = codes.map { $0.map { $0 ? 1 : 0 } }
+      numbers = NumericValues(codes.lazy.map { $0.map { $0 ? 1 : 0 } })
       codes = []
     case (.mixture, _), (.words, _): return
     case _ where kind == wanted: return
     default:
       kind = .mixture
       codes = []
-      numbers = []
+      numbers = NumericValues()
       return
     }
     kind = wanted

@@ -31,7 +31,7 @@ struct RowCollapser {
     columns = all.indices.filter { wanted.contains(all[$0]) }
     names = columns.map { all[$0] }
     cells = columns.map { _ in CellCodes() }
-    knownLines = KnownLines(reader, firstColumn: columns.first ?? 0)
+    knownLines = KnownLines(reader, columns: columns)
   }
 
   /// Reads all rows; false, having read some, where merging does not pay.

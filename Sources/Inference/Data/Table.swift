@@ -8,7 +8,7 @@ public struct Table: Sendable, Equatable {
   /// Where the table came from, for messages: a path or the name of a built-in file.
   public let source: String
   /// The columns, in the order of the file.
-  public let columns: [Column]
+  public private(set) var columns: [Column]
   /// The name of each row's case.
   ///
   /// A case that has no name is called by its row number, from 1. Where rows stand for several
@@ -66,6 +66,18 @@ public struct Table: Sendable, Equatable {
   /// O(1). Names are compared exactly.
   public subscript(name: String) -> Column? {
     indexOfName[name].map { columns[$0] }
+  }
+
+  /// Lets go of the numbers of the rows before one, as far as nobody else has them; to read them
+  /// again is a mistake.
+  mutating func discardNumbers(before row: Int) {
+    for index in columns.indices {
+      guard case .numeric(var numbers) = columns[index].values else { continue }
+      // Held once only while it is changed, or the change would be made to a copy.
+      columns[index].values = .coded([])
+      numbers.discard(before: row)
+      columns[index].values = .numeric(numbers)
+    }
   }
 
   /// The table with some of its rows, in the order given.

@@ -17,6 +17,16 @@ public enum TableReader {
   /// The names, in any case, of a column that names the cases, the first that qualifies winning.
   public static let caseColumnNames = ["case_id", "case", "id", "name"]
 
+  /// The names of columns without that of the one that names the cases: the one stated, else the first
+  /// of `caseColumnNames` that is there.
+  static func withoutCaseColumn(_ names: [String], stated: String?) -> [String] {
+    let column =
+      stated
+      ?? caseColumnNames.lazy.compactMap { wanted in names.first { $0.lowercased() == wanted } }
+      .first
+    return names.filter { $0 != column }
+  }
+
   /// Reads a table from a file.
   ///
   /// - Parameters:
@@ -27,7 +37,8 @@ public enum TableReader {
   ///     `Table.namedCaseLimit` cases, no `caseColumn` is stated, and many cases are equal, the
   ///     table has these columns only, those of them that the file has, and one row for each
   ///     distinct combination of their cells, in order of first appearance; cases are called by
-  ///     their row number. Nil: every case is a row.
+  ///     their row number. Where there are so many cases but few are equal, the table has these
+  ///     columns only too, and every case is a row. Nil: all columns, and every case is a row.
   ///   - options: How to read.
   /// - Returns: The columns of the file, in its order.
   /// - Throws: `DataError` for whatever is wrong with the file, and where an explicit `caseColumn`
@@ -78,39 +89,41 @@ public enum TableReader {
     _ caseColumn: String?,
     _ collapsing: [String]?
   ) throws(DataError) -> Table {
-    if caseColumn == nil, let collapsing, let table = try collapsed(open, collapsing) {
-      return table
-    }
-    return try readCases(open, caseColumn)
+    guard let collapsing, caseColumn == nil else { return try readCases(open, caseColumn) }
+    let (table, isLarge) = try collapsed(open, collapsing)
+    if let table { return table }
+    FreeMemory.release()
+    return try readCases(open, caseColumn, only: isLarge ? collapsing : nil)
   }
 
   /// Reads a table merged; nil where its cases are few, or mostly different.
   private static func collapsed(
     _ open: () throws(DataError) -> CSVReader,
     _ columns: [String]
-  ) throws(DataError) -> Table? {
+  ) throws(DataError) -> (table: Table?, isLarge: Bool) {
     var reader = try open()
     var collapser = RowCollapser(reader, columns: columns)
-    guard try collapser.read(&reader), collapser.caseCount > Table.namedCaseLimit else {
-      return nil
-    }
-    return collapser.table(reader)
+    let isMerged = try collapser.read(&reader)
+    let isLarge = collapser.caseCount > Table.namedCaseLimit
+    return (isMerged && isLarge ? collapser.table(reader) : nil, isLarge)
   }
 
   /// Reads a table with one row for each case.
   private static func readCases(
     _ open: () throws(DataError) -> CSVReader,
-    _ caseColumn: String?
+    _ caseColumn: String?,
+    only wanted: [String]? = nil
   ) throws(DataError) -> Table {
     var reader = try open()
     let names = reader.columnNames
+    let kept = names.indices.filter { wanted?.contains(names[$0]) ?? true }
     let caseNaming = try CaseNaming(columnNames: names, explicit: caseColumn, reader.source)
-    var builders = names.map { _ in ColumnBuilder() }
+    var builders = kept.map { _ in ColumnBuilder() }
     var cases = caseNaming
     var lines: [Int] = []
     while try reader.next() {
-      for index in names.indices {
-        builders[index].append(reader.cell(index)) { reader.text(index) }
+      for (position, index) in kept.enumerated() {
+        builders[position].append(reader.cell(index)) { reader.text(index) }
       }
       try cases.append(reader)
       lines.append(reader.line)
@@ -118,12 +131,13 @@ public enum TableReader {
     if lines.isEmpty {
       throw DataError(.headerOnly, file: reader.source, line: reader.line + 1)
     }
-    try readAgain(&builders, open)
+    try readAgain(&builders, kept, open)
     var table = Table(
       source: reader.source,
-      columns: zip(names, builders).map { $1.column(name: $0) },
+      columns: zip(kept, builders).map { $1.column(name: names[$0]) },
       caseNames: cases.names(count: lines.count),
-      lines: lines
+      lines: lines,
+      columnNames: names
     )
     table.rejectedCaseColumn = cases.rejectedColumn
     return table
@@ -132,6 +146,7 @@ public enum TableReader {
   /// Reads the mixtures again, this time keeping their texts.
   private static func readAgain(
     _ builders: inout [ColumnBuilder],
+    _ kept: [Int],
     _ open: () throws(DataError) -> CSVReader
   ) throws(DataError) {
     let mixtures = builders.indices.filter { builders[$0].secondReading != nil }
@@ -142,7 +157,7 @@ public enum TableReader {
     var reader = try open()
     while try reader.next() {
       for index in mixtures {
-        builders[index].append(reader.cell(index)) { reader.text(index) }
+        builders[index].append(reader.cell(kept[index])) { reader.text(kept[index]) }
       }
     }
   }

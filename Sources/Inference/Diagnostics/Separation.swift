@@ -55,8 +55,18 @@ public struct Separation: Sendable {
   /// The patterns that no separating direction moves off the boundary.
   public let overlappingPatterns: [Int]
 
-  private let program: HomogeneousProgram
+  private let evidence: Evidence
   private let scales: [Double]
+
+  /// What the answers rest on.
+  private enum Evidence: Sendable {
+    case program(HomogeneousProgram)
+    case overlap(OverlapProof)
+  }
+
+  /// Up to how many elements a design is left to the simplex method without a try at a proof of
+  /// overlap.
+  static let programLimit = 1 << 14
 
   /// Whether the likelihood leaves something to the prior alone.
   public var leavesSomethingToPrior: Bool {
@@ -66,41 +76,55 @@ public struct Separation: Sendable {
   /// Examines grouped data.
   ///
   /// A pattern with both outcomes holds every separating predictor at zero. Patterns without
-  /// trials are ignored. A few microseconds for tables of coded cases; O(m p²) to O(m p³) for m
-  /// patterns and p columns in practice.
+  /// trials are ignored. A few microseconds for tables of coded cases. For m patterns and p columns
+  /// O(m p²) where a large design overlaps, and O(m p²) to O(m p³) in practice where it does not.
   ///
   /// - Parameters:
   ///   - design: The m x p matrix of distinct predictor patterns, all finite.
   ///   - successes: How many trials of each pattern had the outcome.
   ///   - trials: How many trials each pattern has.
   ///   - columnNames: The names of the p columns.
-  public init(design: Matrix, successes: [Double], trials: [Double], columnNames: [String]) {
+  public init(
+    design: TiledMatrix,
+    successes: [Double],
+    trials: [Double],
+    columnNames: [String]
+  ) {
     precondition(successes.count == design.rowCount && trials.count == design.rowCount)
     precondition(columnNames.count == design.columnCount, "a name for each column")
-    let scales = (0..<design.columnCount).map { column in
-      let largest = design.column(column).reduce(0) { max($0, abs($1)) }
-      return largest > 0 ? largest : 1
-    }
-    var (signed, zero): ([[Double]], [[Double]]) = ([], [])
-    var (signedPatterns, zeroPatterns): ([Int], [Int]) = ([], [])
-    for pattern in 0..<design.rowCount where trials[pattern] > 0 {
-      let row = zip(design.row(pattern), scales).map { $0 / $1 }
-      if successes[pattern] > 0, successes[pattern] < trials[pattern] {
-        zero.append(row)
-        zeroPatterns.append(pattern)
-      } else {
-        signed.append(successes[pattern] > 0 ? row : row.map { -$0 })
-        signedPatterns.append(pattern)
+    scales = design.largestMagnitudes().map { $0 > 0 ? $0 : 1 }
+    let tried = trials.indices.filter { trials[$0] > 0 }
+    if tried.count * design.columnCount > Self.programLimit,
+      let proof = OverlapProof(
+        design: tried.count == design.rowCount ? design : design.selecting(rows: tried),
+        successes: tried.map { successes[$0] },
+        trials: tried.map { trials[$0] }
+      )
+    {
+      evidence = .overlap(proof)
+      verdict = .none
+      separatedPatterns = []
+      overlappingPatterns = tried
+      direction = [Double](repeating: 0, count: columnNames.count)
+      columns = columnNames.indices.map { column in
+        let isSeen = proof.unseen.allSatisfy { $0[column] == 0 }
+        return ColumnReport(name: columnNames[column], limit: isSeen ? .finite : .notIdentified)
       }
+      return
     }
-    let program = HomogeneousProgram(signed: signed, zero: zero, size: design.columnCount)
-    self.program = program
-    self.scales = scales
-    separatedPatterns = program.positive.map { signedPatterns[$0] }
+    let signs = SignedPatterns(design, successes, trials, scales)
+    let program = HomogeneousProgram(
+      signed: signs.signed,
+      zero: signs.zero,
+      size: design.columnCount
+    )
+    evidence = .program(program)
+    let separatedPatterns = program.positive.map { signs.signedPatterns[$0] }
     let separated = Set(separatedPatterns)
-    overlappingPatterns = (signedPatterns + zeroPatterns).filter { !separated.contains($0) }
-      .sorted()
-    verdict = separated.isEmpty ? .none : overlappingPatterns.isEmpty ? .complete : .quasiComplete
+    self.separatedPatterns = separatedPatterns
+    overlappingPatterns = tried.filter { !separated.contains($0) }
+    verdict =
+      separated.isEmpty ? .none : overlappingPatterns.isEmpty ? .complete : .quasiComplete
     let raw = zip(program.direction, scales).map { $0 / $1 }
     let largest = raw.reduce(0) { max($0, abs($1)) }
     direction = raw.map { largest > 0 ? $0 / largest : 0 }
@@ -123,7 +147,11 @@ public struct Separation: Sendable {
   /// - Returns: The limit; `.finite` for a row of zeros.
   public func limit(ofPredictor row: [Double]) -> Limit {
     precondition(row.count == scales.count, "a value for each column")
-    return Self.limit(of: zip(row, scales).map { $0 / $1 }, program: program)
+    switch evidence {
+    case .overlap(let proof): return proof.determines(row) ? .finite : .notIdentified
+    case .program(let program):
+      return Self.limit(of: zip(row, scales).map { $0 / $1 }, program: program)
+    }
   }
 
   /// The cases of patterns, in ascending order.
@@ -147,7 +175,28 @@ public struct Separation: Sendable {
     if along < 0, program.isNonnegative(reduced.negated) { return .minusInfinity }
     return .undetermined
   }
+}
 
+/// The rows of a design with the sign of their outcome, each column divided by its largest element.
+private struct SignedPatterns {
+  var signed: [[Double]] = []
+  var zero: [[Double]] = []
+  var signedPatterns: [Int] = []
+
+  init(_ design: TiledMatrix, _ successes: [Double], _ trials: [Double], _ scales: [Double]) {
+    for pattern in 0..<design.rowCount where trials[pattern] > 0 {
+      let row = zip(design.row(pattern), scales).map { $0 / $1 }
+      if successes[pattern] > 0, successes[pattern] < trials[pattern] {
+        zero.append(row)
+      } else {
+        signed.append(successes[pattern] > 0 ? row : row.map { -$0 })
+        signedPatterns.append(pattern)
+      }
+    }
+  }
+}
+
+extension Separation {
   /// The columns that separate by themselves, with a threshold on their own scale.
   public struct LoneSeparator: Sendable, Equatable {
     /// The index of the column.
@@ -163,15 +212,14 @@ public struct Separation: Sendable {
   /// A column counts where all values with the outcome lie on one side of all values without it,
   /// at most touching. Constant columns do not count. O(m p).
   public static func loneSeparators(
-    design: Matrix,
+    design: TiledMatrix,
     successes: [Double],
     trials: [Double]
   ) -> [LoneSeparator] {
     (0..<design.columnCount).compactMap { column in
       var with = (low: Double.infinity, high: -Double.infinity)
       var without = with
-      for pattern in 0..<design.rowCount {
-        let value = design[pattern, column]
+      for (pattern, value) in design.column(column).enumerated() {
         if successes[pattern] > 0 { with = (min(with.low, value), max(with.high, value)) }
         if trials[pattern] > successes[pattern] {
           without = (min(without.low, value), max(without.high, value))

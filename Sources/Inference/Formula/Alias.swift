@@ -28,11 +28,12 @@ public struct Alias: Sendable, Equatable {
   /// Finds the aliases among the columns of a design.
   ///
   /// O(n p min(n, p)).
+  ///
   /// A column counts as a combination of earlier ones where less than 1e-7 of its length remains
   /// after projection on them, the rule of R's `lm`; see `PivotedQR`.
-  static func all(in matrix: Matrix, columns: [DesignColumn]) -> [Alias] {
+  static func all(in matrix: TiledMatrix, columns: [DesignColumn]) -> [Alias] {
     let combinations = Dictionary(
-      uniqueKeysWithValues: PivotedQR(matrix).dependencies.map { dependency in
+      uniqueKeysWithValues: PivotedQR.dependencies(in: matrix).map { dependency in
         let parts = dependency.parts.map {
           Part(column: $0.column, name: columns[$0.column].name, coefficient: $0.coefficient)
         }

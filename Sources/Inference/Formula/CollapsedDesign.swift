@@ -1,10 +1,12 @@
 /// A design with equal rows merged: the truth table of the coded cases.
 ///
 /// The likelihood of a binomial model depends on the data only through the successes and trials of
-/// each distinct row, so that nothing is lost; `patternOfCase` leads back to the cases.
+/// each distinct row, so that nothing is lost; `patternOfCase` leads back to the cases. A large design
+/// of which few rows are equal is left as it is, and every row is a pattern.
 public struct CollapsedDesign: Sendable {
-  /// The distinct rows, m x p, in order of first appearance.
-  public let matrix: Matrix
+  /// The distinct rows, m x p, in order of first appearance; the memory of the design's own where
+  /// nothing was merged.
+  public let matrix: TiledMatrix
   /// The successes of each pattern.
   public let successes: [Double]
   /// The trials of each pattern.
@@ -15,68 +17,125 @@ public struct CollapsedDesign: Sendable {
   public let patternOfCase: [Int]
   /// The cases of each pattern, in order; none where rows of the design stand for several cases.
   public let casesOfPattern: [[Int]]
-  /// What a reader calls each pattern: the conditions present, and the values of the other columns.
-  ///
-  /// `protest, security_uncertainty`; `protest, region=Caucasus, gdp=1.5`; `none` where every
-  /// condition is absent; `all cases` where the formula has no predictor. Values that differ within
-  /// a pattern (`I(x^2)`) are joined by `or`.
-  public let configurationLabels: [String]
+  /// What a reader calls each pattern.
+  public let configurationLabels: ConfigurationLabels
 
   /// The names and kinds of the design columns.
   public let columns: [DesignColumn]
 
+  /// Up to how many elements a design is merged wherever two rows are equal.
+  ///
+  /// Beyond it merging takes another copy of the distinct rows, which has to pay.
+  static let smallSize = 1 << 22
+
   /// Merges the cases of a design whose rows and offsets are equal to the last bit (-0 equals 0).
   ///
-  /// O(n p) in time and memory.
+  /// O(n p) in time; memory for the distinct rows where there are fewer than rows.
   public init(_ design: DesignMatrix) {
-    var patternOfKey: [[UInt64]: Int] = [:]
-    var patternOfRow: [Int] = []
-    var rows: [[Int]] = []
-    let columnCount = design.matrix.columnCount
-    for row in 0..<design.matrix.rowCount {
-      var key: [UInt64] = []
-      key.reserveCapacity(columnCount + 1)
-      // Adding zero turns -0 into 0 and changes nothing else.
-      for column in 0..<columnCount { key.append((design.matrix[row, column] + 0).bitPattern) }
-      key.append((design.offset[row] + 0).bitPattern)
-      let pattern = patternOfKey[key, default: rows.count]
-      if pattern == rows.count {
-        patternOfKey[key] = pattern
-        rows.append([])
-      }
-      rows[pattern].append(row)
-      patternOfRow.append(pattern)
+    let all = design.matrix
+    var (patternOfRow, firstRows) = Self.patterns(all, offset: design.offset)
+    let isSmall = all.rowCount * all.columnCount <= Self.smallSize
+    if !isSmall, 4 * firstRows.count > 3 * all.rowCount {
+      patternOfRow = Array(0..<all.rowCount)
+      firstRows = patternOfRow
     }
-    var matrix = Matrix(rowCount: rows.count, columnCount: columnCount)
-    for (pattern, members) in rows.enumerated() {
-      for column in 0..<columnCount { matrix[pattern, column] = design.matrix[members[0], column] }
+    matrix = firstRows.count == all.rowCount ? all : all.selecting(rows: firstRows)
+    var successes = [Double](repeating: 0, count: firstRows.count)
+    var trials = successes
+    for (row, pattern) in patternOfRow.enumerated() {
+      let count = design.counts?[row] ?? 1
+      successes[pattern] += design.successes[row] * count
+      trials[pattern] += design.trials[row] * count
     }
-    self.matrix = matrix
-    let counts = design.counts
-    func totals(_ values: [Double]) -> [Double] {
-      rows.map { $0.reduce(0) { $0 + values[$1] * (counts?[$1] ?? 1) } }
-    }
-    successes = totals(design.successes)
-    trials = totals(design.trials)
-    offset = rows.map { design.offset[$0[0]] }
+    self.successes = successes
+    self.trials = trials
+    offset = firstRows.map { design.offset[$0] }
+    var rows = [[Int]](repeating: [], count: firstRows.count)
+    for (row, pattern) in patternOfRow.enumerated() { rows[pattern].append(row) }
     patternOfCase = design.hasCases ? patternOfRow : []
     casesOfPattern = design.hasCases ? rows : rows.map { _ in [] }
     columns = design.columns
-    configurationLabels = rows.map { ConfigurationLabel.text(for: $0, design.conditions) }
+    configurationLabels = ConfigurationLabels(
+      conditions: design.conditions,
+      matrix: matrix,
+      rowsOfPattern: rows
+    )
+  }
+
+  /// Numbers the distinct rows in order of first appearance.
+  private static func patterns(
+    _ matrix: TiledMatrix,
+    offset: [Double]
+  ) -> (ofRow: [Int], firstRows: [Int]) {
+    let hashes = matrix.rowHashes(seeds: offset)
+    var size = 16
+    while size < 2 * matrix.rowCount { size *= 2 }
+    // One more than the number of a pattern, 0 where free.
+    var slots = [Int32](repeating: 0, count: size)
+    var patternOfRow: [Int] = []
+    patternOfRow.reserveCapacity(matrix.rowCount)
+    var firstRows: [Int] = []
+    for row in 0..<matrix.rowCount {
+      var slot = Int(truncatingIfNeeded: hashes[row]) & (size - 1)
+      while true {
+        let pattern = Int(slots[slot]) - 1
+        if pattern < 0 {
+          firstRows.append(row)
+          slots[slot] = Int32(firstRows.count)
+          patternOfRow.append(firstRows.count - 1)
+          break
+        }
+        let first = firstRows[pattern]
+        if hashes[first] == hashes[row], offset[first] == offset[row],
+          matrix.rowsAreEqual(first, row)
+        {
+          patternOfRow.append(pattern)
+          break
+        }
+        slot = (slot + 1) & (size - 1)
+      }
+    }
+    return (patternOfRow, firstRows)
+  }
+}
+
+/// What a reader calls the distinct rows of a design: the conditions present, and the values of the
+/// other columns.
+///
+/// `protest, security_uncertainty`; `protest, region=Caucasus, gdp=1.5`; `none` where every
+/// condition is absent; `all cases` where the formula has no predictor. Values that differ within a
+/// pattern (`I(x^2)`) are joined by `or`. A label is made when it is asked for.
+public struct ConfigurationLabels: Sendable, RandomAccessCollection {
+  let conditions: [Condition]
+  let matrix: TiledMatrix
+  let rowsOfPattern: [[Int]]
+
+  /// 0.
+  public var startIndex: Int { 0 }
+  /// The number of patterns.
+  public var endIndex: Int { rowsOfPattern.count }
+
+  /// The label of a pattern.
+  public subscript(pattern: Int) -> String {
+    guard !conditions.isEmpty else { return "all cases" }
+    let parts = conditions.compactMap { condition in
+      switch condition {
+      case .column(let column): ConfigurationLabel.part(for: rowsOfPattern[pattern], column)
+      case .design(let name, let column):
+        ConfigurationLabel.part(name, Expression.text(of: matrix[pattern, column]))
+      }
+    }
+    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
   }
 }
 
 /// Words for the values that a case has in the columns of a formula.
 enum ConfigurationLabel {
-  /// The label shared by some cases.
-  static func text(for cases: [Int], _ conditions: [Column]) -> String {
-    guard !conditions.isEmpty else { return "all cases" }
-    let parts = conditions.compactMap { part(for: cases, $0) }
-    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
-  }
+  /// The words for a number.
+  static func part(_ name: String, _ number: String) -> String { readable(name) + "=" + number }
 
   /// The words for one column, or nil for a condition that is absent.
-  private static func part(for cases: [Int], _ column: Column) -> String? {
+  static func part(for cases: [Int], _ column: Column) -> String? {
     let name = readable(column.name)
     switch column.values {
     case .coded(let values):

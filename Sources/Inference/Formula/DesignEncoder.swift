@@ -3,7 +3,7 @@
 /// Where the table merges equal cases, so do the rows, each named for the first of its cases.
 public struct PredictorMatrix: Sendable, Equatable {
   /// One row for each case, one column for each coefficient.
-  public let matrix: Matrix
+  public let matrix: TiledMatrix
   /// The sum of the offsets of each case, on the scale of the linear predictor.
   public let offset: [Double]
   /// The names of the cases.
@@ -34,6 +34,8 @@ public struct DesignEncoder: Sendable {
   public let references: [String: String]
   /// The columns, in order.
   let plans: [ColumnPlan]
+  /// The design columns that are a column of the table, by its name.
+  let plainColumns: [String: Int]
   private let evaluator: ExpressionEvaluator
   private let factors: [Expression: FactorLevels]
   /// The predictors that were columns of yes/no codes in the fit.
@@ -68,7 +70,17 @@ public struct DesignEncoder: Sendable {
       factors.values.map { ($0.column, $0.levels[0]) },
       uniquingKeysWith: { first, _ in first }
     )
-    plans = Self.plans(formula, factors)
+    let plans = Self.plans(formula, factors)
+    self.plans = plans
+    plainColumns = Dictionary(
+      plans.enumerated().compactMap { index, plan in
+        guard plan.parts.count == 1, case .number(.column(let name)) = plan.parts[0] else {
+          return nil
+        }
+        return (name, index)
+      },
+      uniquingKeysWith: { first, _ in first }
+    )
     try Self.checkNames(plans, frame)
   }
 
@@ -91,11 +103,31 @@ public struct DesignEncoder: Sendable {
     )
   }
 
-  func encode(_ frame: ModelFrame) throws(FormulaError) -> PredictorMatrix {
-    for column in codedColumns { try checkCodes(column, frame) }
+  /// Encodes a frame, whose numbers are let go on the way where nobody else has them.
+  ///
+  /// A panel of rows after another, so that a large design and what it is made of are never both in
+  /// memory as a whole.
+  func encode(_ checked: consuming ModelFrame) throws(FormulaError) -> PredictorMatrix {
+    for column in codedColumns { try checkCodes(column, checked) }
+    let offset = try offset(checked)
+    var frame = consume checked
+    let matrix = try TiledMatrix(
+      rowCount: frame.rows.count,
+      columnCount: plans.count,
+      panelRows: TiledMatrix.panelRows(columnCount: plans.count)
+    ) { (rows) throws(FormulaError) in
+      let elements = try panel(frame, rows)
+      if rows.lowerBound / NumericValues.chunkSize < rows.upperBound / NumericValues.chunkSize,
+        rows.upperBound < frame.rows.count
+      {
+        frame.discardNumbers(beforeRow: rows.upperBound)
+        FreeMemory.release()
+      }
+      return elements
+    }
     return PredictorMatrix(
-      matrix: try matrix(frame),
-      offset: try offset(frame),
+      matrix: matrix,
+      offset: offset,
       caseNames: frame.caseNames(of: frame.rows),
       lines: frame.rows.map { frame.table.lines[$0] },
       rows: frame.rows,
@@ -103,7 +135,12 @@ public struct DesignEncoder: Sendable {
     )
   }
 
-  private func matrix(_ frame: ModelFrame) throws(FormulaError) -> Matrix {
+  /// The elements of some rows of the design, column after column.
+  private func panel(
+    _ frame: ModelFrame,
+    _ rows: Range<Int>
+  ) throws(FormulaError) -> [Double] {
+    let frame = ModelFrame(checked: frame, rows: Array(frame.rows[rows]))
     var numbers: [Expression: [Double]] = [:]
     var levels: [Expression: [Int]] = [:]
     for variable in formula.variables {
@@ -133,7 +170,7 @@ public struct DesignEncoder: Sendable {
       }
       elements += column
     }
-    return Matrix(rowCount: frame.rows.count, columnCount: plans.count, columnMajor: elements)
+    return elements
   }
 
   private func offset(_ frame: ModelFrame) throws(FormulaError) -> [Double] {

@@ -29,7 +29,7 @@ public struct DesignColumn: Sendable, Equatable {
 
   init(
     _ plan: DesignEncoder.ColumnPlan,
-    _ values: ArraySlice<Double>,
+    _ values: [Double],
     counts: [Double]?
   ) {
     name = plan.name
@@ -62,7 +62,7 @@ public struct DesignMatrix: Sendable {
   /// What the columns are.
   public let columns: [DesignColumn]
   /// The predictors, n x p, in the units of the data.
-  public let matrix: Matrix
+  public let matrix: TiledMatrix
   /// The number of successes of a case of each row; 0 or 1 for a yes/no outcome.
   public let successes: [Double]
   /// The number of trials of a case of each row; 1 for a yes/no outcome.
@@ -90,7 +90,7 @@ public struct DesignMatrix: Sendable {
   /// Those dropped cases that lack only their outcome, so that it can be predicted.
   public let casesWithoutOutcome: PredictorMatrix?
   /// The raw columns that the right-hand side uses, for the cases fitted.
-  public let conditions: [Column]
+  let conditions: [Condition]
   /// What encodes other tables in the same way.
   public let encoder: DesignEncoder
   /// The columns that are constant, or combinations of earlier ones.
@@ -110,18 +110,27 @@ public struct DesignMatrix: Sendable {
   /// O(n p min(n, p)), the cost of finding aliases.
   public init(
     formula: Formula,
-    table: Table,
+    table: consuming Table,
     references: [String: String] = [:],
     missing: MissingPolicy = .refuse
   ) throws(FormulaError) {
     let predictors = formula.predictorColumns
-    let frame = try ModelFrame.forFit(formula, table, missing)
+    source = table.source
+    let frame = try ModelFrame.forFit(formula, consume table, missing)
     let counts = frame.counts
     let outcome = try Outcome(frame)
     let encoder = try DesignEncoder(frame: frame, references: references)
-    let encoded = try encoder.encode(frame)
     self.formula = formula
     self.encoder = encoder
+    droppedCaseCount = frame.droppedCaseCount
+    casesWithoutOutcome = Self.withoutOutcome(frame, predictors, encoder)
+    conditions = predictors.compactMap { name in
+      if let index = encoder.indexOfNumericColumn(name, frame) {
+        return Condition.design(name: name, column: index)
+      }
+      return frame.table[name].map { .column($0.selecting(rows: frame.rows)) }
+    }
+    let encoded = try encoder.encode(consume frame)
     matrix = encoded.matrix
     columns = encoder.plans.enumerated().map {
       DesignColumn($1, encoded.matrix.column($0), counts: counts)
@@ -129,17 +138,14 @@ public struct DesignMatrix: Sendable {
     successes = outcome.successes
     trials = outcome.trials
     self.counts = counts
-    caseCount = counts.map { Int($0.reduce(0, +)) } ?? frame.rows.count
+    caseCount = counts.map { Int($0.reduce(0, +)) } ?? encoded.rows.count
     offset = encoded.offset
     caseNames = counts == nil ? encoded.caseNames : []
     lines = encoded.lines
     rows = encoded.rows
-    source = table.source
     droppedCases = encoded.droppedCases
-    droppedCaseCount = frame.droppedCaseCount
-    casesWithoutOutcome = Self.withoutOutcome(frame, predictors, encoder)
-    conditions = predictors.compactMap { table[$0]?.selecting(rows: frame.rows) }
     aliases = Alias.all(in: encoded.matrix, columns: columns)
+    FreeMemory.release()
   }
 
   /// The dropped cases whose predictors are complete and can be encoded.
@@ -159,19 +165,45 @@ public struct DesignMatrix: Sendable {
   }
 }
 
+/// A raw column that the right-hand side of a formula uses.
+enum Condition: Sendable {
+  /// The column, for the cases fitted.
+  case column(Column)
+  /// A column of numbers that the design has as it is.
+  case design(name: String, column: Int)
+}
+
+extension DesignMatrix {
+  /// The raw columns of words that the right-hand side uses.
+  var textConditions: [Column] {
+    conditions.compactMap {
+      guard case .column(let column) = $0, case .text = column.values else { return nil }
+      return column
+    }
+  }
+}
+
+extension DesignEncoder {
+  /// The design column that a column of numbers is, if it is one.
+  fileprivate func indexOfNumericColumn(_ name: String, _ frame: ModelFrame) -> Int? {
+    guard case .numeric? = frame.table[name]?.values else { return nil }
+    return plainColumns[name]
+  }
+}
+
 extension ModelFrame {
   /// The frame of a fit: the mentioned columns exist, the outcome is coded, gaps are dealt with.
   fileprivate static func forFit(
     _ formula: Formula,
-    _ table: Table,
+    _ table: consuming Table,
     _ missing: MissingPolicy
   ) throws(FormulaError) -> ModelFrame {
-    let bare = ModelFrame(formula: formula, table: table)
+    let bare = ModelFrame(formula: formula, table: consume table)
     for name in formula.mentionedColumns { try bare.checkExists(name) }
     try Outcome.checkCoding(bare)
     return try ModelFrame(
       formula: formula,
-      table: table,
+      table: bare.table,
       columns: formula.usedColumns,
       missing: missing
     )

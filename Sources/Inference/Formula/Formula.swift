@@ -8,6 +8,7 @@
 /// | `a:b` | interaction; `a:a` is `a` |
 /// | `a * b` | `a + b + a:b` |
 /// | `(a + b + c)^2` | all interactions up to degree 2 |
+/// | `.` | all other columns: all but those of the outcome, where the columns are known |
 /// | `1`, `0`, `-1` | with an intercept (the default), without one, without one |
 /// | `log(x)`, `scale(x)`, `I(x^2)` | arithmetic (`+ - * / ^`) inside the parentheses |
 /// | `factor(x)` | the values are names of groups |
@@ -16,7 +17,7 @@
 ///
 /// Names are letters of any script, digits, `_` and `.`; other names stand between backticks.
 /// Terms are ordered by degree and, within a degree, as written; repeated terms count once.
-/// Not supported, and refused: `.`, `/` and `%in%` between terms, group terms `(1 | g)`.
+/// Not supported, and refused: `/` and `%in%` between terms, group terms `(1 | g)`.
 public struct Formula: Sendable, Equatable {
   /// The left-hand side.
   public struct Response: Sendable, Equatable {
@@ -54,9 +55,13 @@ public struct Formula: Sendable, Equatable {
 
   /// Reads a formula.
   ///
-  /// Throws a `FormulaError` that carries the range of the text at fault.
-  public init(_ text: String) throws(FormulaError) {
-    var parser = try FormulaParser(text)
+  /// - Parameters:
+  ///   - text: The formula.
+  ///   - allColumns: The distinct names that a dot stands for, but for those of the outcome; nil: a
+  ///     dot is refused.
+  /// - Throws: a `FormulaError` that carries the range of the text at fault.
+  public init(_ text: String, allColumns: [String]? = nil) throws(FormulaError) {
+    var parser = try FormulaParser(text, allColumns: allColumns)
     let parts = try parser.parse()
     self.text = text
     response = parts.response
@@ -69,6 +74,9 @@ public struct Formula: Sendable, Equatable {
       throw FormulaError(.nothingToEstimate, text, range: parts.rightHandSide)
     }
   }
+
+  /// Whether a text, right or wrong, has a dot that stands for all other columns.
+  public static func namesAllColumns(_ text: String) -> Bool { FormulaLexer.hasDot(text) }
 
   /// The distinct variables of the terms, in order of first use.
   var variables: [Expression] {

@@ -38,6 +38,11 @@ struct FormulaLexer {
     }
   }
 
+  /// Whether a text has a dot in the place of a name.
+  static func hasDot(_ text: String) -> Bool {
+    (try? tokens(of: text))?.contains { $0.kind == .symbol(".") } ?? false
+  }
+
   private mutating func next() throws(FormulaError) -> FormulaToken {
     while position < characters.count, characters[position].isWhitespace { position += 1 }
     let start = position
@@ -79,9 +84,7 @@ struct FormulaLexer {
     }
     let word = String(characters[start..<position])
     let range = start..<position
-    guard word != "." else {
-      throw FormulaError(.unsupportedNotation, text, range: range, value: ".")
-    }
+    if word == "." { return FormulaToken(kind: .symbol("."), range: range) }
     // Double(_:) also reads "nan", "inf" and hexadecimal numbers, which are names here.
     let isDecimal = word.allSatisfy { $0.isASCII && ($0.isNumber || ".eE+-".contains($0)) }
     if isDecimal, word.contains(where: \.isNumber), word.first != "e", word.first != "E",

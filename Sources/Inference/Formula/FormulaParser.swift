@@ -6,7 +6,7 @@
 ///     product     = interaction { "*" interaction }
 ///     interaction = power { ":" power }
 ///     power       = atom { "^" count }
-///     atom        = "(" sum ")" | "0" | "1" | name | function "(" expression ")"
+///     atom        = "(" sum ")" | "0" | "1" | "." | name | function "(" expression ")"
 ///
 /// Inside the parentheses of a function the operators mean arithmetic (`ExpressionParser`).
 struct FormulaParser {
@@ -24,6 +24,10 @@ struct FormulaParser {
   private static let termLimit = 5_000
 
   private var tokens: TokenReader
+  /// The columns that a dot may stand for; nil where they are not known.
+  private let allColumns: [String]?
+  /// Those that it does stand for: the columns of the outcome are not among them.
+  private var otherColumns: [String] = []
   private var variables: [Expression] = []
   private var indexOfVariable: [Expression: Int] = [:]
   private var nesting = 0
@@ -31,12 +35,14 @@ struct FormulaParser {
   /// Where each expression was first mentioned.
   var ranges: [Expression: Range<Int>] { tokens.ranges }
 
-  init(_ text: String) throws(FormulaError) {
+  init(_ text: String, allColumns: [String]? = nil) throws(FormulaError) {
+    self.allColumns = allColumns
     tokens = try TokenReader(text)
   }
 
   mutating func parse() throws(FormulaError) -> Parts {
     let response = try parseResponse()
+    otherColumns = allColumns?.filter { !response.columns.contains($0) } ?? []
     try tokens.expect("~")
     let start = tokens.current.range.lowerBound
     let sum = try parseSum()
@@ -154,6 +160,13 @@ struct FormulaParser {
     case .number(let value) where value == 0 || value == 1:
       tokens.advance()
       return TermSum(intercept: value == 1)
+    case .symbol(".") where allColumns != nil:
+      tokens.advance()
+      var sum = TermSum()
+      for name in otherColumns {
+        sum.terms += term(.column(name), mentionedAt: token.range).terms
+      }
+      return sum
     case .quotedName(let name):
       tokens.advance()
       return term(.column(name), mentionedAt: token.range)

@@ -9,7 +9,7 @@ public enum MissingPolicy: Sendable, Equatable {
 /// The part of a table that a formula uses: columns that exist and fit, rows without gaps.
 struct ModelFrame {
   let formula: Formula
-  let table: Table
+  private(set) var table: Table
   /// The rows used, as indices into the table.
   private(set) var rows: [Int]
   /// The rows left out because of a gap.
@@ -41,13 +41,12 @@ struct ModelFrame {
     self.init(formula: formula, table: table)
     for name in columns { try checkColumn(name) }
     guard table.rowCount > 0 else { throw error(.noRows) }
-    let values = columns.compactMap { table[$0]?.values }
-    for row in 0..<table.rowCount {
-      if values.contains(where: { $0.isMissing(row) }) {
-        dropped.append(row)
-      } else {
-        rows.append(row)
-      }
+    var isDropped = [Bool](repeating: false, count: table.rowCount)
+    for name in columns {
+      for row in table[name]?.values.missingRows ?? [] { isDropped[row] = true }
+    }
+    for row in isDropped.indices {
+      if isDropped[row] { dropped.append(row) } else { rows.append(row) }
     }
     if missing == .refuse, let row = dropped.first,
       let column = columns.first(where: { table[$0]?.values.isMissing(row) ?? false })
@@ -56,6 +55,11 @@ struct ModelFrame {
         .with(dropped: self)
     }
     guard !rows.isEmpty else { throw error(.noRows).with(dropped: self) }
+  }
+
+  /// Lets go of the numbers of the rows used before one of them; see `Table.discardNumbers(before:)`.
+  mutating func discardNumbers(beforeRow position: Int) {
+    table.discardNumbers(before: position < rows.count ? rows[position] : table.rowCount)
   }
 
   func caseNames(of rows: some Sequence<Int>) -> [String] { rows.map { table.caseNames[$0] } }
@@ -121,10 +125,11 @@ struct ModelFrame {
       var result: [Double] = []
       result.reserveCapacity(rows.count)
       for row in rows {
-        let value = values[row] ?? .nan
+        // What is missing is not finite either.
+        let value = values.raw(row)
         guard value.isFinite else {
           throw error(.notFinite, column: name, row: row).with {
-            $0.value = value.description
+            $0.value = (values[row] ?? .nan).description
             $0.accepted = ["a finite number"]
           }
         }

@@ -67,7 +67,8 @@ struct TokenReader {
   /// The error that the current token is none of those needed.
   func unexpected(_ accepted: [String]) -> FormulaError {
     // A slash is arithmetic in functions and nesting in R's formulas; nesting is not offered here.
-    if isSymbol("/") { return error(.unsupportedNotation) }
+    // A dot means all columns, in the place of a term and where they are known.
+    if isSymbol("/") || isSymbol(".") { return error(.unsupportedNotation) }
     return error(.unexpectedToken, accepted: accepted)
   }
 

@@ -42,7 +42,7 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
     self.prior = prior
     self.design = CollapsedDesign(design)
     panels = PanelDesign(
-      matrix: self.design.matrix,
+      tiles: self.design.matrix,
       successes: self.design.successes,
       trials: self.design.trials,
       offset: self.design.offset

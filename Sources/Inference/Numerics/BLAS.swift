@@ -162,6 +162,34 @@ public enum BLAS {
     return inverse
   }
 
+  /// The upper triangle R of a QR decomposition, with min(m, n) rows (dgeqrf).
+  ///
+  /// O(m n min(m, n)), allocates.
+  public static func triangle(of a: Matrix) -> Matrix {
+    let size = min(a.rowCount, a.columnCount)
+    guard size > 0 else { return Matrix(rowCount: 0, columnCount: a.columnCount) }
+    var factors = a
+    var scales = [Double](repeating: 0, count: size)
+    let status = unsafe factors.elements.withUnsafeMutableBufferPointer { elements in
+      unsafe scales.withUnsafeMutableBufferPointer { output in
+        unsafe LAPACKE_dgeqrf(
+          LAPACK_COL_MAJOR,
+          Int32(a.rowCount),
+          Int32(a.columnCount),
+          elements.baseAddress,
+          Int32(a.rowCount),
+          output.baseAddress
+        )
+      }
+    }
+    precondition(status == 0, "dgeqrf refuses its arguments")
+    var result = Matrix(rowCount: size, columnCount: a.columnCount)
+    for column in 0..<a.columnCount {
+      for row in 0...min(column, size - 1) { result[row, column] = factors[row, column] }
+    }
+    return result
+  }
+
   /// The eigenvalues of a symmetric matrix, ascending, and its eigenvectors, one in each column
   /// (dsyev).
   ///

@@ -16,22 +16,10 @@ public struct PanelDesign: Sendable {
   public let rowCount: Int
   /// The number of columns, p.
   public let columnCount: Int
-  private let storage: Storage
-
-  /// Tiles, successes, trials and offset, one after the other, aligned to a cache line.
-  ///
-  /// Written by the initialiser of ``PanelDesign`` only, before anyone else can see it.
-  @safe private final class Storage: @unchecked Sendable {
-    let values: UnsafeMutableBufferPointer<Double>
-
-    init(count: Int) {
-      let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: count * 8, alignment: 64)
-      unsafe values = bytes.bindMemory(to: Double.self)
-      unsafe values.initialize(repeating: 0)
-    }
-
-    deinit { unsafe UnsafeMutableRawBufferPointer(values).deallocate() }
-  }
+  /// The design, shared with whoever else has it.
+  private let tiles: TiledMatrix
+  /// Successes, trials and offset, padded, one after the other.
+  private let outcomes: AlignedStorage
 
   /// Lays out an m x p design.
   ///
@@ -44,28 +32,38 @@ public struct PanelDesign: Sendable {
   ///   - offset: What is added to the predictor of each row; empty for nothing.
   /// - Precondition: the arrays have m elements.
   public init(matrix: Matrix, successes: [Double], trials: [Double], offset: [Double] = []) {
-    rowCount = matrix.rowCount
-    columnCount = matrix.columnCount
+    self.init(
+      tiles: TiledMatrix(matrix),
+      successes: successes,
+      trials: trials,
+      offset: offset
+    )
+  }
+
+  /// Puts outcomes to an m x p design, which is shared, not copied.
+  ///
+  /// O(m).
+  ///
+  /// - Precondition: the arrays have m elements.
+  public init(
+    tiles: TiledMatrix,
+    successes: [Double],
+    trials: [Double],
+    offset: [Double] = []
+  ) {
+    rowCount = tiles.rowCount
+    columnCount = tiles.columnCount
     precondition(successes.count == rowCount && trials.count == rowCount, "one for each row")
     precondition(offset.isEmpty || offset.count == rowCount, "one offset for each row")
     hasOffset = offset.contains { $0 != 0 }
-    paddedCount = (rowCount + Self.block - 1) / Self.block * Self.block
-    storage = Storage(count: paddedCount * (columnCount + 3))
-    var start = 0
-    while start < rowCount {
-      let rows = start + Self.tile <= paddedCount ? Self.tile : Self.block
-      let used = min(rows, rowCount - start)
-      for column in 0..<columnCount {
-        let tile = start * columnCount + column * rows
-        for row in 0..<used { unsafe storage.values[tile + row] = matrix[start + row, column] }
-      }
-      start += rows
-    }
+    paddedCount = tiles.paddedCount
+    self.tiles = tiles
+    outcomes = AlignedStorage(count: 3 * paddedCount)
+    unsafe outcomes.values.initialize(repeating: 0)
     for row in 0..<rowCount {
-      let outcome = paddedCount * columnCount + row
-      unsafe storage.values[outcome] = successes[row]
-      unsafe storage.values[outcome + paddedCount] = trials[row]
-      if hasOffset { unsafe storage.values[outcome + 2 * paddedCount] = offset[row] }
+      unsafe outcomes.values[row] = successes[row]
+      unsafe outcomes.values[paddedCount + row] = trials[row]
+      if hasOffset { unsafe outcomes.values[2 * paddedCount + row] = offset[row] }
     }
   }
 
@@ -82,7 +80,6 @@ public struct PanelDesign: Sendable {
   }
 
   private static var block: Int { Int(ck_block) }
-  private static var tile: Int { Int(ck_tile) }
   private let hasOffset: Bool
   private let paddedCount: Int
 
@@ -197,20 +194,21 @@ public struct PanelDesign: Sendable {
 
   @inline(__always)
   func withDesign<Result>(_ body: (UnsafePointer<ck_design>) -> Result) -> Result {
-    guard let base = unsafe storage.values.baseAddress else {
+    guard let base = unsafe outcomes.values.baseAddress, paddedCount > 0 else {
       var empty = unsafe ck_design()
       unsafe empty.column_count = columnCount
       return unsafe body(&empty)
     }
-    let outcomes = unsafe base + paddedCount * columnCount
-    var design = unsafe ck_design(
-      tiles: base,
-      successes: outcomes,
-      trials: outcomes + paddedCount,
-      offset: hasOffset ? UnsafePointer(outcomes + 2 * paddedCount) : nil,
-      block_count: paddedCount / Self.block,
-      column_count: columnCount
-    )
-    return withExtendedLifetime(storage) { unsafe body(&design) }
+    return unsafe tiles.withTiles { tiles in
+      var design = unsafe ck_design(
+        tiles: tiles,
+        successes: base,
+        trials: base + paddedCount,
+        offset: hasOffset ? UnsafePointer(base + 2 * paddedCount) : nil,
+        block_count: paddedCount / Self.block,
+        column_count: columnCount
+      )
+      return withExtendedLifetime(outcomes) { unsafe body(&design) }
+    }
   }
 }

@@ -126,3 +126,44 @@ public struct PivotedQR: Sendable {
     for row in values.indices { values[row] -= 2 * product * reflector[row] }
   }
 }
+
+extension PivotedQR {
+  /// Up to how many elements a matrix is decomposed as it is.
+  static let directLimit = 1 << 17
+
+  /// The columns of a matrix that are combinations of earlier ones.
+  ///
+  /// A large matrix is first reduced to the triangle of its QR decomposition, and where the
+  /// Cholesky factor of its cross product shows every column to be far from dependent, not even
+  /// that. O(n p min(n, p)); a panel of rows and p^2 elements beyond the matrix.
+  static func dependencies(in matrix: TiledMatrix) -> [Dependency] {
+    guard matrix.rowCount * matrix.columnCount > directLimit, matrix.columnCount > 0 else {
+      return PivotedQR(Matrix(matrix)).dependencies
+    }
+    let scales = matrix.columnScales()
+    if isClearlyIndependent(matrix.crossProduct(divisors: scales)) { return [] }
+    return PivotedQR(matrix.triangle(divisors: scales)).dependencies.map { dependency in
+      Dependency(
+        column: dependency.column,
+        parts: dependency.parts.map { part in
+          let ratio = scales[dependency.column] / scales[part.column]
+          return Dependency.Part(
+            column: part.column,
+            coefficient: withoutRounding(part.coefficient * ratio)
+          )
+        }
+      )
+    }
+  }
+
+  /// Whether the columns with a cross product are far from dependent.
+  ///
+  /// A pivot of its factor is the squared length of what earlier columns leave of a column, with an
+  /// error of some 1e-12 of the column's own; the decomposition asks for 1e-14, and this for 1e-9.
+  static func isClearlyIndependent(_ product: Matrix) -> Bool {
+    guard let factor = BLAS.choleskyFactor(product) else { return false }
+    return (0..<product.rowCount).allSatisfy {
+      factor[$0, $0] * factor[$0, $0] > 1e-9 * product[$0, $0]
+    }
+  }
+}

@@ -141,6 +141,12 @@ extension AnalysisError {
           + (factors.isEmpty ? "; it has none" : "; factors: \(Phrase.list(factors))"),
         ExitStatus.usage
       )
+    case .extremeColumn(let column, let size):
+      Failure(
+        "the values of \(Phrase.quoted(column)) go up to \(size): squares of such numbers overflow or "
+          + "vanish; write \(Phrase.oneLine("scale(\(column))")), or use other units",
+        ExitStatus.data
+      )
     case .nothingDrawn:
       Failure(
         "stopped before the first draw; nothing is left to report or to save",

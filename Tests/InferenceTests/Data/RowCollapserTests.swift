@@ -112,6 +112,27 @@ private func census(_ table: Table, _ columns: [String]) -> [[String]] {
     #expect(merged.lines.first == 2 && merged.lines.last == 20)
   }
 
+  @Test(arguments: ["\n", "\r\n"])
+  func coversKnownLinesBeforeTrailingColumns(end: String) throws {
+    var text = "id,y,x,note,size" + end
+    for row in 0..<20_000 {
+      let note = row % 1000 == 0 ? "\"a,\(row)\"" : row % 1000 == 1 ? "\u{E9}\(row)" : "n\(row)"
+      text += "\(row),\(row % 3 == 0 ? 1 : 0),\(row % 7),\(note),\(row)" + end
+    }
+    let rows = try table(text, collapsing: nil)
+    let merged = try table(text, collapsing: ["y", "x"])
+    #expect(merged.rowCount == 14 && merged.caseCount == 20_000)
+    #expect(
+      census(merged, ["y", "x"]).map { [$0[0], $0[1], $0[3]] }
+        == census(rows, ["y", "x"]).map { [$0[0], $0[1], $0[3]] }
+    )
+    // A line whose columns that matter are known still needs all its columns.
+    for last in ["20000,1,0,n", "20000,1,0,n,5,6", "20000,1,0,n,\"5"] {
+      let error = dataError { try table(text + last + end, collapsing: ["y", "x"]) }
+      #expect(error?.line == 20_002, "\(last)")
+    }
+  }
+
   @Test func fewCasesAreReadAsRows() throws {
     var text = "case,y,x\n"
     for row in 0..<1000 { text += "c\(row),\(row % 2),1\n" }

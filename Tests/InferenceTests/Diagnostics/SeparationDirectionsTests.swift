@@ -20,14 +20,14 @@ import Testing
   }
 
   @Test func overlapBoundsEveryColumn() {
-    let design = Matrix(rows: [[1, 0], [1, 1]])
+    let design = TiledMatrix(Matrix(rows: [[1, 0], [1, 1]]))
     #expect(
       Separation.columnsUnboundedAlone(design: design, successes: [1, 1], trials: [2, 2]).isEmpty
     )
   }
 
   @Test func oneClassLeavesTheInterceptAlone() {
-    let design = Matrix(rows: [[1, -1], [1, 1]])
+    let design = TiledMatrix(Matrix(rows: [[1, -1], [1, 1]]))
     #expect(
       Separation.columnsUnboundedAlone(design: design, successes: [2, 3], trials: [2, 3]) == [0]
     )

@@ -23,7 +23,7 @@ import Testing
     trials: [Double]? = nil
   ) -> Separation {
     Separation(
-      design: Matrix(rows: rows),
+      design: TiledMatrix(Matrix(rows: rows)),
       successes: successes,
       trials: trials ?? successes.map { _ in 1 },
       columnNames: (rows.first ?? []).indices.map { "column\($0)" }
@@ -137,7 +137,9 @@ import Testing
   }
 
   @Test func loneSeparators() {
-    let design = Matrix(rows: [[1, 0, 5, 1], [1, 1, 4, 0], [1, 1, 3, 2], [1, 2, 3, 0.5]])
+    let design = TiledMatrix(
+      Matrix(rows: [[1, 0, 5, 1], [1, 1, 4, 0], [1, 1, 3, 2], [1, 2, 3, 0.5]])
+    )
     let found = Separation.loneSeparators(
       design: design,
       successes: [0, 0, 1, 1],

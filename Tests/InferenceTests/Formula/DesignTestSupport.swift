@@ -56,5 +56,7 @@ enum DesignTestTable {
     } catch { return error as? FormulaError }
   }
 
-  static func rows(_ matrix: Matrix) -> [[Double]] { (0..<matrix.rowCount).map { matrix.row($0) } }
+  static func rows(_ matrix: TiledMatrix) -> [[Double]] {
+    (0..<matrix.rowCount).map { matrix.row($0) }
+  }
 }

@@ -17,6 +17,34 @@ struct FormulaParserTests {
     range.map { String(Array(text)[$0]) }
   }
 
+  // R: attr(terms(y ~ ..., data = data.frame(y = 1, n = 1, a = 1, b = 1, c = 1)), "term.labels").
+  @Test(arguments: [
+    ("y ~ .", "n a b c"),
+    ("y ~ . - b", "n a c"),
+    ("y ~ b + .", "b n a c"),
+    ("y ~ 0 + .:a", "a n:a b:a c:a"),
+    ("y ~ (. - n)^2", "a b c a:b a:c b:c"),
+    ("y ~ . + log(a)", "n a b c log(a)"),
+    ("y | trials(n) ~ .", "a b c"),
+  ])
+  func aDotIsAllOtherColumns(_ text: String, _ labels: String) throws {
+    let formula = try Formula(text, allColumns: ["y", "n", "a", "b", "c"])
+    let found = Set(formula.terms.map { Set($0.variables.map(\.label)) })
+    #expect(
+      found
+        == Set(labels.split(separator: " ").map { Set($0.split(separator: ":").map(String.init)) })
+    )
+    #expect(formula.hasIntercept == !text.contains("0 +"))
+    #expect(Formula.namesAllColumns(text) && !Formula.namesAllColumns("y ~ .x + a.b"))
+  }
+
+  @Test func aDotHasItsPlaceInMessages() throws {
+    let formula = try Formula("y ~ .", allColumns: ["y", "a"])
+    #expect(slice(formula.text, formula.range(ofColumn: "a")) == ".")
+    #expect(throws: FormulaError.self) { try Formula("y ~ log(.)", allColumns: ["y", "a"]) }
+    #expect(throws: FormulaError.self) { try Formula(". ~ a", allColumns: ["y", "a"]) }
+  }
+
   // The expected labels are those of R's attr(terms(y ~ ...), "term.labels").
   @Test(arguments: [
     ("a + b", "a b", true),

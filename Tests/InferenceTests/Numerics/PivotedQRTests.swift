@@ -73,4 +73,37 @@ struct PivotedQRTests {
     #expect(PivotedQR(Matrix(rowCount: 3, columnCount: 0)).rank == 0)
     #expect(PivotedQR(Matrix(rowCount: 0, columnCount: 2)).dependencies.count == 2)
   }
+
+  /// A large matrix goes through its cross product or a triangle; the answer is that of the whole.
+  @Test(arguments: [false, true]) func largeMatrices(hasDependencies: Bool) {
+    var generator = SplitMix(state: 3)
+    let size = 1 << 13
+    var elements = [Double](repeating: 1, count: size)
+    for _ in 1..<20 {
+      for _ in 0..<size { elements.append(Double(generator.next() >> 11) * 0x1p-52 - 1) }
+    }
+    var matrix = Matrix(rowCount: size, columnCount: 20, columnMajor: elements)
+    if hasDependencies {
+      for row in 0..<size {
+        matrix[row, 4] = 3
+        matrix[row, 9] = 1000 - 2 * matrix[row, 2]
+        matrix[row, 12] = 0
+        // Just within the tolerance, and just beyond it.
+        matrix[row, 15] = matrix[row, 1] + 1e-8 * matrix[row, 15]
+        matrix[row, 16] = matrix[row, 1] + 1e-6 * matrix[row, 16]
+        matrix[row, 17] *= 1e200
+        matrix[row, 18] = 1e-150 * matrix[row, 17]
+      }
+    }
+    let found = PivotedQR.dependencies(in: TiledMatrix(matrix))
+    let wanted = PivotedQR(matrix).dependencies
+    #expect(wanted.map(\.column) == (hasDependencies ? [4, 9, 12, 15, 18] : []))
+    #expect(found.map(\.column) == wanted.map(\.column))
+    for (one, other) in zip(found, wanted) {
+      #expect(one.parts.map(\.column) == other.parts.map(\.column))
+      for (part, same) in zip(one.parts, other.parts) {
+        #expect(abs(part.coefficient - same.coefficient) <= 1e-9 * abs(same.coefficient))
+      }
+    }
+  }
 }
