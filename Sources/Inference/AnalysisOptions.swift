@@ -51,7 +51,7 @@ public struct AnalysisOptions: Sendable, Equatable {
   /// Whether cases with a gap in a used column are left out rather than refused.
   public var dropsMissing = false
   /// How draws are made.
-  public var sampler = Sampler.nuts
+  public var sampler = Sampler.automatic
   /// How the No-U-Turn sampler is tuned.
   public var adaptation = Adaptation.automatic
   /// Whether all arithmetic has the same bits on every CPU, however large the model.

@@ -31,8 +31,8 @@ import Testing
     option(["--max-treedepth", "0"], "--max-treedepth must be 1 to 20, not 0."),
     option(
       ["--sampler", "gibbs"],
-      "The value 'gibbs' is invalid for '--sampler <sampler>'. Please provide one of 'nuts', "
-        + "'independence' or 'random-walk'."
+      "The value 'gibbs' is invalid for '--sampler <sampler>'. Please provide one of 'auto', "
+        + "'nuts', 'independence' or 'random-walk'."
     ),
     option(
       ["--metric", "round"],

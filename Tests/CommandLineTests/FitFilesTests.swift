@@ -52,11 +52,7 @@ import Testing
 
     let chain = try folder.text("out/chains/chain-1.csv").split(separator: "\n")
     let header = try #require(chain.first { !$0.hasPrefix("#") })
-    #expect(
-      header.hasPrefix(
-        "lp__,accept_stat__,stepsize__,treedepth__,n_leapfrog__,divergent__,energy__,Intercept,"
-      )
-    )
+    #expect(header.hasPrefix("lp__,accept_stat__,Intercept,"))
     #expect(chain.count { !$0.hasPrefix("#") } == 1001)
 
     let probabilities = try folder.text("out/probabilities.csv").split(separator: "\n")
@@ -66,8 +62,8 @@ import Testing
 
     let diagnostics = try folder.json("out/diagnostics.json")
     #expect(diagnostics["passed"] as? Bool == true)
-    #expect((diagnostics["ebfmi"] as? [Double])?.count == 4)
-    #expect(diagnostics["divergences"] as? Int == 0)
+    // An independence sampler has no energy and no divergences.
+    #expect(diagnostics["ebfmi"] is [Double] == false && diagnostics["divergences"] is Int == false)
     #expect(diagnostics.warningCodes == ["complete-separation"])
 
     let record = try folder.json("out/run.json")

@@ -43,7 +43,10 @@ import Testing
 
   @Test func nothingIsLeftOfARunStoppedDuringWarmup() throws {
     let folder = try WorkFolder()
-    let run = try folder.run(["fit", "--adaptation", "windowed", "--warmup", "50000000", "--output", "out"]) { process in
+    let run = try folder.run([
+      "fit", "--sampler", "nuts", "--adaptation", "windowed", "--warmup", "50000000", "--output",
+      "out",
+    ]) { process in
       try Self.waitForStart(folder)
       Thread.sleep(forTimeInterval: 0.05)
       kill(process, SIGINT)

@@ -29,7 +29,7 @@ struct SamplerOptions: ParsableArguments {
       discussion: "auto is independence where its certificate holds, else nuts."
     )
   )
-  var sampler = AnalysisOptions.Sampler.nuts
+  var sampler = AnalysisOptions.Sampler.automatic
 
   @Option(
     help: ArgumentHelp(

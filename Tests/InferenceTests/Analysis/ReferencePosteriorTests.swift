@@ -7,6 +7,11 @@ import Testing
 /// Whole fits against posteriors that were computed by other means: quadrature and importance sampling
 /// with stated errors (see each reference's `method`).
 @Suite struct ReferencePosteriorTests {
+  /// A way to draws.
+  enum Route: CaseIterable {
+    case automatic, independence, warm, warmDiagonal, windowed, windowedDense, randomWalk
+  }
+
   /// One fit through the façade, as the command line makes it.
   static func fit(
     _ source: AnalysisOptions.Source,
@@ -14,8 +19,7 @@ import Testing
     formula: String? = nil,
     priors: [String] = [],
     set: String? = nil,
-    sampler: AnalysisOptions.Sampler = .nuts,
-    metric: AnalysisOptions.MetricShape = .diagonal,
+    route: Route = .automatic,
     draws: Int = 1000
   ) async throws -> AnalysisResult {
     let run = try #require(
@@ -26,8 +30,16 @@ import Testing
     options.formula = formula
     options.priorSet = set
     options.priorStatements = priors
-    options.sampler = sampler
-    options.metric = metric
+    (options.sampler, options.adaptation, options.metric) =
+      switch route {
+      case .automatic: (.automatic, .automatic, .automatic)
+      case .independence: (.independence, .automatic, .automatic)
+      case .warm: (.nuts, .automatic, .automatic)
+      case .warmDiagonal: (.nuts, .automatic, .diagonal)
+      case .windowed: (.nuts, .windowed, .diagonal)
+      case .windowedDense: (.nuts, .windowed, .dense)
+      case .randomWalk: (.randomWalk, .automatic, .automatic)
+      }
     return try await Analysis.run(AnalysisInput(options))
   }
 
@@ -54,13 +66,18 @@ import Testing
 
   /// 20 seeds: at most two numbers of some 500 may lie beyond four standard errors (0.03 expected),
   /// and no number may lie to one side on the average of the seeds.
-  @Test(arguments: ["weakly-informative", "gelman2008"])
-  func builtInStudyMatchesTheExactPosterior(set: String) async throws {
+  @Test(arguments: ["weakly-informative", "gelman2008"], [Route.automatic, .warm, .windowed])
+  func builtInStudyMatchesTheExactPosterior(set: String, route: Route) async throws {
     let id = set == "gelman2008" ? "csto_main_cauchy_exact" : "csto_main_normal_exact"
     let reference = try #require(try References.posterior(id, order: Self.cstoParameters))
     var scores: [String: [Double]] = [:]
     for seed in 1...20 as ClosedRange<UInt64> {
-      let result = try await Self.fit(.study("csto", coding: nil), seed: seed, set: set)
+      let result = try await Self.fit(
+        .study("csto", coding: nil),
+        seed: seed,
+        set: set,
+        route: route
+      )
       for (summary, parameter) in zip(result.summaries, reference.parameters) {
         for (number, score) in Self.scores(summary, parameter) {
           scores["\(parameter.name) \(number)", default: []].append(score)
@@ -255,14 +272,15 @@ import Testing
     ),
   ]
 
-  /// 15 posteriors, 10 to 35 numbers each: one number may lie beyond four standard errors (0.001
-  /// expected a posterior, more for quantiles, whose standard errors are themselves rough), none
-  /// beyond six.
+  /// 15 posteriors on three routes, 10 to 35 numbers each: one number may lie beyond four standard
+  /// errors (0.001 expected a posterior, more for quantiles, whose standard errors are themselves
+  /// rough), none beyond six.
   @Test(
     .enabled(if: References.areShared, "the shared reference folder is absent"),
-    arguments: cases
+    arguments: cases,
+    [Route.automatic, .warm, .windowed]
   )
-  func fitMatchesReference(_ reference: Case) async throws {
+  func fitMatchesReference(_ reference: Case, route: Route) async throws {
     let expected = try #require(
       try References.posterior(reference.id, order: reference.parameters)
     )
@@ -271,7 +289,8 @@ import Testing
       .file(path, caseColumn: nil, delimiter: nil),
       seed: 1,
       formula: reference.formula,
-      priors: reference.priors
+      priors: reference.priors,
+      route: route
     )
     #expect(result.summaries.count == expected.parameters.count)
     var beyond: [String] = []
@@ -290,21 +309,17 @@ import Testing
     let reference = try #require(
       try References.posterior("csto_main_normal_exact", order: Self.cstoParameters)
     )
-    for (sampler, metric) in [
-      (AnalysisOptions.Sampler.randomWalk, AnalysisOptions.MetricShape.diagonal), (.nuts, .dense),
-      (.nuts, .diagonal), (.independence, .automatic),
-    ] {
+    for route in Route.allCases {
       let result = try await Self.fit(
         .study("csto", coding: nil),
         seed: 5,
         set: "weakly-informative",
-        sampler: sampler,
-        metric: metric,
-        draws: sampler == .randomWalk ? 20000 : 1000
+        route: route,
+        draws: route == .randomWalk ? 20000 : 1000
       )
       for (summary, parameter) in zip(result.summaries, reference.parameters) {
         for (number, score) in Self.scores(summary, parameter) {
-          #expect(abs(score) < 4.5, "\(sampler) \(parameter.name) \(number)")
+          #expect(abs(score) < 4.5, "\(route) \(parameter.name) \(number)")
         }
       }
     }

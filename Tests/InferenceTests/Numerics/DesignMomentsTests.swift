@@ -4,8 +4,10 @@ import Testing
 @testable import Inference
 
 @Suite struct DesignMomentsTests {
-  /// Row by row with the functions of the system's library; sizes are the sums of magnitudes that
-  /// rounding errors are proportional to. 700 rows are three panels, 61 columns no whole blocks.
+  /// Row by row with the functions of the system's library.
+  ///
+  /// Sizes are the sums of magnitudes that rounding errors are proportional to. 700 rows are three
+  /// panels, 61 columns no whole blocks.
   @Test(arguments: [1, 7, 8, 31, 33, 100, 256, 257, 700])
   func atAPointAgreesWithTheRowWiseSums(rows: Int) {
     for columns in [1, 2, 3, 5, 11, 61] {

@@ -24,6 +24,8 @@ struct IndependenceSampler: Sendable {
   /// The efficiency of the weights of the judging points below which no run is tried: the certificate
   /// asks for twice as much.
   static let leastEfficiency = 0.3
+  /// The draws of a chain beyond which a draw has one proposal.
+  private static let longRun = 20_000
   private static let batchCount = 256
 
   private let target: PriorSpaceTarget
@@ -62,7 +64,7 @@ struct IndependenceSampler: Sendable {
       let pilot = PilotFit(target, around: approximation, seed: settings.seed)
     {
       proposal = pilot.proposal
-      self.proposalsPerDraw = proposalsPerDraw ?? 5
+      self.proposalsPerDraw = proposalsPerDraw ?? Self.proposalsPerDraw(isClose: false, settings)
       method = IndependenceRun.Method(
         approximation: approximation.method,
         degreesOfFreedom: pilot.proposal.degreesOfFreedom,
@@ -88,7 +90,8 @@ struct IndependenceSampler: Sendable {
       throw .inefficient(efficiency: efficiency, limit: Self.leastEfficiency)
     }
     self.proposalsPerDraw =
-      proposalsPerDraw ?? (efficiency >= Self.sufficientEfficiency ? 1 : 5)
+      proposalsPerDraw
+      ?? Self.proposalsPerDraw(isClose: efficiency >= Self.sufficientEfficiency, settings)
     method = IndependenceRun.Method(
       approximation: approximation.method,
       degreesOfFreedom: fitted.degreesOfFreedom,
@@ -96,6 +99,12 @@ struct IndependenceSampler: Sendable {
       proposalsPerDraw: self.proposalsPerDraw,
       pilotSampleSize: nil
     )
+  }
+
+  /// One for a proposal close to the posterior, else five; one for a run so long that five would do
+  /// nothing but fill the memory.
+  private static func proposalsPerDraw(isClose: Bool, _ settings: RunSettings) -> Int {
+    isClose || settings.draws > longRun ? 1 : 5
   }
 
   /// Runs all chains.
