@@ -7,7 +7,8 @@
 /// The proposal: for up to twelve coefficients a skewed t with 10 degrees of freedom from a pilot,
 /// unless the variational fit settles within four steps, which it does where there are many cases a
 /// coefficient; else a t around the variational fit, with 30 degrees of freedom up to thirty
-/// coefficients and 100 beyond. One proposal a draw where a few points show that the proposal is nearly
+/// coefficients and 100 or twice as many as coefficients beyond: in many dimensions heavy tails cost
+/// most of the draws. One proposal a draw where a few points show that the proposal is nearly
 /// the posterior, else five. Nothing but the data, the settings and the seed enters, and draw i of a
 /// chain does not depend on how many chains run at a time.
 struct IndependenceSampler: Sendable {
@@ -80,7 +81,7 @@ struct IndependenceSampler: Sendable {
     let fitted = IndependenceProposal(
       center: approximation.center,
       covariance: approximation.covariance,
-      degreesOfFreedom: size <= 30 ? 30 : 100,
+      degreesOfFreedom: size <= 30 ? 30 : max(100, 2 * size),
       using: target.arithmetic
     )
     guard let fitted else { throw .notPositiveDefinite(iteration: 0) }
