@@ -9,7 +9,7 @@ struct Design {
 
   /// Takes the design of a model, at a position near its posterior's bulk.
   init(_ design: CollapsedDesign) {
-    matrix = design.matrix
+    matrix = Matrix(design.matrix)
     successes = design.successes
     trials = design.trials
     position = Self.position(matrix.columnCount)

@@ -24,10 +24,15 @@ struct FitReport {
   private var table: String {
     let sections = [
       dataSection, priorSection, warningSection, coefficientSection, configurationSection,
-      caseSection, "Checks of the draws\n" + VerdictText(report: result.diagnostics).text,
+      caseSection, "Checks of the draws\n" + checks,
       closing,
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// Checks that the sampler has no numbers for are left out.
+  private var checks: String {
+    VerdictText(report: result.diagnostics, omitsUnavailable: true).text
   }
 
   private var dataSection: String {
@@ -47,23 +52,7 @@ struct FitReport {
     for (column, level) in design.references.sorted(by: { $0.key < $1.key }) {
       lines.append("          \(column): compared with \(level)")
     }
-    let run = input.options.run
-    lines.append(
-      "Sampler   \(result.engine.sampler.rawValue), \(run.chains) chains x "
-        + (result.engine.sampler == .independence
-          ? "\(run.draws) draws" : "(\(run.warmup) warmup + \(run.draws) draws)")
-        + ", seed \(run.seed)"
-    )
-    if let reason = result.engine.reason { lines.append("          \(reason)") }
-    if let weighted = result.weighted {
-      lines.append(
-        "Estimates from all \(weighted.count) proposals by smoothed weights, worth "
-          + "\(NumberText.count(weighted.effectiveSize)) draws; R-hat, ESS"
-          + (result.configurations.isEmpty || result.areProbabilitiesWeighted
-            ? " of the draws" : ", probabilities of the draws")
-      )
-    }
-    return lines.map { $0 + "\n" }.joined()
+    return lines.map { $0 + "\n" }.joined() + SamplerText(result: result).text
   }
 
   private var priorSection: String {

@@ -3,13 +3,16 @@ import Inference
 /// The checks of the draws for people: value, threshold, verdict, and advice where one fails.
 struct VerdictText {
   let report: DiagnosticsReport
+  /// Whether checks without a number are left out.
+  var omitsUnavailable = false
 
   var text: String {
     var table = TextTable([
       ("check", .left), ("worst", .right), ("threshold", .left), ("verdict", .left),
       ("where", .left), ("threshold from", .left),
     ])
-    for verdict in report.verdicts {
+    for verdict in report.verdicts
+    where !omitsUnavailable || verdict.status != .notAvailable {
       table.append([
         label(verdict.check), value(verdict), threshold(verdict), word(verdict.status),
         shortened(verdict.offenders), verdict.source,
