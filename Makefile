@@ -18,8 +18,8 @@ ifeq ($(shell uname -s),Linux)
 INSTALL_FLAGS += --static-swift-stdlib
 endif
 
-.PHONY: help bootstrap fit test build install bench docs format lint floors embed allocations \
-  instructions test-arm64 test-interop clean
+.PHONY: help bootstrap fit test build install bench bench-build docs format lint floors embed \
+  allocations instructions test-arm64 test-interop clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -44,6 +44,9 @@ install: bootstrap ## build the program for use and copy it to PREFIX/bin (defau
 
 bench: build ## run the benchmarks beside the peers that are installed; ARGS=--quick for a short look
 	@Benchmarks/run.sh $(ARGS)
+
+bench-build: bootstrap ## build the package of the kernel benchmark
+	@$(SWIFT) build -c release --package-path Benchmarks --scratch-path Benchmarks/.build
 
 docs: build ## build the documentation; a warning is a failure
 	@Scripts/build-docs.sh

@@ -15,7 +15,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 record=$here/../Benchmarks/instructions.txt
 limit=2 # percent above the record
 kernel=v3
-workloads="start-up reading nuts independence"
+workloads="start-up reading auto nuts"
 # The user's own command, named in the advice.
 record_command="make instructions ARGS=--record"
 

@@ -105,6 +105,45 @@ static void linear_predictor(const problem *p) {
   for (size_t i = 0; i < p->rows; i++) add(p->eta[i]);
 }
 
+static void logit_batch(const problem *p) {
+  double values[point_count];
+  ck_logit_batch(&p->design, p->points, point_count, values);
+  for (size_t b = 0; b < point_count; b++) {
+    const double one = ck_logit(&p->design, p->points + b * p->columns, NULL);
+    if (memcmp(&one, &values[b], sizeof one) != 0) printf("value in a batch differs\n");
+    add(values[b]);
+  }
+}
+
+static void linear_predictors(const problem *p) {
+  double *etas = malloc(point_count * p->rows * sizeof *etas);
+  if (!etas) abort();
+  ck_linear_predictors(&p->design, p->points, point_count, etas, p->rows);
+  for (size_t i = 0; i < point_count * p->rows; i++) add(etas[i]);
+  free(etas);
+}
+
+/* At a point and as expectations, whose factor the points themselves fill. */
+static void moments(const problem *p) {
+  const size_t columns = p->columns;
+  /* An emulated processor takes minutes for a thousand columns squared. */
+  if (columns > 60) return;
+  double *factor = calloc(columns * columns, sizeof *factor);
+  double *information = malloc(columns * columns * sizeof *information);
+  double *workspace = malloc(ck_panel * columns * sizeof *workspace);
+  if (!factor || !information || !workspace) abort();
+  for (size_t j = 0; j < columns; j++)
+    for (size_t i = j; i < columns; i++)
+      factor[j * columns + i] = p->points[(i * columns + j) % (point_count * columns)];
+  for (int expected = 0; expected < 2; expected++) {
+    add(ck_logit_moments(&p->design, p->points, expected ? factor : NULL, workspace, p->gradient,
+                         information));
+    for (size_t j = 0; j < columns; j++) add(p->gradient[j]);
+    for (size_t j = 0; j < columns * columns; j++) add(information[j]);
+  }
+  free(factor), free(information), free(workspace);
+}
+
 /* What is computed from a design: each adds all its results to the checksum. */
 static const struct {
   const char *name;
@@ -112,6 +151,9 @@ static const struct {
 } designs[] = {
     {"logit", logit},
     {"linear predictor", linear_predictor},
+    {"logit batch", logit_batch},
+    {"linear predictors", linear_predictors},
+    {"moments", moments},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])

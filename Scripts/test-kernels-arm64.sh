@@ -19,12 +19,13 @@ cannot_tell() {
   exit 2
 }
 
+# Of libm nothing is used but the square root, which IEEE 754 rounds the same everywhere.
 # build COMPILER OUTPUT [OPTION...]: GCC contracts unless told not to; clang obeys the pragma.
 build() {
   local compiler=$1 output=$2
   shift 2
   "$compiler" -std=gnu11 -O2 -Wall -Wextra -Werror "$@" -I"$root/Sources/CKernels/include" \
-    "$root"/Sources/CKernels/*.c "$root/Scripts/kernel-bits.c" -o "$output" ||
+    "$root"/Sources/CKernels/*.c "$root/Scripts/kernel-bits.c" -lm -o "$output" ||
     cannot_tell "$compiler cannot build the kernels"
 }
 
@@ -65,7 +66,7 @@ compare_clang_for_arm64() {
       cannot_tell "clang cannot build the kernels for arm64"
     objects+=("$object")
   done
-  "$cross" -static "${objects[@]}" -o "$work/arm64-clang" || cannot_tell "cannot link for arm64"
+  "$cross" -static "${objects[@]}" -lm -o "$work/arm64-clang" || cannot_tell "cannot link for arm64"
   emulate "$work/arm64-clang" "$work/clang.txt"
   compare "clang for arm64" "$work/clang.txt"
 }

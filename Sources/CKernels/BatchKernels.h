@@ -25,12 +25,12 @@ ALWAYS_INLINE void FN(predict_together)(
       for (size_t j = start; j < column_count; j++) {
         const double *x = tile + j * rows + row;
         REAL column[HELD];
-#pragma clang loop unroll(full)
+        UNROLL
         for (size_t i = 0; i < HELD; i++) column[i] = FN(load)(x + i * WIDTH);
-#pragma clang loop unroll(full)
+        UNROLL
         for (size_t b = 0; b < TOGETHER; b++) {
           const REAL c = SPLAT(beta[b * stride + j]);
-#pragma clang loop unroll(full)
+          UNROLL
           for (size_t i = 0; i < HELD; i++) sum[b][i] += column[i] * c;
         }
       }

@@ -107,11 +107,11 @@ ALWAYS_INLINE void FN(pair_sums)(
     const double *x = panel + start * column_count + i * height;
     const double *w = scaled + start * column_count + j * height;
     for (size_t row = 0; row < height; row += ck_block) {
-#pragma clang loop unroll(full)
+      UNROLL
       for (size_t a = 0; a < PAIRED; a++)
-#pragma clang loop unroll(full)
+        UNROLL
         for (size_t b = 0; b < PAIRED; b++)
-#pragma clang loop unroll(full)
+          UNROLL
           for (size_t l = 0; l < PARTS; l++)
             sum[a][b][l] += FN(load)(x + (a < i_count ? a : 0) * height + row + l * WIDTH) *
                             FN(load)(w + (b < j_count ? b : 0) * height + row + l * WIDTH);

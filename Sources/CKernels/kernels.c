@@ -7,6 +7,13 @@
 #pragma clang fp contract(off)
 #endif
 
+// For loops over registers: what they index must be known when they are compiled.
+#ifdef __clang__
+#define UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define UNROLL _Pragma("GCC unroll 8")
+#endif
+
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 struct versions {

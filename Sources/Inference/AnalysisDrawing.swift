@@ -57,13 +57,14 @@ struct AnalysisDrawing: Sendable {
     do throws(ApproximationError) {
       let fit = try approximation.get()
       let sampler = try IndependenceSampler(fit.target, fit.normal, settings: settings)
-      let run = await sampler.run()
+      let run = await sampler.run(progress: progress)
       let isAutomatic = input.options.sampler == .automatic
       var engine = AnalysisEngine(
         sampler: .independence,
         reason: isAutomatic ? "its certificate holds" : nil
       )
       engine.method = run.method
+      engine.proposalCount = run.proposalCount
       engine.arithmetic = fit.target.arithmetic
       // A run that was stopped is reported as it is: partial.
       guard run.chains.allSatisfy({ $0.count == settings.draws }) else {
@@ -86,6 +87,7 @@ struct AnalysisDrawing: Sendable {
           reason: "the certificate of the independence sampler failed: \(failures)"
         )
         (other.certificate, other.method) = (certificate, run.method)
+        other.proposalCount = run.proposalCount
         return DrawnChains(chains: [], engine: other)
       }
       return DrawnChains(
@@ -182,6 +184,7 @@ extension ApproximationError {
     case .notPositiveDefinite: "data and prior do not bound the coefficients"
     case .notConverged: "the mode was not reached"
     case .curvedPriors(_, let limit): "more than \(limit) coefficients need normal or flat priors"
+    case .cancelled: "the run was stopped"
     case .inefficient: "the posterior is far from its normal approximation"
     }
   }

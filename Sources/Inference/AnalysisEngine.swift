@@ -17,6 +17,8 @@ public struct AnalysisEngine: Sendable {
   public var certificate: IndependenceCertificate?
   /// How the independence sampler's proposal was made.
   public var method: IndependenceRun.Method?
+  /// How many proposals of the independence sampler were evaluated; nil where there were none.
+  public var proposalCount: Int?
   /// How the chains were tuned; nil where nothing was.
   public var warmup: Warmup?
   /// Whether the metric of the chains was a full matrix; nil where there was none.
@@ -39,6 +41,7 @@ public struct AnalysisEngine: Sendable {
       members.append(.init("metric", isMetricDense ? "dense" : "diagonal"))
     }
     if let method { members.append(.init("proposal", method.json)) }
+    if let proposalCount { members.append(.init("proposals", .integer(proposalCount))) }
     if let certificate { members.append(.init("certificate", certificate.json)) }
     return .object(members)
   }

@@ -82,7 +82,11 @@ struct ChainRunner: Sendable {
       func addTask() {
         let chain = next
         next += 1
-        group.addTask { (chain, runChain(chain, kernel: makeKernel())) }
+        let isFirst = chain > 1 && chain <= settings.threads
+        group.addTask {
+          if isFirst { Processor.choose() }
+          return (chain, runChain(chain, kernel: makeKernel()))
+        }
       }
       while next <= min(settings.threads, settings.chains) { addTask() }
       var outcomes = [Result<ChainDraws, InitializationError>?](

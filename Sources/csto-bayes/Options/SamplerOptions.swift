@@ -11,7 +11,7 @@ struct SamplerOptions: ParsableArguments {
   @Option(help: "The number of chains.")
   var chains = 4
 
-  @Option(help: "Warmup iterations of each chain.")
+  @Option(help: "Warmup iterations of each chain; independence needs none.")
   var warmup = 1000
 
   @Option(help: "Draws kept of each chain.")

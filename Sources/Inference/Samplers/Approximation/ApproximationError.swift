@@ -10,6 +10,8 @@ public enum ApproximationError: Error, Sendable, Equatable {
   case notConverged(iterations: Int)
   /// So many coefficients need a variational fit, which needs normal or flat priors.
   case curvedPriors(coefficients: Int, limit: Int)
+  /// The surrounding task was cancelled.
+  case cancelled
   /// The weights of a few proposals are already more uneven than a run could make up for.
   case inefficient(efficiency: Double, limit: Double)
 }

@@ -27,6 +27,8 @@ struct GaussianVariational: Sendable {
 
   /// Fits from a mode; nil where the curvature there has no inverse.
   ///
+  /// Cancelling the surrounding task ends it before it has converged.
+  ///
   /// O(steps x rows x columns^2).
   ///
   /// - Precondition: the priors are normal or flat.
@@ -43,7 +45,7 @@ struct GaussianVariational: Sendable {
     else { return nil }
     var bounds = [state.bound]
     var isConverged = false
-    while bounds.count <= Self.limit, !isConverged {
+    while bounds.count <= Self.limit, !isConverged, !Task.isCancelled {
       guard let next = state.advanced(target, prior) else {
         isConverged = true
         break

@@ -51,6 +51,8 @@ public struct IndependenceRun: Sendable {
   public var chains: [ChainDraws] { walks.map(\.draws) }
   /// The log ratios of each chain.
   public var logRatios: [[Double]] { walks.map(\.logRatios) }
+  /// The number of proposals of all chains.
+  public var proposalCount: Int { walks.reduce(0) { $0 + $1.logRatios.count } }
   /// The longest run of any chain.
   public var longestRun: Int { walks.map(\.longestRun).max() ?? 0 }
   /// The share of proposals that were accepted, over all chains.

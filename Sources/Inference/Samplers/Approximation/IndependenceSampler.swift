@@ -7,7 +7,7 @@
 /// The proposal: for up to twelve coefficients a skewed t with 10 degrees of freedom from a pilot,
 /// unless the variational fit settles within four steps, which it does where there are many cases a
 /// coefficient; else a t around the variational fit, with 30 degrees of freedom up to thirty
-/// coefficients and 100 or twice as many as coefficients beyond: in many dimensions heavy tails cost
+/// coefficients (100 where the posterior is nearly normal) and 100 or twice as many as coefficients beyond: in many dimensions heavy tails cost
 /// most of the draws. One proposal a draw where a few points show that the proposal is nearly
 /// the posterior, else five. Nothing but the data, the settings and the seed enters, and draw i of a
 /// chain does not depend on how many chains run at a time.
@@ -22,6 +22,9 @@ struct IndependenceSampler: Sendable {
   static let burnIn = 50
   /// The efficiency of the weights from which one proposal a draw is enough.
   static let sufficientEfficiency = 0.8
+  /// The efficiency of a t with 30 degrees of freedom from which the posterior is so nearly normal that
+  /// lighter tails, which refuse fewer proposals, are safe.
+  static let normalEfficiency = 0.9
   /// The efficiency of the weights of the judging points below which no run is tried: the certificate
   /// asks for twice as much.
   static let leastEfficiency = 0.3
@@ -64,7 +67,7 @@ struct IndependenceSampler: Sendable {
     if size <= Self.pilotLimit, !isSettled,
       let pilot = PilotFit(target, around: approximation, seed: settings.seed)
     {
-      proposal = pilot.proposal
+      self.proposal = pilot.proposal
       self.proposalsPerDraw = proposalsPerDraw ?? Self.proposalsPerDraw(isClose: false, settings)
       method = IndependenceRun.Method(
         approximation: approximation.method,
@@ -78,24 +81,29 @@ struct IndependenceSampler: Sendable {
     guard size <= Self.pilotLimit || approximation.method != .laplace else {
       throw .curvedPriors(coefficients: size, limit: Self.pilotLimit)
     }
-    let fitted = IndependenceProposal(
-      center: approximation.center,
-      covariance: approximation.covariance,
-      degreesOfFreedom: size <= 30 ? 30 : max(100, 2 * size),
-      using: target.arithmetic
-    )
-    guard let fitted else { throw .notPositiveDefinite(iteration: 0) }
-    proposal = fitted
-    let efficiency = fitted.importanceEfficiency(for: target, seed: settings.seed)
+    func proposal(degreesOfFreedom: Int) throws(ApproximationError) -> IndependenceProposal {
+      let proposal = IndependenceProposal(
+        center: approximation.center,
+        covariance: approximation.covariance,
+        degreesOfFreedom: degreesOfFreedom,
+        using: target.arithmetic
+      )
+      guard let proposal else { throw .notPositiveDefinite(iteration: 0) }
+      return proposal
+    }
+    let judged = try proposal(degreesOfFreedom: size <= 30 ? 30 : max(100, 2 * size))
+    let efficiency = judged.importanceEfficiency(for: target, seed: settings.seed)
     guard efficiency >= Self.leastEfficiency else {
       throw .inefficient(efficiency: efficiency, limit: Self.leastEfficiency)
     }
+    let isNormal = size <= 30 && efficiency >= Self.normalEfficiency
+    self.proposal = isNormal ? try proposal(degreesOfFreedom: 100) : judged
     self.proposalsPerDraw =
       proposalsPerDraw
       ?? Self.proposalsPerDraw(isClose: efficiency >= Self.sufficientEfficiency, settings)
     method = IndependenceRun.Method(
       approximation: approximation.method,
-      degreesOfFreedom: fitted.degreesOfFreedom,
+      degreesOfFreedom: self.proposal.degreesOfFreedom,
       isSkewed: false,
       proposalsPerDraw: self.proposalsPerDraw,
       pilotSampleSize: nil
@@ -112,13 +120,20 @@ struct IndependenceSampler: Sendable {
   ///
   /// Cancelling the surrounding task ends each chain after the batch at hand; what was drawn is
   /// returned.
-  func run() async -> IndependenceRun {
+  ///
+  /// - Parameter progress: Called by each chain after a batch, from its own task.
+  /// - Returns: The chains and all their proposals.
+  func run(progress: (@Sendable (ChainProgress) -> Void)? = nil) async -> IndependenceRun {
     let walks = await withTaskGroup(of: (Int, IndependenceRun.Walk).self) { group in
       var next = 1
       func addTask() {
         let chain = next
         next += 1
-        group.addTask { (chain, walk(chain)) }
+        let isFirst = chain > 1 && chain <= settings.threads
+        group.addTask {
+          if isFirst { Processor.choose() }
+          return (chain, walk(chain, progress))
+        }
       }
       while next <= min(settings.threads, settings.chains) { addTask() }
       var walks: [(Int, IndependenceRun.Walk)] = []
@@ -131,7 +146,10 @@ struct IndependenceSampler: Sendable {
     return IndependenceRun(walks: walks, method: method)
   }
 
-  private func walk(_ chain: Int) -> IndependenceRun.Walk {
+  private func walk(
+    _ chain: Int,
+    _ progress: (@Sendable (ChainProgress) -> Void)?
+  ) -> IndependenceRun.Walk {
     let clock = ContinuousClock()
     let begin = clock.now
     let total = Self.burnIn + settings.draws * proposalsPerDraw
@@ -144,6 +162,9 @@ struct IndependenceSampler: Sendable {
       proposal.draw(into: &batch, using: &random)
       evaluator.evaluate(batch)
       path.append(batch, evaluator)
+      progress?(
+        ChainProgress(chain: chain, iteration: path.count, total: total, isWarmup: false)
+      )
     }
     return path.walk(
       chain: chain,

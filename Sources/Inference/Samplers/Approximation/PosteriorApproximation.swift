@@ -37,6 +37,7 @@ struct PosteriorApproximation: Sendable {
     guard let fit = GaussianVariational(target, from: mode) else {
       throw .notPositiveDefinite(iteration: mode.iterations)
     }
+    guard !Task.isCancelled else { throw .cancelled }
     var covariance = fit.covariance
     let scales = mode.position.indices.map { target.coordinates.value($0, at: 0).derivative }
     for column in scales.indices {

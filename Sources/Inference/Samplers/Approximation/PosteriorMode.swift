@@ -34,6 +34,7 @@ struct PosteriorMode: Sendable {
     var point = Point(target, at: [Double](repeating: 0, count: target.dimension))
     var iteration = 0
     while true {
+      guard !Task.isCancelled else { throw .cancelled }
       guard point.isFinite else { throw .notFinite(iteration: iteration) }
       let curvature = try Curvature(target, at: point, iteration: iteration)
       var direction = point.gradient
