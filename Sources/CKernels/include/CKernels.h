@@ -84,6 +84,14 @@ double ck_logit_moments(
     const ck_design *design, const double *beta, const double *factor, double *workspace,
     double *gradient, double *information);
 
+/// The number of the processor that this thread runs on; -1 where the system does not say.
+int ck_processor(void);
+/// An allowed processor that is neither this one nor among `count` taken ones; -1 where there is none.
+int ck_other_processor(const int *taken, size_t count);
+/// Lets other threads that wait for this processor run first.
+void ck_yield(void);
+/// Moves this thread to a processor and leaves it free to be moved again; nothing for -1.
+void ck_move_to(int processor);
 /// Gives memory that is free to the operating system, where the C library can.
 void ck_release_memory(void);
 

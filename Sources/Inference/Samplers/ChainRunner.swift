@@ -79,12 +79,13 @@ struct ChainRunner: Sendable {
       of: (Int, Result<ChainDraws, InitializationError>).self
     ) { group in
       var next = 1
+      let processors = Processors()
       func addTask() {
         let chain = next
         next += 1
-        let isFirst = chain > 1 && chain <= settings.threads
+        let isFirst = chain <= settings.threads && settings.threads > 1
         group.addTask {
-          if isFirst { Processor.choose() }
+          if isFirst { processors.settle(chain - 1) }
           return (chain, runChain(chain, kernel: makeKernel()))
         }
       }

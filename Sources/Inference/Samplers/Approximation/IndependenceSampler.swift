@@ -126,12 +126,13 @@ struct IndependenceSampler: Sendable {
   func run(progress: (@Sendable (ChainProgress) -> Void)? = nil) async -> IndependenceRun {
     let walks = await withTaskGroup(of: (Int, IndependenceRun.Walk).self) { group in
       var next = 1
+      let processors = Processors()
       func addTask() {
         let chain = next
         next += 1
-        let isFirst = chain > 1 && chain <= settings.threads
+        let isFirst = chain <= settings.threads && settings.threads > 1
         group.addTask {
-          if isFirst { Processor.choose() }
+          if isFirst { processors.settle(chain - 1) }
           return (chain, walk(chain, progress))
         }
       }
