@@ -30,12 +30,10 @@ find_compiler() {
 # run_fit NAME METRIC ADAPT_DELTA: sets `allocations` and `leapfrogs`.
 run_fit() {
   local folder=$scratch/$1-$2 status=0
-  local -a metric=()
-  [ "$2" = diagonal ] || metric=(--metric "$2") # diagonal is the default
   rm -rf "$folder" "$scratch/count"
   ALLOCATION_COUNT_FILE=$scratch/count LD_PRELOAD=$scratch/count-allocations.so \
-    "$program" fit --chains 2 --warmup 500 --draws 2000 --seed 20200809 --threads 2 \
-    "${metric[@]}" --adapt-delta "$3" --output "$folder" --force \
+    "$program" fit --sampler nuts --adaptation windowed --metric "$2" --adapt-delta "$3" \
+    --chains 2 --warmup 500 --draws 2000 --seed 20200809 --threads 2 --output "$folder" --force \
     </dev/null >"$scratch/log" 2>&1 || status=$?
   # 1: a diagnostic failed, which is no matter here.
   if [ "$status" -gt 1 ]; then

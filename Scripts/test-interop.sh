@@ -65,7 +65,7 @@ printf '%s\n' \
   'i,yes,1,"two' 'lines"' 'j,no,0,Հայաստան' >"$work/odd.csv"
 
 fit study
-fit dense --metric dense
+fit dense --sampler nuts --metric dense
 fit weighted --sampler independence
 fit odd --data "$work/odd.csv" --formula 'outcome ~ протест * level'
 
