@@ -29,6 +29,10 @@ public struct AnalysisInput: Sendable {
   public let warnings: [AnalysisWarning]
   /// What was asked for.
   public let options: AnalysisOptions
+  /// The cases as a run folder keeps them; nil where they are too many to be copied.
+  let savedCases: SavedCases?
+  /// The column that would have named the cases, had it given each a name of its own.
+  let rejectedCaseColumn: String?
 
   /// Reads the data, builds the design, compiles the prior and examines them.
   ///
@@ -43,21 +47,46 @@ public struct AnalysisInput: Sendable {
     let formula =
       try stated
       ?? Formula(text, allColumns: Self.predictors(among: table.columnNames, options.source))
-    let rejectedCaseColumn = table.rejectedCaseColumn
+    try self.init(
+      table: consume table,
+      data: data,
+      formula: formula,
+      references: defaults.references.merging(options.references) { $1 },
+      options: options
+    ) { design throws(PriorError) in
+      try PriorSet(
+        specification: PriorLibrary.builtIn.specification(options.priorSet ?? defaults.priorSet),
+        overrides: options.priorStatements.map { statement throws(PriorError) in
+          try PriorStatement(statement)
+        },
+        columns: design.columns.map(PriorColumn.init)
+      )
+    }
+    try Self.checkReferences(options.references, of: self.design)
+  }
+
+  /// Builds the design of a table, takes its prior and examines them.
+  ///
+  /// - Throws: ``FormulaError``, ``PriorError`` or ``AnalysisError``.
+  init(
+    table: consuming Table,
+    data: DataDescription,
+    formula: Formula,
+    references: [String: String],
+    options: AnalysisOptions,
+    prior: (DesignMatrix) throws(PriorError) -> PriorSet
+  ) throws {
+    rejectedCaseColumn = table.rejectedCaseColumn
+    savedCases = SavedCases(of: table)
     // The design takes the table apart while it grows.
     let design = try DesignMatrix(
       formula: formula,
       table: consume table,
-      references: defaults.references.merging(options.references) { $1 },
+      references: references,
       missing: options.dropsMissing ? .drop : .refuse
     )
-    try Self.checkReferences(options.references, of: design)
     try Self.refuseExtremes(in: design)
-    let prior = try PriorSet(
-      specification: PriorLibrary.builtIn.specification(options.priorSet ?? defaults.priorSet),
-      overrides: options.priorStatements.map { try PriorStatement($0) },
-      columns: design.columns.map(PriorColumn.init)
-    )
+    let prior = try prior(design)
     let model = BinaryRegression<LogitLink>(design: design, prior: prior)
     let separation = Separation(
       design: model.design.matrix,
@@ -132,14 +161,15 @@ public struct AnalysisInput: Sendable {
     return TableReader.withoutCaseColumn(names, stated: caseColumn)
   }
 
-  private struct Defaults {
+  /// What a study asks for where the options say nothing.
+  struct Defaults {
     var formula: String?
     var priorSet = PriorLibrary.defaultName
     var references: [String: String] = [:]
   }
 
   /// Reads the data; of a large file only these columns matter, unless every case is asked for.
-  private static func read(
+  static func read(
     _ options: AnalysisOptions,
     columns: [String]?
   ) throws -> (Table, DataDescription, Defaults) {

@@ -24,8 +24,13 @@ extension AnalysisResult {
       as: "probabilities.csv"
     )
     try folder.write(diagnosticsJSON, as: "diagnostics.json")
+    let cases = input.savedCases?.text()
+    if let cases { try folder.write(PlainText(cases), as: SavedCases.fileName) }
     let seconds = (clock.now - begin).seconds
-    try folder.write(runJSON(started: started, writingSeconds: seconds), as: "run.json")
+    try folder.write(
+      runJSON(started: started, writingSeconds: seconds, cases: cases),
+      as: RunRecord.fileName
+    )
   }
 
   private var stanSettings: StanCSV.Settings {
@@ -75,17 +80,20 @@ extension AnalysisResult {
   }
 
   /// Everything that is needed to repeat the run, and how long it took.
-  private func runJSON(started: String, writingSeconds: Double) -> JSON {
+  private func runJSON(started: String, writingSeconds: Double, cases: String?) -> JSON {
     let options = input.options
     let chains = draws.chains
     return [
       "program": .string(Program.name),
       "version": .string(Program.version),
+      "format": .integer(RunRecord.currentFormat),
       "started": .string(started),
       "partial": .boolean(isPartial),
       "passed": .boolean(isTrustworthy),
-      "data": dataJSON,
+      "data": dataJSON(cases),
       "formula": .string(input.design.formula.text),
+      "dot_stands_for": Formula.namesAllColumns(input.design.formula.text)
+        ? .array(input.design.formula.predictorColumns.map(JSON.string)) : .null,
       "coefficients": .array(input.design.columns.map { .string($0.name) }),
       "reference_levels": .object(
         input.design.references.sorted { $0.key < $1.key }
@@ -97,6 +105,9 @@ extension AnalysisResult {
         "sampler": .string(options.sampler.rawValue),
         "metric": .string(options.metric.rawValue),
         "adaptation": .string(options.adaptation.rawValue),
+        "portable": .boolean(options.isPortable),
+        "drop_missing": .boolean(options.dropsMissing),
+        "pointwise": .boolean(options.isPointwise),
         "chains": .integer(options.run.chains),
         "warmup": .integer(options.run.warmup),
         "draws": .integer(options.run.draws),
@@ -142,10 +153,20 @@ extension AnalysisResult {
       .filter(\.1).map(\.0)
   }
 
-  private var dataJSON: JSON {
+  private func dataJSON(_ cases: String?) -> JSON {
     let data = input.data
+    var kind = "study"
+    var caseColumn: String?
+    var delimiter: UInt8?
+    if case .file(_, let column, let byte) = input.options.source {
+      (kind, caseColumn, delimiter) = ("file", column, byte)
+    }
     return [
+      "kind": .string(kind),
       "source": .string(data.name),
+      "case_column": .optional(caseColumn),
+      "delimiter": .optional(delimiter.map { String(UnicodeScalar($0)) }),
+      "rejected_case_column": .optional(input.rejectedCaseColumn),
       "title": .optional(data.title),
       "citation": .optional(data.citation),
       "coding": .optional(data.coding),
@@ -155,6 +176,21 @@ extension AnalysisResult {
       "cases": .integer(input.design.caseCount),
       "distinct_rows": .integer(input.model.design.matrix.rowCount),
       "dropped_cases": .array(input.design.droppedCases.map(JSON.string)),
+      "copy": copyJSON(cases),
+    ]
+  }
+
+  /// What is needed to read the copy of the cases in the folder; null where there is none.
+  private func copyJSON(_ text: String?) -> JSON {
+    guard let text, let cases = input.savedCases else { return .null }
+    return [
+      "file": .string(SavedCases.fileName),
+      "sha256": .string(Fingerprint.sha256(of: Array(text.utf8))),
+      "merged": .boolean(cases.table.counts != nil),
+      "columns": .array(
+        cases.kinds.map { ["name": .string($0.name), "type": .string($0.type.rawValue)] }
+      ),
+      "column_names": .array(cases.table.columnNames.map(JSON.string)),
     ]
   }
 }

@@ -4,7 +4,7 @@ import Testing
 /// `fit` on the built-in study from end to end, in a folder where the repository is not.
 @Suite struct FitFilesTests {
   private static let files = [
-    "chains", "chains/chain-1.csv", "chains/chain-2.csv", "chains/chain-3.csv",
+    "cases.csv", "chains", "chains/chain-1.csv", "chains/chain-2.csv", "chains/chain-3.csv",
     "chains/chain-4.csv", "diagnostics.json", "draws.csv", "probabilities.csv", "run.json",
     "summary.csv", "summary.json",
   ]

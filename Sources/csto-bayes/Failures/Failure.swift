@@ -35,6 +35,7 @@ struct Failure: Equatable {
     case let error as ExportError: self = error.failure
     case let error as InitializationError: self = error.failure
     case let error as AnalysisError: self = error.failure
+    case let error as RunError: self = error.failure
     default: return nil
     }
   }
