@@ -84,6 +84,11 @@ public struct DesignEncoder: Sendable {
     try Self.checkNames(plans, frame)
   }
 
+  /// The levels of a column that is a factor in the formula; nil for other columns.
+  func levels(ofColumn name: String) -> FactorLevels? {
+    factors.values.first { $0.column == name }
+  }
+
   /// Encodes another table, for prediction.
   ///
   /// Needs the columns of the right-hand side only. Throws a `FormulaError` for an unknown column,

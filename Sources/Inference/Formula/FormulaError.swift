@@ -60,13 +60,34 @@ public struct FormulaError: Error, Sendable, Equatable {
     case unknownReference
     /// No row is left to fit.
     case noRows
+    /// A scenario names a condition (`value`) that the fit does not have; `accepted` lists those it has.
+    case unknownCondition
+    /// A scenario names a condition (`value`) twice.
+    case repeatedCondition
+    /// There are more configurations (`value`) than can be shown (`accepted`).
+    case tooManyConfigurations
+    /// A hypothesis names a coefficient (`value`) that the fit does not have; `accepted` lists those it
+    /// has.
+    case unknownCoefficient
+  }
+
+  /// What kind of text is at fault.
+  public enum Subject: Sendable, Equatable {
+    /// A model formula, or the data that it is asked to describe.
+    case formula
+    /// A scenario, as `protest=yes`.
+    case scenario
+    /// A hypothesis about coefficients, as `a > b`.
+    case hypothesis
   }
 
   /// What went wrong.
   public let kind: Kind
-  /// The text of the formula.
+  /// What kind of text it is about.
+  public internal(set) var subject = Subject.formula
+  /// The text of the formula, scenario or hypothesis.
   public internal(set) var formula = ""
-  /// The place in the formula, in characters from its start.
+  /// The place in that text, in characters from its start.
   public internal(set) var range: Range<Int>?
   /// The source of the table.
   public internal(set) var file: String?

@@ -3,6 +3,7 @@ import Inference
 extension FormulaError {
   /// The message and exit code of a formula that cannot be fitted.
   var failure: Failure {
+    if subject != .formula { return statementFailure }
     let place = isAboutText ? "formula: " : Phrase.place(file, line) + caseText
     let mark = isAboutText || kind == .unknownColumn ? Phrase.marked(formula, range) : ""
     return Failure(place + sentence + mark, isAboutText ? ExitStatus.usage : status)
