@@ -85,6 +85,7 @@ extension SavedCases {
   ///   - kinds: What the columns are.
   ///   - isMerged: Whether rows stand for several cases.
   ///   - columnNames: The names of all columns of the source.
+  /// - Returns: The table.
   /// - Throws: `DataError` where the file is not as it was written.
   static func read(
     _ bytes: [UInt8],
