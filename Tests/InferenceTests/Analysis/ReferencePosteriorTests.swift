@@ -272,13 +272,13 @@ import Testing
     ),
   ]
 
-  /// 15 posteriors on three routes, 10 to 35 numbers each: one number may lie beyond four standard
+  /// 15 posteriors on four routes, 10 to 35 numbers each: one number may lie beyond four standard
   /// errors (0.001 expected a posterior, more for quantiles, whose standard errors are themselves
   /// rough), none beyond six.
   @Test(
     .enabled(if: References.areShared, "the shared reference folder is absent"),
     arguments: cases,
-    [Route.automatic, .warm, .windowed]
+    [Route.automatic, .warm, .windowed, .randomWalk]
   )
   func fitMatchesReference(_ reference: Case, route: Route) async throws {
     let expected = try #require(
@@ -290,7 +290,8 @@ import Testing
       seed: 1,
       formula: reference.formula,
       priors: reference.priors,
-      route: route
+      route: route,
+      draws: route == .randomWalk ? 20000 : 1000
     )
     #expect(result.summaries.count == expected.parameters.count)
     var beyond: [String] = []
