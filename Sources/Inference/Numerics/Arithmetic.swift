@@ -12,8 +12,8 @@ public enum Arithmetic: String, Sendable, CaseIterable {
 
   /// The number of columns up to which our own kernels are as fast, or so fast that it does not matter.
   ///
-  /// Measured with `kernel-benchmark` (Benchmarks/README.md): at 128 columns OpenBLAS is faster by a
-  /// tenth on AVX-512.
+  /// Measured with `kernel-benchmark --products` (Benchmarks/README.md): with AVX-512 OpenBLAS is
+  /// slower at 100 columns and faster by a tenth for the information at 128.
   public static let crossover = 128
 
   /// The one to use for matrices with so many columns.
