@@ -2,8 +2,8 @@
 ///
 /// That is: factors, solutions and inverses of matrices of the coefficients, and the products of a
 /// design with matrices (the information X' W X, predictors of whole batches). Single log densities and
-/// gradients go through the fused kernels at any size: OpenBLAS needs 1.3 times as long or more for them
-/// (Benchmarks/README.md).
+/// gradients go through the fused kernels at any size: two products by OpenBLAS with the functions between
+/// them take 1.3 times as long or more (Benchmarks/README.md).
 public enum Arithmetic: String, Sendable, CaseIterable {
   /// Our own loops and kernels: the same bits on every CPU.
   case portable
