@@ -272,11 +272,12 @@ import Testing
     ),
   ]
 
-  /// 15 posteriors on four routes, but for the random walk on sex2_laplace, which is too slow for it: with
-  /// 20,000 draws a chain `dia` has a bulk effective sample size of 206 (R-hat 1.025), with 60,000, in
-  /// seven seconds of processor time, of 451 (R-hat 1.021). 10 to 35 numbers each: one number may lie beyond four standard
-  /// errors (0.001 expected a posterior, more for quantiles, whose standard errors are themselves
-  /// rough), none beyond six.
+  /// 15 posteriors on four routes, 10 to 35 numbers each.
+  ///
+  /// One number may lie beyond four standard errors (0.001 expected a posterior, more for quantiles,
+  /// whose standard errors are themselves rough), none beyond six. The random walk is not tried on
+  /// sex2_laplace, for which it is too slow: with 20,000 draws a chain `dia` has a bulk effective
+  /// sample size of 206 (R-hat 1.025), with 60,000, in seven seconds of processor time, of 451 (1.021).
   @Test(
     .enabled(if: References.areShared, "the shared reference folder is absent"),
     arguments: cases,
