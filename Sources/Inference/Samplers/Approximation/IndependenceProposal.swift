@@ -189,6 +189,13 @@ struct ProposalBatch: Sendable {
     uniforms = logDensities
   }
 
+  /// Positions that come from elsewhere; the density of the proposal at them is not known.
+  init(positions: [Double], dimension: Int) {
+    self.init(count: positions.count / dimension, dimension: dimension)
+    self.positions = positions
+    for index in logDensities.indices { logDensities[index] = .nan }
+  }
+
   fileprivate mutating func transform(by map: PanelDesign) {
     map.linearPredictors(at: standard, into: &positions)
   }
