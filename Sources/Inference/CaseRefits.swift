@@ -7,8 +7,6 @@
 public struct CaseRefits: Sendable {
   /// The posterior without one case.
   public struct Refit: Sendable {
-    /// The number of the case, in the order of the data.
-    public let index: Int
     /// The model without the case.
     public let model: BinaryRegression<LogitLink>
     /// The points that estimates are made of: weighted proposals, or draws with equal weights.
@@ -35,7 +33,7 @@ public struct CaseRefits: Sendable {
   /// The number of cases up to which every case is refitted without being asked for.
   public static let defaultLimit = 200
 
-  private let input: AnalysisInput
+  let input: AnalysisInput
   private let threads: Int
 
   /// Prepares refits of an analysis.
@@ -88,28 +86,7 @@ public struct CaseRefits: Sendable {
   /// The mean likelihood over the points, as a logarithm; the Monte Carlo error by the delta method.
   public func predictions(for cases: [Int]) async -> [CaseRefitPrediction] {
     let full = input.model
-    return await map(cases) { index, outcome in
-      switch outcome {
-      case .improper(let coefficient):
-        CaseRefitPrediction(
-          index: index,
-          elpd: .nan,
-          mcse: .nan,
-          failure: "without it the posterior is improper: nothing left bounds `\(coefficient)`, "
-            + "whose prior is flat",
-          isImproper: true
-        )
-      case .failed(let reason):
-        CaseRefitPrediction(
-          index: index,
-          elpd: .nan,
-          mcse: .nan,
-          failure: reason,
-          isImproper: false
-        )
-      case .drawn(let refit): refit.prediction(of: index, under: full)
-      }
-    }
+    return await map(cases) { index, outcome in outcome.prediction(of: index, under: full) }
   }
 
   private func outcome(_ index: Int) async -> Outcome {
@@ -117,14 +94,27 @@ public struct CaseRefits: Sendable {
     if let coefficient = model.unboundedFlatCoefficient {
       return .improper(coefficient: coefficient)
     }
+    var random = RandomStream(
+      seed: input.options.run.seed,
+      chain: index + 1,
+      purpose: .caseRefit
+    )
+    return await draw(model, seed: random.next())
+  }
+
+  /// The fit of all cases once more, from the run's own seed.
+  func outcomeOfAllCases() async -> Outcome {
+    await draw(input.model, seed: input.options.run.seed)
+  }
+
+  private func draw(_ model: BinaryRegression<LogitLink>, seed: UInt64) async -> Outcome {
     let run = input.options.run
-    var random = RandomStream(seed: run.seed, chain: index + 1, purpose: .caseRefit)
     guard
       let settings = RunSettings(
         chains: run.chains,
         warmup: run.warmup,
         draws: run.draws,
-        seed: random.next(),
+        seed: seed,
         threads: 1
       )
     else { preconditionFailure("settings of a run are valid") }
@@ -134,21 +124,45 @@ public struct CaseRefits: Sendable {
       guard drawn.chains.allSatisfy({ $0.count == settings.draws }) else {
         return .failed(reason: "the refit was stopped")
       }
-      return .drawn(Refit(index, model, drawn, input.options))
+      return .drawn(Refit(model, drawn, input.options))
     } catch {
       return .failed(reason: "chain \(error.chain) of the refit could not start")
     }
   }
 }
 
+extension CaseRefits.Outcome {
+  /// The log predictive density of the case left out, with the model of all cases.
+  func prediction(of index: Int, under full: BinaryRegression<LogitLink>) -> CaseRefitPrediction {
+    switch self {
+    case .improper(let coefficient):
+      CaseRefitPrediction(
+        index: index,
+        elpd: .nan,
+        mcse: .nan,
+        failure: "without it the posterior is improper: nothing left bounds `\(coefficient)`, "
+          + "whose prior is flat",
+        isImproper: true
+      )
+    case .failed(let reason):
+      CaseRefitPrediction(
+        index: index,
+        elpd: .nan,
+        mcse: .nan,
+        failure: reason,
+        isImproper: false
+      )
+    case .drawn(let refit): refit.prediction(of: index, under: full)
+    }
+  }
+}
+
 extension CaseRefits.Refit {
   fileprivate init(
-    _ index: Int,
     _ model: BinaryRegression<LogitLink>,
     _ drawn: DrawnChains,
     _ options: AnalysisOptions
   ) {
-    self.index = index
     self.model = model
     draws = Draws(parameterNames: model.parameterNames, chains: drawn.chains)
     isWeighted = drawn.weighted != nil
@@ -184,10 +198,14 @@ extension CaseRefits.Refit {
       index: index,
       elpd: elpd,
       mcse: errorOfMean(ratios),
-      failure: failures.isEmpty ? nil : "checks of its refit failed: "
-        + failures.joined(separator: "; "),
+      failure: failureText,
       isImproper: false
     )
+  }
+
+  /// The checks that failed; nil where none did.
+  var failureText: String? {
+    failures.isEmpty ? nil : "checks of its refit failed: " + failures.joined(separator: "; ")
   }
 
   /// The Monte Carlo standard error of the mean of values at the points; 0 where they are all equal.

@@ -6,8 +6,6 @@ public enum CaseComparisonError: Error, Sendable, Equatable {
   case noDraws
   /// The log likelihood of a case is not a number at some draw.
   case notFinite(caseName: String)
-  /// Two models were fitted to different numbers of cases.
-  case differentCounts(first: String, Int, second: String, Int)
   /// A case of one model is no case of the other.
   case missingCase(caseName: String, has: String, lacks: String)
   /// A case has different outcomes in two models, as text.
@@ -16,4 +14,8 @@ public enum CaseComparisonError: Error, Sendable, Equatable {
   case repeatedName(caseName: String, model: String)
   /// There is only one model to compare.
   case oneModel
+  /// A name that is none of the cases'.
+  case noSuchCase(String, known: [String])
+  /// So many cases are refitted only on request.
+  case manyCases(Int, limit: Int)
 }

@@ -58,13 +58,18 @@ public struct LeaveOneOut: Sendable, Equatable {
 
   /// Computes PSIS-LOO of every case.
   ///
-  /// Importance ratios are smoothed with the relative efficiency of each case's likelihood, which is
-  /// taken as 1 where it is not defined. O(S log S) for each case that differs from all before it, S
-  /// being the number of draws.
+  /// O(S log S) for each case that differs from all before it, S being the number of draws.
   ///
+  /// - Parameters:
+  ///   - likelihood: The log likelihood of each case at each draw.
+  ///   - relativeEfficiency: The effective sample size of the mean likelihood of a case over the number of
+  ///     draws; nil to estimate that of each case, which is taken as 1 where it is not defined.
   /// - Throws: ``CaseComparisonError`` where there is no case, no draw, or a log likelihood that is
   ///   not a number.
-  public init(_ likelihood: PointwiseLogLikelihood) throws(CaseComparisonError) {
+  public init(
+    _ likelihood: PointwiseLogLikelihood,
+    relativeEfficiency: Double? = nil
+  ) throws(CaseComparisonError) {
     guard likelihood.caseCount > 0 else { throw .noCases }
     guard likelihood.drawCount > 0 else { throw .noDraws }
     drawCount = likelihood.drawCount
@@ -79,7 +84,7 @@ public struct LeaveOneOut: Sendable, Equatable {
         guard chains.allSatisfy({ !$0.contains { $0.isNaN || $0 == .infinity } }) else {
           throw .notFinite(caseName: name)
         }
-        cases.append(Case(name: name, chains: chains))
+        cases.append(Case(name: name, chains: chains, relativeEfficiency))
       }
     }
     self.cases = cases
@@ -119,12 +124,15 @@ extension LeaveOneOut.Case {
     smoothedElpd = other.smoothedElpd
   }
 
-  fileprivate init(name: String, chains: [[Double]]) {
+  fileprivate init(name: String, chains: [[Double]], _ knownEfficiency: Double?) {
     let values = Array(chains.joined())
     let count = Double(values.count)
-    let efficiency =
-      EffectiveSampleSize.basic(chains.map { $0.map { Portable.exp($0) } }) / count
-    let relativeEfficiency = efficiency.isFinite && efficiency > 0 ? efficiency : 1
+    var relativeEfficiency = knownEfficiency ?? 1
+    if knownEfficiency == nil {
+      let likelihoods = chains.map { $0.map { Portable.exp($0) } }
+      let efficiency = EffectiveSampleSize.basic(likelihoods) / count
+      if efficiency.isFinite, efficiency > 0 { relativeEfficiency = efficiency }
+    }
     let smoothed = ParetoSmoothing.smooth(
       logRatios: values.map { -$0 },
       relativeEfficiency: relativeEfficiency

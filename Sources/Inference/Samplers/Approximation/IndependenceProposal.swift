@@ -190,8 +190,9 @@ struct ProposalBatch: Sendable {
   }
 
   /// Positions that come from elsewhere; the density of the proposal at them is not known.
-  init(positions: [Double], dimension: Int) {
-    self.init(count: positions.count / dimension, dimension: dimension)
+  init(positions: [Double], count: Int, dimension: Int) {
+    precondition(positions.count == count * dimension, "whole positions")
+    self.init(count: count, dimension: dimension)
     self.positions = positions
     for index in logDensities.indices { logDensities[index] = .nan }
   }
