@@ -71,6 +71,7 @@ extension SavedRun {
   /// - Parameters:
   ///   - names: The names of the cases; none for every case.
   ///   - all: Whether every case may be left out however many there are.
+  /// - Returns: Their numbers, in ascending order.
   /// - Throws: ``CaseComparisonError``: a name of no case, merged cases, or too many of them.
   public func casesToLeaveOut(
     named names: [String],

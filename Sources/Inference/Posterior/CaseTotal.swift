@@ -6,7 +6,9 @@ public struct CaseTotal: Sendable, Equatable {
   /// a single case.
   public let standardError: Double
 
-  /// Adds up; NaN where an element is. O(cases).
+  /// Adds up.
+  ///
+  /// NaN where an element is. O(cases).
   public init(_ pointwise: [Double]) {
     let count = Double(pointwise.count)
     let sum = pointwise.reduce(0, +)

@@ -28,8 +28,8 @@ struct InfluenceReport {
     [
       "Data      \(run.input.data.title ?? run.input.data.name)\n"
         + "Model     \(run.input.design.formula.text)\n"
-        + "Method    refitted without each case, same prior, seeds from the run's; the fit of all cases "
-        + "drawn again\n",
+        + "Method    refitted without each case, under the priors of the run as they are, seeds from the "
+        + "run's;\n          the fit of all cases is drawn again beside them\n",
       largest, coefficients, priors, Advice.text(advice),
       "Written to influence.csv, influence.json and prior_cases.csv in \(run.path)\n",
     ].filter { !$0.isEmpty }.joined(separator: "\n")
@@ -140,9 +140,6 @@ struct InfluenceReport {
     }
     for prior in export.priors {
       if let reason = prior.reason { lines.append("\(prior.coefficient): \(reason)") }
-    }
-    if run.input.hasDataScaledPrior {
-      lines.append("prior scales taken from the data stay those of all cases in the refits")
     }
     return lines
   }

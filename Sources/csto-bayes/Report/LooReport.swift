@@ -40,9 +40,13 @@ struct LooReport {
       refits == 0
       ? "importance weights of \(loo.drawCount) draws, Pareto-smoothed (PSIS); nothing refitted\n"
       : refits == count
-        ? "exact: the model refitted without each of \(count) cases, same prior, seeds from the run's\n"
+        ? "exact: the model refitted without each of the \(count) cases\n"
         : "importance weights of \(loo.drawCount) draws, Pareto-smoothed (PSIS); "
           + "\(refits) of \(count) cases by refits\n"
+    if refits > 0 {
+      text +=
+        "          each refit under the priors of the run as they are, seeds from the run's seed\n"
+    }
     return text
   }
 
@@ -75,6 +79,7 @@ struct LooReport {
       ? loo.cases.indices.sorted { loo.cases[$0].elpd < loo.cases[$1].elpd }
         .prefix(Self.lineLimit).map { $0 } : Array(loo.cases.indices)
     let model = run.input.model
+    let over = Set(loo.casesOverThreshold)
     for index in order {
       let item = loo.cases[index]
       table.append([
@@ -83,7 +88,7 @@ struct LooReport {
         NumberText.probability(item.probability, error: item.mcse * item.probability),
         NumberText.estimate(item.elpd, error: item.mcse), NumberText.ratio(item.mcse),
         NumberText.fixed(item.effectiveParameters, 2),
-        NumberText.fixed(item.paretoK, 2), from(item),
+        NumberText.fixed(item.paretoK, 2), from(item, isTrusted: !over.contains(index)),
       ])
     }
     return
@@ -92,10 +97,10 @@ struct LooReport {
       + (isLong ? "  … and \(loo.cases.count - Self.lineLimit) more, in loo.csv\n" : "")
   }
 
-  private func from(_ item: LeaveOneOut.Case) -> String {
+  private func from(_ item: LeaveOneOut.Case, isTrusted: Bool) -> String {
     switch item.method {
     case .refit: "refit"
-    case .paretoSmoothed: item.paretoK <= loo.threshold ? "PSIS" : "PSIS, not to be trusted"
+    case .paretoSmoothed: isTrusted ? "PSIS" : "PSIS, not to be trusted"
     case .undefined: "improper without it"
     }
   }
@@ -127,16 +132,6 @@ struct LooReport {
     if loo.cases.count < 100 {
       lines.append("with \(loo.cases.count) cases the standard errors over cases are rough")
     }
-    if loo.cases.contains(where: { $0.method == .refit }), run.input.hasDataScaledPrior {
-      lines.append(
-        "prior scales that were divided by the spread of a column stay those of all cases in the refits"
-      )
-    }
     return lines
   }
-}
-
-extension AnalysisInput {
-  /// Whether some prior's scale was divided by the spread of its column.
-  var hasDataScaledPrior: Bool { model.prior.used.contains { $0.rescaling != nil } }
 }
