@@ -20,7 +20,7 @@ public struct AnalysisInput: Sendable {
   /// The design.
   public let design: DesignMatrix
   /// The model; it holds the prior and the distinct rows.
-  public let model: BinaryRegression<LogitLink>
+  public internal(set) var model: BinaryRegression<LogitLink>
   /// The name of the prior set.
   public let priorSet: String
   /// Whether and where the data separate the outcomes.
@@ -28,7 +28,7 @@ public struct AnalysisInput: Sendable {
   /// What the reader of the answer must know.
   public let warnings: [AnalysisWarning]
   /// What was asked for.
-  public let options: AnalysisOptions
+  public internal(set) var options: AnalysisOptions
   /// The cases as a run folder keeps them; nil where they are too many to be copied.
   let savedCases: SavedCases?
   /// The column that would have named the cases, had it given each a name of its own.

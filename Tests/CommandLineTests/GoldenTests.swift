@@ -8,6 +8,9 @@ import Testing
   private static let outputs: [(file: String, arguments: [String])] = [
     ("help.txt", ["--help"]),
     ("help-fit.txt", ["fit", "--help"]),
+    ("help-loo.txt", ["loo", "--help"]),
+    ("help-compare.txt", ["compare", "--help"]),
+    ("help-influence.txt", ["influence", "--help"]),
     ("help-diagnose.txt", ["diagnose", "--help"]),
     ("help-priors.txt", ["priors", "--help"]),
     ("help-studies.txt", ["studies", "--help"]),

@@ -8,9 +8,9 @@ public struct CollapsedDesign: Sendable {
   /// nothing was merged.
   public let matrix: TiledMatrix
   /// The successes of each pattern.
-  public let successes: [Double]
+  public private(set) var successes: [Double]
   /// The trials of each pattern.
-  public let trials: [Double]
+  public private(set) var trials: [Double]
   /// The offset of each pattern.
   public let offset: [Double]
   /// The pattern of each case; empty where the rows of the design stand for several cases.
@@ -60,6 +60,16 @@ public struct CollapsedDesign: Sendable {
       matrix: matrix,
       rowsOfPattern: rows
     )
+  }
+
+  /// The same patterns with some successes and trials taken out of one of them.
+  ///
+  /// A pattern may be left without trials.
+  func removing(successes: Double, trials: Double, fromPattern pattern: Int) -> CollapsedDesign {
+    var result = self
+    result.successes[pattern] -= successes
+    result.trials[pattern] -= trials
+    return result
   }
 
   /// Numbers the distinct rows in order of first appearance.

@@ -75,7 +75,8 @@ struct FitReport {
 
   private var warningSection: String {
     guard !result.warnings.isEmpty else { return "" }
-    return "Warnings\n" + result.warnings.map { paragraph($0.message + ".", mark: "  - ") }.joined()
+    return "Warnings\n"
+      + result.warnings.map { Paragraph.text($0.message + ".", mark: "  - ") }.joined()
   }
 
   private var coefficientSection: String {
@@ -199,22 +200,5 @@ struct FitReport {
 
   private func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  /// A paragraph broken at spaces before column 100: the first line starts with `mark`, later lines
-  /// are indented as far.
-  private func paragraph(_ text: String, mark: String) -> String {
-    var lines: [String] = []
-    var line = mark
-    for word in text.split(separator: " ").map(String.init) {
-      let isFresh = line.hasSuffix(" ")
-      if !isFresh, line.displayWidth + 1 + word.displayWidth > 99 {
-        lines.append(line)
-        line = String(repeating: " ", count: mark.count) + word
-      } else {
-        line += (isFresh ? "" : " ") + word
-      }
-    }
-    return (lines + [line]).map { $0 + "\n" }.joined()
   }
 }
