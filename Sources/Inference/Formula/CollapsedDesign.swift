@@ -62,6 +62,23 @@ public struct CollapsedDesign: Sendable {
     )
   }
 
+  /// The same distinct rows and trials with other outcomes; each row is one case, of all its trials.
+  ///
+  /// O(rows). The matrix is shared.
+  ///
+  /// - Precondition: there is a number of successes for each row.
+  public init(_ other: CollapsedDesign, successes: [Double]) {
+    precondition(successes.count == other.trials.count, "successes for each row")
+    matrix = other.matrix
+    self.successes = successes
+    trials = other.trials
+    offset = other.offset
+    patternOfCase = Array(successes.indices)
+    casesOfPattern = successes.indices.map { [$0] }
+    configurationLabels = other.configurationLabels
+    columns = other.columns
+  }
+
   /// Numbers the distinct rows in order of first appearance.
   private static func patterns(
     _ matrix: TiledMatrix,
