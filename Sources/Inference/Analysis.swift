@@ -17,14 +17,7 @@ public enum Analysis {
     BLAS.useOneThread()
     let clock = ContinuousClock()
     let begin = clock.now
-    let drawn = try await AnalysisDrawing(
-      input: DrawingInput(
-        model: input.model,
-        columns: input.design.columns,
-        options: input.options
-      ),
-      progress: progress
-    ).draw()
+    let drawn = try await AnalysisDrawing(input: input, progress: progress).draw()
     let sampled = clock.now
     var result = try AnalysisResult(input: input, drawn: drawn)
     result.samplingSeconds = (sampled - begin).seconds - drawn.judgingSeconds

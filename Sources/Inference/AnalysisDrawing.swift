@@ -204,6 +204,20 @@ struct AnalysisDrawing: Sendable {
   }
 }
 
+extension AnalysisDrawing {
+  /// Draws for an analysis.
+  init(input: AnalysisInput, progress: (@Sendable (ChainProgress) -> Void)?) {
+    self.init(
+      input: DrawingInput(
+        model: input.model,
+        columns: input.design.columns,
+        options: input.options
+      ),
+      progress: progress
+    )
+  }
+}
+
 extension ApproximationError {
   /// The reason in words.
   var phrase: String {

@@ -19,8 +19,8 @@ struct CSTOBayes: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      FitCommand.self, DiagnoseCommand.self, SBCCommand.self, PriorsCommand.self,
-      StudiesCommand.self,
+      FitCommand.self, DiagnoseCommand.self, CheckCommand.self, SBCCommand.self,
+      PriorsCommand.self, StudiesCommand.self,
     ]
   )
 }

@@ -10,6 +10,7 @@ import Testing
     ("help-fit.txt", ["fit", "--help"]),
     ("help-diagnose.txt", ["diagnose", "--help"]),
     ("help-priors.txt", ["priors", "--help"]),
+    ("help-check.txt", ["check", "--help"]),
     ("help-sbc.txt", ["sbc", "--help"]),
     ("help-studies.txt", ["studies", "--help"]),
     ("priors.txt", ["priors"]),

@@ -62,16 +62,20 @@ public struct CollapsedDesign: Sendable {
     )
   }
 
-  /// The same distinct rows and trials with other outcomes; each row is one case, of all its trials.
+  /// The same distinct rows with other outcomes; each row is one case, of all its trials.
   ///
   /// O(rows). The matrix is shared.
   ///
-  /// - Precondition: there is a number of successes for each row.
-  public init(_ other: CollapsedDesign, successes: [Double]) {
-    precondition(successes.count == other.trials.count, "successes for each row")
+  /// - Precondition: there is a number of successes for each row, and of trials unless they stay.
+  public init(_ other: CollapsedDesign, successes: [Double], trials: [Double]? = nil) {
+    let trials = trials ?? other.trials
+    precondition(
+      successes.count == other.trials.count && trials.count == successes.count,
+      "outcomes for each row"
+    )
     matrix = other.matrix
     self.successes = successes
-    trials = other.trials
+    self.trials = trials
     offset = other.offset
     patternOfCase = Array(successes.indices)
     casesOfPattern = successes.indices.map { [$0] }

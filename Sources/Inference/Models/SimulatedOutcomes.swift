@@ -1,6 +1,6 @@
 /// Outcomes as the model itself would make them, on the same design.
 extension BinaryRegression {
-  /// The same distinct rows and trials with other outcomes and another prior.
+  /// The same distinct rows with other outcomes and another prior.
   ///
   /// Each distinct row is one case, of all its trials: the likelihood depends on no more.
   /// O(rows x columns).
@@ -8,15 +8,21 @@ extension BinaryRegression {
   /// - Parameters:
   ///   - model: The model whose design is taken.
   ///   - successes: The successes of each distinct row.
+  ///   - trials: The trials of each distinct row; nil: as they are.
   ///   - prior: The prior of the new model.
   /// - Precondition: there are successes for each distinct row, at most its trials, and a prior for each
   ///   coefficient.
-  public init(_ model: BinaryRegression, successes: [Double], prior: PriorSet) {
+  public init(
+    _ model: BinaryRegression,
+    successes: [Double],
+    trials: [Double]? = nil,
+    prior: PriorSet
+  ) {
     precondition(prior.used.count == model.dimension, "one prior for each column")
-    precondition(zip(successes, model.design.trials).allSatisfy { $0 <= $1 }, "within the trials")
+    design = CollapsedDesign(model.design, successes: successes, trials: trials)
+    precondition(zip(successes, design.trials).allSatisfy { $0 <= $1 }, "within the trials")
     parameterNames = model.parameterNames
     self.prior = prior
-    design = CollapsedDesign(model.design, successes: successes)
     panels = PanelDesign(
       tiles: design.matrix,
       successes: successes,
@@ -24,7 +30,7 @@ extension BinaryRegression {
       offset: design.offset
     )
     self.successes = successes
-    trials = design.trials
+    self.trials = design.trials
     caseCount = successes.count
     logCoefficients = zip(successes, design.trials).map(Self.logBinomialCoefficient)
     logCoefficientSum = logCoefficients.reduce(0, +)
