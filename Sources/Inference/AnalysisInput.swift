@@ -55,11 +55,9 @@ public struct AnalysisInput: Sendable {
       options: options
     ) { design throws(PriorError) in
       try PriorSet(
-        specification: PriorLibrary.builtIn.specification(options.priorSet ?? defaults.priorSet),
-        overrides: options.priorStatements.map { statement throws(PriorError) in
-          try PriorStatement(statement)
-        },
-        columns: design.columns.map(PriorColumn.init)
+        set: options.priorSet ?? defaults.priorSet,
+        statements: options.priorStatements,
+        for: design
       )
     }
     try Self.checkReferences(options.references, of: self.design)
@@ -114,20 +112,6 @@ public struct AnalysisInput: Sendable {
   /// The random walk moves in the coefficients themselves: a check on this too.
   public var reparameterization: Reparameterization {
     Reparameterization(for: model.prior, columns: design.columns)
-  }
-
-  /// Whether the No-U-Turn sampler uses a dense metric.
-  ///
-  /// A warm start brings one. A full covariance costs nothing for a few coefficients and takes out their correlations, such as
-  /// that of the intercept with an uncentred year. Where tails are stretched the posterior is no
-  /// ellipsoid and a dense metric misleads.
-  func isMetricDense(afterWarmStart isWarm: Bool) -> Bool {
-    switch options.metric {
-    case .dense: true
-    case .diagonal: false
-    case .automatic:
-      isWarm || model.dimension <= 20 && !reparameterization.stretched.contains(true)
-    }
   }
 
   /// Whether something is written about every case.
@@ -299,6 +283,17 @@ extension PriorLibrary {
   /// The file of a built-in prior set; nil where there is none of that name.
   public static func builtInText(_ name: String) -> String? {
     BuiltInFiles.contents["priors/\(name).yaml"]
+  }
+}
+
+extension PriorSet {
+  /// Applies a prior set, by name or file, and statements on single coefficients to a design.
+  init(set: String, statements: [String], for design: DesignMatrix) throws(PriorError) {
+    try self.init(
+      specification: PriorLibrary.builtIn.specification(set),
+      overrides: statements.map { statement throws(PriorError) in try PriorStatement(statement) },
+      columns: design.columns.map(PriorColumn.init)
+    )
   }
 }
 

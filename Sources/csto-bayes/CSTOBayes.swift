@@ -19,8 +19,15 @@ struct CSTOBayes: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      FitCommand.self, LooCommand.self, CompareCommand.self, InfluenceCommand.self,
-      DiagnoseCommand.self, PriorsCommand.self, StudiesCommand.self,
+      FitCommand.self,
+      CheckCommand.self,
+      LooCommand.self,
+      CompareCommand.self,
+      InfluenceCommand.self,
+      SBCCommand.self,
+      DiagnoseCommand.self,
+      PriorsCommand.self,
+      StudiesCommand.self,
     ]
   )
 }

@@ -13,6 +13,8 @@ import Testing
     ("help-influence.txt", ["influence", "--help"]),
     ("help-diagnose.txt", ["diagnose", "--help"]),
     ("help-priors.txt", ["priors", "--help"]),
+    ("help-check.txt", ["check", "--help"]),
+    ("help-sbc.txt", ["sbc", "--help"]),
     ("help-studies.txt", ["studies", "--help"]),
     ("priors.txt", ["priors"]),
     ("studies.txt", ["studies"]),

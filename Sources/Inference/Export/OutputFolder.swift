@@ -42,10 +42,13 @@ public final class OutputFolder: Sendable {
 
   deinit { abandon() }
 
-  /// Whether a folder may be replaced: it is empty, or its `run.json` mentions `csto-bayes`.
+  /// Whether a folder may be replaced: it is empty, or its record mentions `csto-bayes`.
   public static func isReplaceable(_ path: String) -> Bool {
     guard let names = FileSystem.names(in: path) else { return false }
-    return names.isEmpty || FileSystem.file(path + "/run.json", mentions: "csto-bayes")
+    return names.isEmpty
+      || ["run.json", "sbc.json"].contains {
+        FileSystem.file(path + "/" + $0, mentions: "csto-bayes")
+      }
   }
 
   /// Writes one file, making the folders that its name goes through (`chains/chain-1.csv`).

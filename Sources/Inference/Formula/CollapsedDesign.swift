@@ -72,6 +72,27 @@ public struct CollapsedDesign: Sendable {
     return result
   }
 
+  /// The same distinct rows with other outcomes; each row is one case, of all its trials.
+  ///
+  /// O(rows). The matrix is shared.
+  ///
+  /// - Precondition: there is a number of successes for each row, and of trials unless they stay.
+  public init(_ other: CollapsedDesign, successes: [Double], trials: [Double]? = nil) {
+    let trials = trials ?? other.trials
+    precondition(
+      successes.count == other.trials.count && trials.count == successes.count,
+      "outcomes for each row"
+    )
+    matrix = other.matrix
+    self.successes = successes
+    self.trials = trials
+    offset = other.offset
+    patternOfCase = Array(successes.indices)
+    casesOfPattern = successes.indices.map { [$0] }
+    configurationLabels = other.configurationLabels
+    columns = other.columns
+  }
+
   /// Numbers the distinct rows in order of first appearance.
   private static func patterns(
     _ matrix: TiledMatrix,

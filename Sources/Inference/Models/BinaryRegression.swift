@@ -107,7 +107,7 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
   }
 
   /// The logarithm of the number of ways to choose k of n; 0 where there is one way only.
-  private static func logBinomialCoefficient(_ k: Double, _ n: Double) -> Double {
+  static func logBinomialCoefficient(_ k: Double, _ n: Double) -> Double {
     guard k > 0, k < n else { return 0 }
     return Portable.logGamma(n + 1) - Portable.logGamma(k + 1) - Portable.logGamma(n - k + 1)
   }
