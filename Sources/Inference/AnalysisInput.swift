@@ -301,19 +301,3 @@ extension PriorLibrary {
     BuiltInFiles.contents["priors/\(name).yaml"]
   }
 }
-
-extension PriorColumn {
-  /// What a prior needs to know of a column of a design.
-  init(_ column: DesignColumn) {
-    self.init(
-      name: column.name,
-      isIntercept: column.kind == .intercept,
-      spread: Spread(
-        minimum: column.minimum,
-        maximum: column.maximum,
-        standardDeviation: column.standardDeviation,
-        isTwoValued: column.kind == .twoValued
-      )
-    )
-  }
-}
