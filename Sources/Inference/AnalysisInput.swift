@@ -289,15 +289,3 @@ public enum AnalysisError: Error, Sendable, Equatable {
   /// The run was stopped before anything was drawn.
   case nothingDrawn
 }
-
-extension PriorLibrary {
-  /// The prior sets that travel inside the program.
-  public static var builtIn: PriorLibrary {
-    PriorLibrary(files: BuiltInFiles.contents.filter { $0.key.hasPrefix("priors/") })
-  }
-
-  /// The file of a built-in prior set; nil where there is none of that name.
-  public static func builtInText(_ name: String) -> String? {
-    BuiltInFiles.contents["priors/\(name).yaml"]
-  }
-}

@@ -1,8 +1,8 @@
 /// The distribution of a sum of independent symmetric variables, of one family or of several, by
 /// inversion of its characteristic function.
 ///
-/// Absolute error of probabilities below 1e-9 within forty scales of the centre, and of 1e-5 of the
-/// tail beyond.
+/// Probabilities have an absolute error below 1e-8 within forty scales of the centre. Beyond, the tails of
+/// the terms are added up, which is within 0.2 % of the tail.
 ///
 /// Source: J. Gil-Pelaez, Note on the inversion theorem, Biometrika 38 (1951) 481-482; for a symmetric
 /// variable F(x) = 1/2 + (1/pi) times the integral of sin(x t) phi(t) / t over t > 0. Quadrature: the
@@ -16,13 +16,15 @@ struct SymmetricSum: Sendable {
   /// The nodes, and the characteristic function there times the weight of the node.
   private let nodes: [Double]
   private let values: [Double]
+  /// For each term the derivative of its log characteristic function by its log scale, at the nodes.
+  private let slopes: [[Double]]
 
-  private static let step = 1.0 / 96
+  private static let step = 1.0 / 64
   private static let reach = 40.0
 
   /// Tabulates the characteristic function.
   ///
-  /// O(terms) times about 600 nodes; allocates.
+  /// O(terms) times about 400 nodes; allocates.
   ///
   /// - Precondition: there is a term.
   init(location: Double, terms: [SymmetricTerm]) {
@@ -32,19 +34,23 @@ struct SymmetricSum: Sendable {
     let scale = terms.reduce(0) { $0 + $1.scale }
     self.scale = scale
     var (nodes, values): ([Double], [Double]) = ([], [])
+    var slopes = terms.map { _ in [Double]() }
     // From here down t is below 1e-19; phi / t is negligible where phi is.
     var u = -3.75
     while u < 30 {
       let decay = Portable.exp(-u)
       let t = Portable.exp(u - decay) / scale
-      let log = terms.reduce(0) { $0 + $1.logCharacteristic(t).value }
+      let parts = terms.map { $0.logCharacteristic(t) }
+      let log = parts.reduce(0) { $0 + $1.value }
       if log < -40 { break }
+      for (index, part) in parts.enumerated() { slopes[index].append(part.slope) }
       nodes.append(t)
       values.append(Self.step * (1 + decay) * Portable.exp(log))
       u += Self.step
     }
     self.nodes = nodes
     self.values = values
+    self.slopes = slopes
   }
 
   /// The probability of a value of at most `x`.
@@ -53,7 +59,7 @@ struct SymmetricSum: Sendable {
   func cumulative(_ x: Double) -> Double {
     let distance = x - location
     let inner = abs(distance) <= Self.reach * scale
-    let upper = inner ? 0.5 - integral(abs(distance)) { _ in 1 } : tail(beyond: abs(distance))
+    let upper = inner ? 0.5 - integral(abs(distance)) : tail(beyond: abs(distance))
     let clipped = min(max(upper, 0), 0.5)
     return distance < 0 ? clipped : 1 - clipped
   }
@@ -77,10 +83,13 @@ struct SymmetricSum: Sendable {
   /// O(nodes x terms).
   func cumulativeSlopes(_ x: Double) -> [Double] {
     let distance = x - location
-    return terms.map { term in
-      let slope = integral(abs(distance)) { term.logCharacteristic($0).slope }
-      return distance < 0 ? -slope : slope
+    let size = abs(distance)
+    var sums = [Double](repeating: 0, count: terms.count)
+    for index in nodes.indices {
+      let wave = values[index] * Portable.sin(piTimes: size * nodes[index] / .pi)
+      for term in sums.indices { sums[term] += wave * slopes[term][index] }
     }
+    return sums.map { (distance < 0 ? -$0 : $0) / .pi }
   }
 
   /// The value below which a probability lies; infinite at 0 and 1, NaN outside.
@@ -107,12 +116,11 @@ struct SymmetricSum: Sendable {
     return probability < 0.5 ? location - distance : location + distance
   }
 
-  /// (1/pi) times the integral of sin(x t) phi(t) factor(t) / t.
-  private func integral(_ x: Double, _ factor: (Double) -> Double) -> Double {
+  /// (1/pi) times the integral of sin(x t) phi(t) / t.
+  private func integral(_ x: Double) -> Double {
     var sum = 0.0
     for index in nodes.indices {
-      let t = nodes[index]
-      sum += values[index] * factor(t) * Portable.sin(piTimes: x * t / .pi)
+      sum += values[index] * Portable.sin(piTimes: x * nodes[index] / .pi)
     }
     return sum / .pi
   }

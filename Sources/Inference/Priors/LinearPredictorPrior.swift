@@ -2,7 +2,7 @@
 /// coefficients b, on the log-odds scale.
 ///
 /// Exact: normal and Cauchy priors add up to their own kind, a single term is its own prior scaled, and
-/// any other sum is found by inversion of its characteristic function, to 1e-9 in probability.
+/// any other sum is found by inversion of its characteristic function, to 1e-8 in probability.
 public struct LinearPredictorPrior: Sendable {
   /// The median and centre of symmetry, log-odds.
   public let location: Double
@@ -22,7 +22,7 @@ public struct LinearPredictorPrior: Sendable {
 
   /// Adds up the priors at a row of the design.
   ///
-  /// O(columns); about 600 values of a characteristic function where it has to be inverted.
+  /// O(columns); about 400 values of a characteristic function where it has to be inverted.
   ///
   /// - Precondition: the priors are proper, and there is one for each column.
   public init(_ priors: [CoefficientPrior], row: [Double], offset: Double = 0) {

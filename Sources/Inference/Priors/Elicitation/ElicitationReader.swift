@@ -106,7 +106,7 @@ private struct ElicitedBelief {
       }
       add((1 - sure) / 2, ends[0])
       add((1 + sure) / 2, ends[1])
-      parts.append("between \(text(ends[0])) and \(text(ends[1])), \(Self.percent(sure)) sure")
+      parts.append("between \(bare(ends[0])) and \(text(ends[1])), \(Self.percent(sure)) sure")
     }
     for (key, isLower) in [("at_least", true), ("at_most", false)] {
       guard let node = mapping.optional(key) else { continue }
@@ -138,7 +138,7 @@ private struct ElicitedBelief {
       }
       let bound = try value(entry.value)
       add(share, bound)
-      parts.append("\(Self.percent(share)) below \(text(bound))")
+      parts.append("\(Self.percent(share)) quantile \(text(bound))")
     }
     if let node = mapping.optional("more_likely") {
       guard case .oddsRatio = subject else {
@@ -178,6 +178,8 @@ private struct ElicitedBelief {
   }
 
   private mutating func add(_ probability: Double, _ value: Double) {
+    // 1 - 0.9 leaves more digits than anybody stated.
+    let probability = (probability * 1e15).rounded() / 1e15
     quantiles.append(
       .init(probability: probability, value: value, logOdds: subject.logOdds(value))
     )
@@ -222,8 +224,15 @@ private struct ElicitedBelief {
 
   private func text(_ value: Double) -> String {
     switch subject {
+    case .probability: bare(value)
+    case .oddsRatio: bare(value) + " times the odds"
+    }
+  }
+
+  private func bare(_ value: Double) -> String {
+    switch subject {
     case .probability: Self.percent(value)
-    case .oddsRatio: "\(Self.text(of: value)) times the odds"
+    case .oddsRatio: Self.text(of: value)
     }
   }
 
