@@ -256,7 +256,7 @@ experts:
         sure: 90 %
         reason: Without any of the conditions there is hardly a crisis to intervene in.
       - scenario: protest=yes
-        between: [5 %, 30 %]
+        between: [4 %, 40 %]
         sure: 90 %
       - scenario: protest=yes, security_uncertainty=yes
         about: 60 %
@@ -272,7 +272,7 @@ experts:
       - scenario: none
         quantiles: {5 %: 1 %, 50 %: 5 %, 95 %: 20 %}
       - scenario: protest=yes
-        between: [5 %, 50 %]
+        between: [3 %, 60 %]
         sure: 90 %
       - scenario: protest=yes, security_uncertainty=yes
         between: [25 %, 90 %]

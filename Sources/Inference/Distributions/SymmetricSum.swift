@@ -101,7 +101,9 @@ struct SymmetricSum: Sendable {
     }
     let target = max(probability, 1 - probability)
     var (lower, upper) = (0.0, scale)
-    while cumulative(location + upper) < target, upper < 1e300 { (lower, upper) = (upper, 2 * upper) }
+    while cumulative(location + upper) < target, upper < 1e300 {
+      (lower, upper) = (upper, 2 * upper)
+    }
     var distance = (lower + upper) / 2
     for _ in 0..<200 {
       let excess = cumulative(location + distance) - target

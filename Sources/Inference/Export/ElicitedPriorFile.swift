@@ -27,7 +27,8 @@ public struct ElicitedPriorFile: ExportedFile {
     let summary = file.summary.isEmpty ? "" : file.summary.oneLine + " "
     field(
       "description",
-      summary + "Fitted to statements on scenarios of the model \(formula); the statements are above.",
+      summary
+        + "Fitted to statements on scenarios of the model \(formula); the statements are above.",
       to: &text
     )
     field("source", file.source.isEmpty ? file.file : file.source, to: &text)
@@ -204,7 +205,8 @@ extension String {
   fileprivate var oneLine: String {
     String(
       map { character in
-        character.isNewline || character.unicodeScalars.contains { $0.value < 32 || $0.value == 127 }
+        character.isNewline
+          || character.unicodeScalars.contains { $0.value < 32 || $0.value == 127 }
           ? " " : character
       }
     )

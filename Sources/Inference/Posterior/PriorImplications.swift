@@ -5,7 +5,7 @@
 public struct PriorImplications: Sendable {
   /// The prior of the probability in one configuration of the conditions.
   public struct Configuration: Sendable, Equatable {
-    /// The conditions that are present or not at their reference, as in `protest=yes`; `none` otherwise.
+    /// The conditions that are present or not at their reference, as in `protest, region=Asia`; `none` otherwise.
     public let label: String
     /// The number of cases that have it.
     public let caseCount: Int
@@ -207,10 +207,7 @@ struct ConfigurationGrid {
   }
 
   /// The words for a configuration: what is not at its reference.
-  func label(_ index: Int) -> String {
-    let label = conditions.label(of: scenarios[index], omittingHeld: true)
-    return label.isEmpty ? ElicitationFile.baseline : label
-  }
+  func label(_ index: Int) -> String { conditions.name(of: scenarios[index]) }
 }
 
 extension Condition {

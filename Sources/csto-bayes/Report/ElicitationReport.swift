@@ -14,8 +14,10 @@ struct ElicitationReport {
   }
 
   var text: String {
-    ([heading, priors] + prior.experts.map(statements) + [conflicts, opinions, pool, notes, closing])
-      .filter { !$0.isEmpty }.joined(separator: "\n")
+    ([heading, priors] + prior.experts.map(statements) + [
+      conflicts, opinions, pool, notes, closing,
+    ])
+    .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private var file: ElicitationFile { prior.elicitation.file }
@@ -74,7 +76,8 @@ struct ElicitationReport {
     }
     let share =
       prior.experts.count > 1 ? " (share \(NumberText.fixed(expert.opinion.weight, 2)))" : ""
-    return "\(Phrase.oneLine(expert.opinion.expert))\(share): the quantiles stated, and the same ones "
+    return
+      "\(Phrase.oneLine(expert.opinion.expert))\(share): the quantiles stated, and the same ones "
       + "of the fit;\noff by: the largest difference between a probability stated and fitted\n"
       + table.text
   }
@@ -164,7 +167,8 @@ struct ElicitationReport {
           ]
       )
     }
-    return "Median (90% interval) of each expert's fit, of their mixture, and of the prior fitted to it\n"
+    return
+      "Median (90% interval) of each expert's fit, of their mixture, and of the prior fitted to it\n"
       + table.text
   }
 
@@ -173,30 +177,40 @@ struct ElicitationReport {
     let conditions = prior.elicitation.conditions.conditions
     if !conditions.isEmpty {
       let held = conditions.map { "\($0.name)=\($0.reference.text)" }
-      lines.append("A scenario that does not name a condition has: \(held.joined(separator: ", ")).")
+      lines.append(
+        "A scenario that does not name a condition has: \(held.joined(separator: ", "))."
+      )
     }
     func names(_ isMeant: (ElicitedPrior.Coefficient) -> Bool) -> String {
       prior.coefficients.filter(isMeant).map(\.name).joined(separator: ", ")
     }
     let unstated = names { $0.location == .base && $0.scale == .base }
     if !unstated.isEmpty {
-      lines.append("No statement is about: \(unstated). The priors are those of "
-        + "\(PriorLibrary.defaultName).")
+      lines.append(
+        "No statement is about: \(unstated). The priors are those of "
+          + "\(PriorLibrary.defaultName)."
+      )
     }
     let half = names { $0.location != .base && $0.scale == .base }
     if !half.isEmpty {
-      lines.append("Nobody said how sure they are of: \(half). The scales are those of "
-        + "\(PriorLibrary.defaultName).")
+      lines.append(
+        "Nobody said how sure they are of: \(half). The scales are those of "
+          + "\(PriorLibrary.defaultName)."
+      )
     }
     let shared = names { $0.location == .shared || $0.scale == .shared }
     if !shared.isEmpty {
-      lines.append("Stated only in sums, which are divided as under \(PriorLibrary.defaultName): "
-        + "\(shared).")
+      lines.append(
+        "Stated only in sums, which are divided as under \(PriorLibrary.defaultName): "
+          + "\(shared)."
+      )
     }
     let held = names { $0.scale == .held }
     if !held.isEmpty {
-      lines.append("The statements leave no uncertainty of its own to: \(held). The scale is held at a "
-        + "quarter of the narrowest statement that involves it.")
+      lines.append(
+        "The statements leave no uncertainty of its own to: \(held). The scale is held at a "
+          + "quarter of the narrowest statement that involves it."
+      )
     }
     return lines.isEmpty ? "" : "Notes\n" + lines.map { "  - \($0)\n" }.joined()
   }

@@ -59,7 +59,8 @@ struct PriorImplicationsReport {
           + [item.median, item.mean, item.q5, item.q95, item.nearZero, item.nearOne].map(exact)
       )
     }
-    var text = "Probability of \(outcome) in each configuration (90% interval), exact\n" + table.text
+    var text =
+      "Probability of \(outcome) in each configuration (90% interval), exact\n" + table.text
     if !implications.isComplete {
       text +=
         "  (only configurations that cases have; all would be more than "

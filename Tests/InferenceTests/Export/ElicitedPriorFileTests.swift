@@ -36,8 +36,12 @@ import Testing
     // The file's own statements about its priors are true.
     for entry in [set.intercept] + set.named.map(\.entry) {
       for interval in entry.documented where interval.quantity == .logOdds {
-        #expect(abs(entry.prior.quantile(0.05) - interval.lower) < 0.01 * abs(interval.lower) + 1e-3)
-        #expect(abs(entry.prior.quantile(0.95) - interval.upper) < 0.01 * abs(interval.upper) + 1e-3)
+        #expect(
+          abs(entry.prior.quantile(0.05) - interval.lower) < 0.01 * abs(interval.lower) + 1e-3
+        )
+        #expect(
+          abs(entry.prior.quantile(0.95) - interval.upper) < 0.01 * abs(interval.upper) + 1e-3
+        )
       }
     }
   }

@@ -20,7 +20,7 @@ import Testing
       design: design
     )
     #expect(implied.isComplete && implied.held.isEmpty)
-    #expect(implied.configurations.map(\.label) == ["none", "a=yes"])
+    #expect(implied.configurations.map(\.label) == ["none", "a"])
     #expect(implied.configurations.map(\.caseCount) == [2, 2])
     let none = implied.configurations[0]
     let expected = [

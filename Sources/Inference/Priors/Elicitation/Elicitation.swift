@@ -78,7 +78,7 @@ public struct Elicitation: Sendable {
         let encoded = try conditions.encode([scenario])
         return Item(
           statement: statement,
-          label: label(of: scenario, conditions),
+          label: conditions.name(of: scenario),
           row: encoded.matrix.row(0),
           offset: encoded.offset[0]
         )
@@ -91,7 +91,7 @@ public struct Elicitation: Sendable {
         }
         return Item(
           statement: statement,
-          label: label(of: pair[0], conditions) + " against " + label(of: pair[1], conditions),
+          label: conditions.name(of: pair[0]) + " against " + conditions.name(of: pair[1]),
           row: row,
           offset: encoded.offset[0] - encoded.offset[1]
         )
@@ -113,14 +113,19 @@ public struct Elicitation: Sendable {
   ) throws(FormulaError) -> ResolvedScenario {
     try conditions.resolve(text == ElicitationFile.baseline ? nil : Scenario(text))
   }
+}
 
-  /// The words for a scenario: the conditions that are named or not at their reference, `none` for the
-  /// others.
-  private static func label(
-    of scenario: ResolvedScenario,
-    _ conditions: FittedConditions
-  ) -> String {
-    let label = conditions.label(of: scenario, omittingHeld: true)
-    return label.isEmpty ? ElicitationFile.baseline : label
+extension FittedConditions {
+  /// The words for a scenario as configurations are called: conditions that are present by their name,
+  /// others that are not held with their value; `none` where there is nothing to say.
+  ///
+  /// They read back as the same scenario.
+  func name(of scenario: ResolvedScenario) -> String {
+    let parts = conditions.indices.filter { !scenario.isHeld[$0] }.map { index in
+      let name = Scenario.quoted(conditions[index].name)
+      if scenario.values[index] == .code(true) { return name }
+      return name + "=" + Scenario.quoted(scenario.values[index].text)
+    }
+    return parts.isEmpty ? ElicitationFile.baseline : parts.joined(separator: ", ")
   }
 }

@@ -27,13 +27,13 @@ public struct ElicitationConflict: Sendable, Equatable {
   /// stated below each stated quantile, besides what a statement misses when it is fitted alone. A minimal set is found by leaving out one statement after another
   /// for good, unless what remains could then be met (the deletion filter of J. W. Chinneck and
   /// E. W. Dravnieks, ORSA Journal on Computing 3 (1991) 157-168); then the statement of the set without which
-  /// all others fit best is set aside, and the search goes on. O(statements) fits for each conflict.
+  /// all others fit best is set aside, and the search goes on. The search is made with normal priors, whatever
+  /// the family of the prior. O(statements) fits for each conflict.
   static func all(
     among items: [Elicitation.Item],
-    base: [CoefficientPrior],
-    family: ElicitationFit.Family
+    base: [CoefficientPrior]
   ) -> [ElicitationConflict] {
-    let search = Search(items: items, base: base, family: family)
+    let search = Search(items: items, base: base)
     var rest = Array(items.indices)
     var found = rest.filter { search.alone[$0] > ElicitedPrior.tolerance }.map {
       ElicitationConflict(kind: .shape, statements: [$0], implied: [[]])
@@ -56,27 +56,21 @@ public struct ElicitationConflict: Sendable, Equatable {
   private struct Search {
     let items: [Elicitation.Item]
     let base: [CoefficientPrior]
-    let family: ElicitationFit.Family
     /// The misfit of each statement when it is fitted alone.
     let alone: [Double]
 
-    init(
-      items: [Elicitation.Item],
-      base: [CoefficientPrior],
-      family: ElicitationFit.Family
-    ) {
+    init(items: [Elicitation.Item], base: [CoefficientPrior]) {
       self.items = items
       self.base = base
-      self.family = family
       alone = items.map { item in
         guard item.statement.quantiles.count > 2 else { return 0 }
-        let priors = ElicitationFit([item], base: base, family: family).priors
+        let priors = ElicitationFit([item], base: base, family: .normal).priors
         return ElicitedPrior.Comparison(item, priors).misfit
       }
     }
 
     func fit(_ statements: [Int]) -> ElicitationFit {
-      ElicitationFit(statements.map { items[$0] }, base: base, family: family)
+      ElicitationFit(statements.map { items[$0] }, base: base, family: .normal)
     }
 
     func cost(_ statements: [Int]) -> Double { fit(statements).cost }

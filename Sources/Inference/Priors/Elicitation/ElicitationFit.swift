@@ -4,13 +4,15 @@
 /// stated quantile)^2 is least. The quantile q of the linear predictor x'b under normal(m, s) priors is
 /// x'm + z(q) sqrt(sum of (x s)^2); under student_t priors it is that of ``LinearPredictorPrior``. What
 /// the statements leave open is closest to the base: a penalty of 1e-9 on ((m - m0) / s0)^2 and on
-/// log(s / s0)^2 decides there and nowhere else.
+/// log(s / s0)^2 decides there and nowhere else. A scale is that of the base where no statement about the
+/// coefficient says how sure it is, which takes two quantiles.
 ///
 /// Scales are held at a quarter of the least spread stated for anything that involves the coefficient:
 /// below it statements cannot tell the scale from zero, and zero would be certainty that nobody stated.
 ///
 /// Minimised by the method of K. Levenberg, Quarterly of Applied Mathematics 2 (1944) 164-168, and
-/// D. W. Marquardt, SIAM Journal on Applied Mathematics 11 (1963) 431-441, with bounds on the scales.
+/// D. W. Marquardt, SIAM Journal on Applied Mathematics 11 (1963) 431-441, with bounds on the scales, for
+/// penalties from 1 down to 1e-9: each start is the minimum for the penalty before, the first the base.
 public struct ElicitationFit: Sendable {
   /// The family of the priors.
   public enum Family: Sendable, Equatable {
@@ -43,12 +45,10 @@ public struct ElicitationFit: Sendable {
   /// What the fit is to meet, and what decides where that leaves something open.
   struct Problem: Sendable {
     let targets: [Target]
-    /// The least scale of each coefficient.
-    let floors: [Double]
+    /// The least scale of each coefficient; nil where the scale is that of the base.
+    let floors: [Double?]
     let base: [CoefficientPrior]
     let family: Family
-    /// Where the scales start.
-    let start: Double?
   }
 
   /// The prior of each coefficient.
@@ -58,57 +58,89 @@ public struct ElicitationFit: Sendable {
   /// The sum of weighted squares, without the penalty; log-odds squared.
   let cost: Double
 
-  private static let penalty = 1e-9
-  private static let iterationLimit = 300
+  private static let iterationLimit = 100
+  /// The last is the one that counts.
+  private static let penalties = [1, 0.1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9]
 
   /// Fits.
   ///
   /// O(iterations x targets x coefficients^2) for normal priors.
   init(_ problem: Problem) {
     let count = problem.base.count
-    let lowest = problem.floors.map { Portable.log($0) }
-    var parameters = problem.base.map(\.location)
-    for (index, prior) in problem.base.enumerated() {
-      let start = problem.start.map { min($0, prior.scale) } ?? prior.scale
-      parameters.append(max(Portable.log(start), lowest[index]))
+    var search = Search(problem)
+    for penalty in Self.penalties { search.minimize(penalty: penalty, family: .normal) }
+    if problem.family != .normal {
+      // Normal priors are a close start, and quick.
+      for penalty in Self.penalties.suffix(5) {
+        search.minimize(penalty: penalty, family: problem.family)
+      }
     }
-    var system = System(problem, parameters)
-    var damping = 1e-3
-    for _ in 0..<Self.iterationLimit {
-      // A scale at its least that the sum of squares would push below stays there.
-      let free = parameters.indices.filter { index in
-        index < count || parameters[index] > lowest[index - count] || system.gradient[index] < 0
-      }
-      guard let step = system.step(free, damping: damping) else {
-        damping *= 10
-        continue
-      }
-      var next = parameters
-      for (place, index) in free.enumerated() {
-        // A scale changes by no more than a factor of e^2 at once.
-        let move = index < count ? step[place] : max(-2, min(2, step[place]))
-        next[index] += move
-        if index >= count { next[index] = max(next[index], lowest[index - count]) }
-      }
-      let candidate = System(problem, next)
-      guard candidate.objective <= system.objective else {
-        damping *= 8
-        if damping > 1e12 { break }
-        continue
-      }
-      let largest = zip(parameters, next).reduce(0) { max($0, abs($1.1 - $1.0)) }
-      (parameters, system) = (next, candidate)
-      damping = max(damping / 10, 1e-14)
-      if largest < 1e-11 { break }
-    }
+    let parameters = search.parameters
     priors = (0..<count).map {
       problem.family.prior(
         location: parameters[$0],
         scale: Portable.exp(parameters[count + $0])
       )
     }
-    heldScales = (0..<count).filter { parameters[count + $0] <= lowest[$0] }
-    cost = system.cost
+    heldScales = (0..<count).filter {
+      problem.floors[$0] != nil && parameters[count + $0] <= search.lowest[$0]
+    }
+    cost = System(problem, problem.family, parameters, penalty: 0).cost
+  }
+
+  /// The search for the minimum.
+  private struct Search {
+    private let problem: Problem
+    /// The logarithms of the least scales.
+    let lowest: [Double]
+    /// Locations, then logarithms of scales.
+    private(set) var parameters: [Double]
+
+    init(_ problem: Problem) {
+      self.problem = problem
+      lowest = zip(problem.floors, problem.base).map { Portable.log($0 ?? $1.scale) }
+      parameters =
+        problem.base.map(\.location)
+        + zip(problem.base, lowest).map { max(Portable.log($0.scale), $1) }
+    }
+
+    mutating func minimize(penalty: Double, family: Family) {
+      let count = problem.base.count
+      var system = System(problem, family, parameters, penalty: penalty)
+      var damping = 1e-3
+      for _ in 0..<ElicitationFit.iterationLimit {
+        let free = parameters.indices.filter { isFree($0, system) }
+        guard let step = system.step(free, damping: damping) else {
+          damping *= 10
+          continue
+        }
+        var next = parameters
+        for (place, index) in free.enumerated() {
+          // A scale changes by no more than a factor of e at once.
+          next[index] += index < count ? step[place] : max(-1, min(1, step[place]))
+          if index >= count { next[index] = max(next[index], lowest[index - count]) }
+        }
+        let candidate = System(problem, family, next, penalty: penalty)
+        guard candidate.objective <= system.objective else {
+          damping *= 8
+          if damping > 1e12 { break }
+          continue
+        }
+        let largest = zip(parameters, next).reduce(0) { max($0, abs($1.1 - $1.0)) }
+        (parameters, system) = (next, candidate)
+        damping = max(damping / 10, 1e-15)
+        if largest < 1e-10 { break }
+      }
+    }
+
+    /// Whether a parameter may move: not a scale of the base, nor one at its least that the sum of
+    /// squares would push below.
+    private func isFree(_ index: Int, _ system: System) -> Bool {
+      let column = index - problem.base.count
+      guard column >= 0 else { return true }
+      guard problem.floors[column] != nil else { return false }
+      return parameters[index] > lowest[column] || system.gradient[index] < 0
+    }
   }
 
   /// The normal equations of the linearised problem at a point.
@@ -118,12 +150,12 @@ public struct ElicitationFit: Sendable {
     private(set) var objective = 0.0
     private var curvature: Matrix
 
-    init(_ problem: Problem, _ parameters: [Double]) {
+    init(_ problem: Problem, _ family: Family, _ parameters: [Double], penalty: Double) {
       let count = problem.base.count
       gradient = [Double](repeating: 0, count: 2 * count)
       curvature = Matrix(rowCount: 2 * count, columnCount: 2 * count)
       let priors = (0..<count).map {
-        problem.family.prior(
+        family.prior(
           location: parameters[$0],
           scale: Portable.exp(parameters[count + $0])
         )
@@ -150,9 +182,9 @@ public struct ElicitationFit: Sendable {
           (count + index, parameters[count + index] - Portable.log(prior.scale), 1),
         ]
         for (place, residual, slope) in pulls {
-          objective += ElicitationFit.penalty * residual * residual
-          gradient[place] += ElicitationFit.penalty * slope * residual
-          curvature[place, place] += ElicitationFit.penalty * slope * slope
+          objective += penalty * residual * residual
+          gradient[place] += penalty * slope * residual
+          curvature[place, place] += penalty * slope * slope
         }
       }
     }
@@ -219,12 +251,10 @@ extension ElicitationFit.Problem {
     self.targets = targets
     self.base = base
     self.family = family
-    floors = base.enumerated().map { column, prior in
+    floors = base.indices.map { column in
       let bounds = spreads.filter { $0.row[column] != 0 }
         .map { 0.25 * $0.spread / abs($0.row[column]) }
-      return bounds.min() ?? 1e-3 * prior.scale
+      return bounds.min()
     }
-    let sorted = spreads.map(\.spread).sorted()
-    start = sorted.isEmpty ? nil : 0.7 * sorted[sorted.count / 2]
   }
 }

@@ -102,7 +102,7 @@ public struct ElicitedPrior: Sendable {
         opinion: opinion,
         coefficients: Self.coefficients(of: fit, opinion.items, elicitation.columns),
         comparisons: opinion.items.map { Comparison($0, fit.priors) },
-        conflicts: ElicitationConflict.all(among: opinion.items, base: base, family: family)
+        conflicts: ElicitationConflict.all(among: opinion.items, base: base)
       )
     }
     guard experts.count > 1 else {

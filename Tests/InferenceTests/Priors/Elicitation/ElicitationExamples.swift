@@ -33,7 +33,9 @@ enum ElicitationExamples {
     return "  - {scenario: \"\(scenario)\", quantiles: {\(pairs)}}\n"
   }
 
-  static func location(_ prior: CoefficientPrior, isCloseTo location: Double, _ scale: Double) -> Bool {
+  static func location(_ prior: CoefficientPrior, isCloseTo location: Double, _ scale: Double)
+    -> Bool
+  {
     abs(prior.location - location) < 1e-6 && abs(prior.scale - scale) < 1e-6
   }
 }

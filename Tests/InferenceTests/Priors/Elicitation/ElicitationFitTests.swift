@@ -7,7 +7,9 @@ import Testing
   @Test(arguments: [
     ("normal", [-2.5, 0.8, 1.7], [1.1, 0.5, 0.9]), ("normal", [0.3, -1, 4], [0.4, 2.0, 0.3]),
     ("student_t(5", [-2.5, 0.8, 1.7], [1.1, 0.5, 0.9]),
-  ]) func knownPriorsAreRecovered(_ family: String, _ locations: [Double], _ scales: [Double]) throws {
+  ]) func knownPriorsAreRecovered(_ family: String, _ locations: [Double], _ scales: [Double])
+    throws
+  {
     let known = try zip(locations, scales).map { location, scale in
       try CoefficientPrior(
         family == "normal" ? "normal(\(location), \(scale))" : "\(family), \(location), \(scale))"
@@ -108,7 +110,9 @@ import Testing
         "statements: [{scenario: a=yes, compared_with: none, between: [2, 8], sure: 90 %}]"
       )
     ).coefficients
-    let (middle, deviation) = (1.386_294_361_119_890_6, 0.693_147_180_559_945_3 / 1.644_853_626_951_472_2)
+    let (middle, deviation) = (
+      1.386_294_361_119_890_6, 0.693_147_180_559_945_3 / 1.644_853_626_951_472_2
+    )
     #expect(ElicitationExamples.location(prior[1].prior, isCloseTo: middle, deviation))
     #expect(prior.map(\.location) == [.base, .stated, .base])
   }

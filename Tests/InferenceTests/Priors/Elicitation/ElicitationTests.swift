@@ -15,7 +15,7 @@ import Testing
       "y ~ a + region + gdp"
     ).opinions[0].items
     #expect(items.map(\.row) == [[1, 0, 0, 0, 2], [1, 1, 0, 1, 2], [0, 1, -1, 0, 1]])
-    #expect(items.map(\.label) == ["none", "a=yes, region=West", "a=yes, gdp=3 against region=South"])
+    #expect(items.map(\.label) == ["none", "a, region=West", "a, gdp=3 against region=South"])
   }
 
   private func failure(_ yaml: String) -> PriorError? {

@@ -47,7 +47,7 @@ import Testing
   @Test func whoSaidNothingHasNoShare() throws {
     let prior = ElicitedPrior(try ElicitationExamples.elicitation(Self.experts))
     #expect(prior.experts.map(\.opinion.weight) == [0.75, 0.25])
-    #expect(prior.pool.map(\.comparison.label) == ["none", "a=yes", "b=yes"])
+    #expect(prior.pool.map(\.comparison.label) == ["none", "a", "b"])
     #expect(prior.pool.map { $0.shares.map(\.expert) } == [[0, 1], [0], [1]])
     #expect(prior.pool.map { $0.shares.map(\.weight) } == [[0.75, 0.25], [1], [1]])
     // Equal opinions: the pool is each of them, log(1/99) and log(1/9) at 5 and 95 per cent.
