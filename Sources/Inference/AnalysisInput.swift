@@ -274,18 +274,6 @@ public enum AnalysisError: Error, Sendable, Equatable {
   case nothingDrawn
 }
 
-extension PriorLibrary {
-  /// The prior sets that travel inside the program.
-  public static var builtIn: PriorLibrary {
-    PriorLibrary(files: BuiltInFiles.contents.filter { $0.key.hasPrefix("priors/") })
-  }
-
-  /// The file of a built-in prior set; nil where there is none of that name.
-  public static func builtInText(_ name: String) -> String? {
-    BuiltInFiles.contents["priors/\(name).yaml"]
-  }
-}
-
 extension PriorSet {
   /// Applies a prior set, by name or file, and statements on single coefficients to a design.
   init(set: String, statements: [String], for design: DesignMatrix) throws(PriorError) {
@@ -293,22 +281,6 @@ extension PriorSet {
       specification: PriorLibrary.builtIn.specification(set),
       overrides: statements.map { statement throws(PriorError) in try PriorStatement(statement) },
       columns: design.columns.map(PriorColumn.init)
-    )
-  }
-}
-
-extension PriorColumn {
-  /// What a prior needs to know of a column of a design.
-  init(_ column: DesignColumn) {
-    self.init(
-      name: column.name,
-      isIntercept: column.kind == .intercept,
-      spread: Spread(
-        minimum: column.minimum,
-        maximum: column.maximum,
-        standardDeviation: column.standardDeviation,
-        isTwoValued: column.kind == .twoValued
-      )
     )
   }
 }

@@ -4,6 +4,10 @@ public struct ExportError: Error, Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     /// The path is empty.
     case emptyPath
+    /// The output file exists, and nobody asked to replace it.
+    case fileExists
+    /// The path of an output file names a folder.
+    case isFolder
     /// The output folder exists, and nobody asked to replace it.
     case alreadyExists
     /// The output folder exists and was to be replaced, but holds files that no run wrote.

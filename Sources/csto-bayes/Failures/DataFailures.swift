@@ -144,6 +144,8 @@ extension ExportError {
   private var sentence: String {
     switch kind {
     case .emptyPath: "--output needs the name of a folder"
+    case .fileExists: "this file exists; name another, or replace it with --force"
+    case .isFolder: "this is a folder; name a file"
     case .alreadyExists: "the output folder exists; name another, or replace it with --force"
     case .notReplaceable:
       "the folder holds something else than an earlier run, and --force replaces nothing else; name "

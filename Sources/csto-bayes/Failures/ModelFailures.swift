@@ -113,6 +113,7 @@ extension PriorError {
   /// The message and exit code of a prior that cannot be used.
   var failure: Failure {
     let place = file == nil ? "prior: " : Phrase.place(file, line)
+    if let cause { return Failure(place + cause.failure.message, ExitStatus.data) }
     let mark = kind == .malformedYAML ? "" : Phrase.marked(text ?? "", range)
     return Failure(place + sentence + mark, status)
   }
@@ -160,10 +161,16 @@ extension PriorError {
     case .unknownKey:
       return "the key \(found) means nothing here" + Phrase.suggestion(suggestion) + others
     case .missingKey: return "the key \(found) is missing"
-    case .invalidValue where name == file: return "not what is needed here\(others)"
+    case .invalidValue where name == file:
+      return (text.map { "found \(Phrase.quoted($0))" } ?? "not what is needed here") + others
     case .invalidValue:
       return text.map { "\(found): found \(Phrase.quoted($0))\(others)" }
         ?? "\(found): not what is needed here\(others)"
+    case .scenario: return "the scenario cannot be used"
+    case .duplicateStatement(let firstLine):
+      return "a second statement about \(found), after that of line \(firstLine); put all that one "
+        + "expert says of a scenario into one statement"
+    case .comparedWithItself: return "the scenario is compared with itself (\(found))"
     case .flatRefused(let reason):
       return "a flat prior on \(found) is refused: \(Self.words(reason))\(others)"
     }
