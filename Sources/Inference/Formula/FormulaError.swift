@@ -64,6 +64,8 @@ public struct FormulaError: Error, Sendable, Equatable {
     case unknownCondition
     /// A scenario names a condition (`value`) twice.
     case repeatedCondition
+    /// A condition (`value`) of numbers where one with levels is needed; `accepted` lists those.
+    case notVariable
     /// There are more configurations (`value`) than can be shown (`accepted`).
     case tooManyConfigurations
     /// A hypothesis names a coefficient (`value`) that the fit does not have; `accepted` lists those it
