@@ -19,7 +19,8 @@ struct CSTOBayes: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      FitCommand.self, DiagnoseCommand.self, PriorsCommand.self, StudiesCommand.self,
+      FitCommand.self, PredictCommand.self, ContrastCommand.self, EffectsCommand.self,
+      DiagnoseCommand.self, PriorsCommand.self, StudiesCommand.self,
     ]
   )
 }

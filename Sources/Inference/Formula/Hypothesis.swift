@@ -62,8 +62,8 @@ public struct Hypothesis: Sendable, Equatable {
   private static func packed(_ name: String) -> String { name.filter { !$0.isWhitespace } }
 
   private static func comparison(_ tokens: inout TokenReader) throws(FormulaError) -> Comparison {
-    for comparison in [Comparison.less, .greater] where tokens.consume(Character(comparison.rawValue))
-    {
+    for comparison in [Comparison.less, .greater]
+    where tokens.consume(Character(comparison.rawValue)) {
       // The draws are from a continuous distribution, so `>=` is `>`.
       _ = tokens.consume("=")
       return comparison

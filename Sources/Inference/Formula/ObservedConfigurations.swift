@@ -26,8 +26,11 @@ public struct ObservedConfigurations: Sendable {
   /// O(rows x conditions).
   public init(_ design: DesignMatrix, _ fitted: FittedConditions) {
     conditions = fitted.conditions
-    places = conditions.indices.filter { !conditions[$0].levels.isEmpty }
-    let columns = places.map { Self.positions(design.conditions[$0], fitted.conditions[$0], design) }
+    let places = fitted.conditions.indices.filter { !fitted.conditions[$0].levels.isEmpty }
+    self.places = places
+    let columns = places.map {
+      Self.positions(design.conditions[$0], fitted.conditions[$0], design)
+    }
     let isTried = design.trials.contains { $0 > 0 }
     var indexOfKey: [[UInt16]: Int] = [:]
     for row in 0..<design.matrix.rowCount where !isTried || design.trials[row] > 0 {
@@ -146,9 +149,7 @@ extension FittedConditions {
     var places: [Int] = []
     for name in varied ?? names.filter({ !(held?.names.contains($0) ?? false) }) {
       guard let place = conditions.firstIndex(where: { $0.name == name }) else {
-        throw gridError(.unknownCondition, name, accepted: names).with {
-          $0.suggestion = NameSuggestion.closest(to: name, among: names)
-        }
+        throw FormulaError.unknownCondition(name, among: names)
       }
       if !conditions[place].levels.isEmpty {
         places.append(place)

@@ -39,7 +39,9 @@ public struct ComparedAverages: Sendable {
   }
 
   /// The risk ratio p1 / p0: an array for each chain; nil for a slope.
-  public var riskRatios: [[Double]]? { before.map { combined(with: $0) { p0, _, p1, _ in p1 / p0 } } }
+  public var riskRatios: [[Double]]? {
+    before.map { combined(with: $0) { p0, _, p1, _ in p1 / p0 } }
+  }
 
   /// The odds ratio (p1 / (1 - p1)) / (p0 / (1 - p0)) of the averages: an array for each chain; nil for a
   /// slope.

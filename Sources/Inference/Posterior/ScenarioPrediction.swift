@@ -51,8 +51,9 @@ public struct PredictionPlace: Sendable {
 public struct ScenarioPredictor: Sendable {
   /// The predictions, in the order of the places.
   public let predictions: [ScenarioPrediction]
-  /// The probabilities of every draw, where they were to be kept: one quantity for each place.
-  public let draws: GeneratedQuantities?
+  /// The probabilities of every draw, where they were to be kept: a parameter for each
+  /// place.
+  public let draws: Draws?
 
   /// Predicts.
   ///
@@ -115,19 +116,23 @@ public struct ScenarioPredictor: Sendable {
       }
     }
     self.predictions = predictions
-    self.draws = keepsDraws ? Self.quantities(places.map(\.name), kept, draws) : nil
+    self.draws = keepsDraws ? Self.sample(places.map(\.name), kept, draws) : nil
   }
 
-  /// Draw after draw of each chain, a value for each place.
-  private static func quantities(
+  /// The probabilities as a sample whose parameters are the places.
+  private static func sample(
     _ names: [String],
     _ values: [[[Double]]],
     _ draws: Draws
-  ) -> GeneratedQuantities {
-    GeneratedQuantities(
-      names: names,
-      chains: draws.chains.indices.map { chain in
-        (0..<draws.chains[chain].count).flatMap { draw in values.map { $0[chain][draw] } }
+  ) -> Draws {
+    Draws(
+      parameterNames: names,
+      chains: draws.chains.enumerated().map { index, chain in
+        ChainDraws(
+          chain: chain.chain,
+          dimension: names.count,
+          values: (0..<chain.count).flatMap { draw in values.map { $0[index][draw] } }
+        )
       }
     )
   }
