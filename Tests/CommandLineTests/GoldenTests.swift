@@ -8,6 +8,9 @@ import Testing
   private static let outputs: [(file: String, arguments: [String])] = [
     ("help.txt", ["--help"]),
     ("help-fit.txt", ["fit", "--help"]),
+    ("help-predict.txt", ["predict", "--help"]),
+    ("help-contrast.txt", ["contrast", "--help"]),
+    ("help-effects.txt", ["effects", "--help"]),
     ("help-diagnose.txt", ["diagnose", "--help"]),
     ("help-priors.txt", ["priors", "--help"]),
     ("help-studies.txt", ["studies", "--help"]),
