@@ -36,6 +36,8 @@ public struct PredictionRequest: Sendable {
   public var grid: Grid?
   /// New cases.
   public var file: File?
+  /// The number of new trials at every place; nil: that of the formula, or of the new cases, if any.
+  public var trials: Int?
   /// Which interval is reported.
   public var interval = CredibleInterval.standard
   /// Whether the probabilities of every draw are kept.
@@ -87,10 +89,14 @@ extension SavedRun {
     let design = input.design
     let fitted = FittedConditions(design)
     let held = try request.held.map { try Scenario($0) }
+    var trials = request.trials
+    if trials == nil, case .count(let count)? = design.formula.response.trials { trials = count }
     var places: [PredictionPlace] = []
     for text in request.scenarios {
       let scenario = try fitted.resolve(Scenario(text), holding: held)
-      places.append(PredictionPlace(.scenario, fitted.label(of: scenario), scenario))
+      places.append(
+        PredictionPlace(.scenario, fitted.label(of: scenario), scenario, trials: trials)
+      )
     }
     var grid: [ResolvedScenario] = []
     switch request.grid {
@@ -99,7 +105,9 @@ extension SavedRun {
     case nil:
       if request.scenarios.isEmpty, request.file == nil { grid = try fitted.observed(in: design) }
     }
-    places += grid.map { PredictionPlace(.configuration, fitted.label(of: $0), $0) }
+    places += grid.map {
+      PredictionPlace(.configuration, fitted.label(of: $0), $0, trials: request.trials)
+    }
     var rows = try places.isEmpty ? nil : fitted.encode(places.map(\.scenario))
     let assumed = fitted.conditions.indices.compactMap { index in
       places.first { $0.scenario.isHeld[index] }.map {
@@ -114,7 +122,8 @@ extension SavedRun {
         PredictionPlace(
           .newCase,
           encoded.caseNames[row],
-          fitted.scenario(of: tableRow, in: table)
+          fitted.scenario(of: tableRow, in: table),
+          trials: trials ?? design.formula.response.trials(of: tableRow, in: table)
         )
       }
       rows = rows.map { $0.appending(encoded) } ?? encoded
@@ -151,6 +160,18 @@ extension SavedRun {
       )
       return (table, encoded)
     } catch { throw error.with { $0.subject = .newCases } }
+  }
+}
+
+extension Formula.Response {
+  /// The number of trials of a row of a table of new cases; nil where it does not say.
+  fileprivate func trials(of row: Int, in table: Table) -> Int? {
+    guard case .column(let name)? = trials, let values = table[name]?.values else { return nil }
+    switch values.conditionValue(row) {
+    case .code(let code)?: return code ? 1 : 0
+    case .number(let number)?: return number >= 0 ? Int(exactly: number) : nil
+    default: return nil
+    }
   }
 }
 

@@ -64,12 +64,23 @@ struct PredictCommand: ParsableCommand {
   @Flag(help: "Leave out cases of --data with a missing value in a used column, naming them.")
   var dropMissing = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Predict the number of successes in so many new trials too.",
+      discussion: "Without it: the trials of the formula or of --data, where these say it."
+    )
+  )
+  var trials: Int?
+
   @OptionGroup var interval: IntervalOptions
 
   @Flag(help: "Write the probability in every draw to predictions-draws.csv.")
   var draws = false
 
   func validate() throws {
+    if let trials, !(1...1_000_000_000).contains(trials) {
+      throw ValidationError("--trials must be 1 to 1000000000, not \(trials).")
+    }
     if data == nil, caseColumn != nil || delimiter != nil || dropMissing {
       throw ValidationError("--case-column, --delimiter and --drop-missing go with --data.")
     }
@@ -98,6 +109,7 @@ struct PredictCommand: ParsableCommand {
     var request = PredictionRequest()
     request.scenarios = at
     request.held = hold
+    request.trials = trials
     request.grid = grid.map {
       $0 == "all" ? .all : .of($0.split(separator: ",").map { $0.trimmed })
     }

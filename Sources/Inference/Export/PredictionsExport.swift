@@ -20,7 +20,8 @@ public struct PredictionsExport: Sendable {
 
   private static let first = ["type", "name"]
   private static let last = [
-    "interval", "mass", "successes", "trials", "distance", "nearest_cases", "outside", "limit",
+    "interval", "mass", "new_trials", "predictive_mean", "predictive_median", "predictive_lower",
+    "predictive_upper", "successes", "trials", "distance", "nearest_cases", "outside", "limit",
     "cases",
   ]
 
@@ -49,6 +50,9 @@ public struct PredictionsExport: Sendable {
       row += EstimateFields.fields(prediction.probability)
       row += [
         .text(interval.kind.rawValue), .number(interval.mass),
+      ]
+      row += Self.fields(prediction.predictive)
+      row += [
         prediction.observed.map { .number($0.successes) } ?? .missing,
         prediction.observed.map { .number($0.trials) } ?? .missing,
         .integer(prediction.nearest.distance),
@@ -59,6 +63,23 @@ public struct PredictionsExport: Sendable {
       table.append(row)
     }
     return table
+  }
+
+  private static func fields(_ predictive: CountPredictive?) -> [DelimitedWriter.Field] {
+    guard let predictive else { return [DelimitedWriter.Field](repeating: .missing, count: 5) }
+    return [
+      .integer(predictive.trials), .number(predictive.mean), .integer(predictive.median),
+      .integer(predictive.lower), .integer(predictive.upper),
+    ]
+  }
+
+  private static func json(_ predictive: CountPredictive?) -> JSON {
+    guard let predictive else { return .null }
+    return [
+      "trials": .integer(predictive.trials), "mean": .number(predictive.mean),
+      "median": .integer(predictive.median), "lower": .integer(predictive.lower),
+      "upper": .integer(predictive.upper),
+    ]
   }
 
   /// The members of the object of all predictions.
@@ -72,6 +93,7 @@ public struct PredictionsExport: Sendable {
       ]
       members += EstimateFields.members(prediction.probability)
       members += [
+        .init("predictive", Self.json(prediction.predictive)),
         .init("successes", .optional(prediction.observed?.successes)),
         .init("trials", .optional(prediction.observed?.trials)),
         .init("distance", .integer(prediction.nearest.distance)),

@@ -3,18 +3,6 @@ struct AverageComparer {
   let encoder: DesignEncoder
   let population: CasePopulation
 
-  /// What a comparison does to some rows.
-  private struct Shift {
-    /// The columns of the design that change.
-    var columns: [Int] = []
-    /// By how much each of them changes (for a slope its derivative), row after row.
-    var amounts: [[Double]] = []
-    /// The same for the offset; empty where it stays.
-    var offset: [Double] = []
-
-    var isNone: Bool { columns.isEmpty && offset.isEmpty }
-  }
-
   /// What becomes of the sums of one comparison.
   private struct Task {
     var comparison: Comparison
@@ -51,7 +39,7 @@ struct AverageComparer {
     for first in stride(from: 0, to: population.rowCount, by: panelRows) {
       let panel = first..<min(first + panelRows, population.rowCount)
       let base = population.matrix.panel(panel)
-      var shifts: [(before: Shift, after: Shift)] = []
+      var shifts: [(before: PredictorShift, after: PredictorShift)] = []
       for comparison in comparisons { shifts.append(try self.shifts(comparison, panel, base)) }
       for start in stride(from: panel.lowerBound, to: panel.upperBound, by: blockRows) {
         let rows = start..<min(start + blockRows, panel.upperBound)
@@ -67,7 +55,7 @@ struct AverageComparer {
     _ comparison: Comparison,
     _ rows: Range<Int>,
     _ base: [Double]
-  ) throws(FormulaError) -> (before: Shift, after: Shift) {
+  ) throws(FormulaError) -> (before: PredictorShift, after: PredictorShift) {
     switch comparison.change {
     case .between(let from, let to):
       (
@@ -75,8 +63,8 @@ struct AverageComparer {
         try shift(comparison.condition, .set(to), rows, base)
       )
     case .increase(let step):
-      (Shift(), try shift(comparison.condition, .increase(step), rows, base))
-    case .slope: (Shift(), try slope(comparison.condition, rows))
+      (PredictorShift(), try shift(comparison.condition, .increase(step), rows, base))
+    case .slope: (PredictorShift(), try slope(comparison.condition, rows))
     }
   }
 
@@ -85,7 +73,7 @@ struct AverageComparer {
     _ change: ConditionChange,
     _ rows: Range<Int>,
     _ base: [Double]
-  ) throws(FormulaError) -> Shift {
+  ) throws(FormulaError) -> PredictorShift {
     let columns = encoder.columns(dependingOn: name)
     let hasOffset = encoder.hasOffset(dependingOn: name)
     let frame = population.frame(
@@ -94,24 +82,30 @@ struct AverageComparer {
       changing: (name, change)
     )
     let elements = try encoder.elements(of: columns, on: frame)
-    var result = Shift()
+    var shift = PredictorShift()
     for (place, column) in columns.enumerated() {
       let amounts = rows.indices.map { row in
         let local = row - rows.lowerBound
         return elements[place * rows.count + local] - base[column * rows.count + local]
       }
       guard amounts.contains(where: { $0 != 0 }) else { continue }
-      result.columns.append(column)
-      result.amounts.append(amounts)
+      shift.columns.append(column)
+      if case .increase(let step) = change, encoder.plainColumns[name] == column {
+        // What subtraction would give but for rounding.
+        shift.amounts.append([Double](repeating: step, count: rows.count))
+      } else {
+        shift.amounts.append(amounts)
+      }
     }
     if hasOffset {
       let offset = try encoder.offset(frame)
-      result.offset = offset.indices.map { offset[$0] - population.offset[rows.lowerBound + $0] }
+      shift.offset = offset.indices.map { offset[$0] - population.offset[rows.lowerBound + $0] }
     }
-    return result
+    shift.findClasses(rowCount: rows.count)
+    return shift
   }
 
-  private func slope(_ name: String, _ rows: Range<Int>) throws(FormulaError) -> Shift {
+  private func slope(_ name: String, _ rows: Range<Int>) throws(FormulaError) -> PredictorShift {
     let columns = encoder.columns(dependingOn: name)
     let hasOffset = encoder.hasOffset(dependingOn: name)
     let frame = population.frame(
@@ -119,7 +113,7 @@ struct AverageComparer {
       rows: rows
     )
     let elements = try encoder.derivatives(of: columns, by: name, on: frame)
-    return Shift(
+    return PredictorShift(
       columns: columns,
       amounts: columns.indices.map {
         Array(elements[($0 * rows.count)..<(($0 + 1) * rows.count)])
@@ -134,7 +128,7 @@ struct AverageComparer {
   private func add(
     _ rows: Range<Int>,
     from panelStart: Int,
-    _ shifts: [(before: Shift, after: Shift)],
+    _ shifts: [(before: PredictorShift, after: PredictorShift)],
     _ draws: Draws,
     to tasks: inout [Task]
   ) {
@@ -147,117 +141,26 @@ struct AverageComparer {
     let weights = Array(population.weights[rows])
     block.forEachBlock(of: draws) { chain, drawn, etas in
       let base = LogisticSums(etas, weights: weights)
+      let odds = InverseOdds(etas, rowCount: rows.count)
       for index in tasks.indices {
-        let shift = shifts[index]
+        let (before, after) = shifts[index]
         if tasks[index].comparison.change == .slope {
-          let slopes = predictorChanges(shift.after, place, draws.chains[chain], drawn)
+          let slopes = after.changes(of: place, draws.chains[chain], drawn)
           base.addSlopes(slopes, weights, to: &tasks[index].after, chain, drawn)
           continue
         }
-        tasks[index].before?.add(
-          sums(shift.before, base, etas, place, weights, draws.chains[chain], drawn),
-          chain,
-          drawn
-        )
-        tasks[index].after.add(
-          sums(shift.after, base, etas, place, weights, draws.chains[chain], drawn),
-          chain,
-          drawn
-        )
-      }
-    }
-  }
-
-  private func sums(
-    _ shift: Shift,
-    _ base: LogisticSums,
-    _ etas: [Double],
-    _ place: Range<Int>,
-    _ weights: [Double],
-    _ chain: ChainDraws,
-    _ drawn: Range<Int>
-  ) -> LogisticSums {
-    guard !shift.isNone else { return base }
-    var shifted = predictorChanges(shift, place, chain, drawn)
-    for index in shifted.indices { shifted[index] += etas[index] }
-    return LogisticSums(shifted, weights: weights)
-  }
-
-  /// What a shift adds to the predictors of some rows, draw after draw.
-  private func predictorChanges(
-    _ shift: Shift,
-    _ place: Range<Int>,
-    _ chain: ChainDraws,
-    _ drawn: Range<Int>
-  ) -> [Double] {
-    var result = [Double](repeating: 0, count: place.count * drawn.count)
-    var target = result.mutableSpan
-    for (number, draw) in drawn.enumerated() {
-      let start = number * place.count
-      if !shift.offset.isEmpty {
-        for row in 0..<place.count { target[start + row] = shift.offset[place.lowerBound + row] }
-      }
-      for (column, amounts) in zip(shift.columns, shift.amounts) {
-        let coefficient = chain.values[draw * chain.dimension + column]
-        let amounts = amounts.span
-        for row in 0..<place.count {
-          target[start + row] += coefficient * amounts[place.lowerBound + row]
+        func sums(_ shift: PredictorShift) -> LogisticSums {
+          if shift.isNone { return base }
+          if let sums = odds.shifted(by: shift, place, weights, draws.chains[chain], drawn) {
+            return sums
+          }
+          var shifted = shift.changes(of: place, draws.chains[chain], drawn)
+          for index in shifted.indices { shifted[index] += etas[index] }
+          return LogisticSums(shifted, weights: weights)
         }
+        tasks[index].before?.add(sums(before), chain, drawn)
+        tasks[index].after.add(sums(after), chain, drawn)
       }
-    }
-    return result
-  }
-}
-
-/// Weighted sums of probabilities and of their complements over rows, for each of some draws.
-private struct LogisticSums {
-  private(set) var probability: [Double]
-  private(set) var complement: [Double]
-  /// exp(-|eta|) of every row of every draw.
-  private let decay: [Double]
-
-  /// Sums over rows: `etas` has the rows of one draw after those of another.
-  init(_ etas: [Double], weights: [Double]) {
-    let rowCount = weights.count
-    let drawCount = rowCount == 0 ? 0 : etas.count / rowCount
-    var decay = etas.map { -abs($0) }
-    var span = decay.mutableSpan
-    Portable.exp(inPlace: &span)
-    probability = []
-    complement = []
-    let (etas, weights) = (etas.span, weights.span)
-    for draw in 0..<drawCount {
-      var (p, q) = (0.0, 0.0)
-      for row in 0..<rowCount {
-        let index = draw * rowCount + row
-        let share = weights[row] / (1 + span[index])
-        let rest = span[index] * share
-        let isNegative = etas[index] < 0
-        p += isNegative ? rest : share
-        q += isNegative ? share : rest
-      }
-      probability.append(p)
-      complement.append(q)
-    }
-    self.decay = decay
-  }
-
-  /// Adds the weighted sums of p (1 - p) times the slope of the predictor.
-  func addSlopes(
-    _ slopes: [Double],
-    _ weights: [Double],
-    to average: inout ComparedAverages.Average,
-    _ chain: Int,
-    _ drawn: Range<Int>
-  ) {
-    for (place, draw) in drawn.enumerated() {
-      var sum = 0.0
-      for row in weights.indices {
-        let index = place * weights.count + row
-        let likely = 1 / (1 + decay[index])
-        sum += weights[row] * likely * (decay[index] * likely) * slopes[index]
-      }
-      average.probability[chain][draw] += sum
     }
   }
 }

@@ -28,6 +28,8 @@ public struct ScenarioPrediction: Sendable, Equatable {
   public let probability: QuantityEstimate
   /// Which way the data alone push the log-odds.
   public let limit: Separation.Limit
+  /// The number of successes in new trials there; nil where none were asked for.
+  public let predictive: CountPredictive?
 }
 
 /// A place to predict for: its values, and what to call it.
@@ -38,9 +40,17 @@ public struct PredictionPlace: Sendable {
   public let name: String
   /// The values of the conditions.
   public let scenario: ResolvedScenario
+  /// The number of new trials whose successes are predicted; nil: none.
+  public let trials: Int?
 
   /// Makes a place from its parts.
-  public init(_ kind: ScenarioPrediction.Kind, _ name: String, _ scenario: ResolvedScenario) {
+  public init(
+    _ kind: ScenarioPrediction.Kind,
+    _ name: String,
+    _ scenario: ResolvedScenario,
+    trials: Int? = nil
+  ) {
+    self.trials = trials
     self.kind = kind
     self.name = name
     self.scenario = scenario
@@ -110,7 +120,10 @@ public struct ScenarioPredictor: Sendable {
             },
             cases: pattern.map { model.casesOfPattern[$0].map { fit.design.caseNames[$0] } } ?? [],
             probability: QuantityEstimate(all[position], interval: interval, using: &workspace),
-            limit: fit.separation.limit(ofPredictor: rows.matrix.row(index))
+            limit: fit.separation.limit(ofPredictor: rows.matrix.row(index)),
+            predictive: place.trials.map {
+              CountPredictive(trials: $0, probabilities: all[position], interval: interval)
+            }
           )
         )
       }

@@ -37,6 +37,8 @@ struct PredictReport {
       ("", .left), ("observed", .right), ("median", .right), ("mean", .right), (lower, .right),
       (upper, .right), ("MCSE", .right), ("distance", .right),
     ]
+    let isCounted = shown.contains { $0.predictive != nil }
+    if isCounted { columns += [("new trials", .right), ("successes there", .left)] }
     if isLeft { columns.append(("left to the prior", .left)) }
     if isOutside { columns.append(("outside the data", .left)) }
     columns.append(("observed or nearest cases", .left))
@@ -54,6 +56,13 @@ struct PredictReport {
         NumberText.probability(p.upper, error: p.mcseUpper.or(p.mcseMean)),
         NumberText.error(p.mcseMedian), "\(prediction.nearest.distance)",
       ]
+      if isCounted {
+        let new = prediction.predictive
+        row += [
+          new.map { "\($0.trials)" } ?? "-",
+          new.map { "\($0.median) (\($0.lower) to \($0.upper))" } ?? "-",
+        ]
+      }
       if isLeft { row.append(prediction.limit.words) }
       if isOutside { row.append(prediction.outside.joined(separator: ", ")) }
       row.append(cases(prediction))
@@ -94,6 +103,12 @@ struct PredictReport {
     }
     if run.input.design.formula.response.trials == nil {
       notes.append("the mean is the probability that one new case there has the outcome")
+    }
+    if shown.contains(where: { $0.predictive != nil }) {
+      notes.append(
+        "successes there: median and equal-tailed interval of the number in the new trials, their chance "
+          + "included"
+      )
     }
     if !answer.droppedCases.isEmpty {
       notes.append(
