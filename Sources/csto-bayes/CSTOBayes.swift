@@ -20,6 +20,9 @@ struct CSTOBayes: AsyncParsableCommand {
     version: Program.version,
     subcommands: [
       FitCommand.self,
+      PredictCommand.self,
+      ContrastCommand.self,
+      EffectsCommand.self,
       CheckCommand.self,
       LooCommand.self,
       CompareCommand.self,

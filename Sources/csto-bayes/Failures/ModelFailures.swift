@@ -3,14 +3,16 @@ import Inference
 extension FormulaError {
   /// The message and exit code of a formula that cannot be fitted.
   var failure: Failure {
-    if subject != .formula { return statementFailure }
+    if subject == .scenario || subject == .hypothesis { return statementFailure }
     let place = isAboutText ? "formula: " : Phrase.place(file, line) + caseText
-    let mark = isAboutText || kind == .unknownColumn ? Phrase.marked(formula, range) : ""
+    let isMarked = isAboutText || (kind == .unknownColumn && subject == .formula)
+    let mark = isMarked ? Phrase.marked(formula, range) : ""
     return Failure(place + sentence + mark, isAboutText ? ExitStatus.usage : status)
   }
 
   private var status: Int32 {
     switch kind {
+    case .unknownColumn where subject == .newCases: ExitStatus.data
     case .unknownColumn, .unknownReference, .ambiguousColumn, .reservedName: ExitStatus.usage
     default: ExitStatus.data
     }
@@ -74,6 +76,9 @@ extension FormulaError {
     let found = Phrase.quoted(value)
     let others = Phrase.accepted(accepted)
     switch kind {
+    case .unknownColumn where subject == .newCases:
+      return "there is no column \(name), which the run's formula uses; columns: "
+        + Phrase.list(available)
     case .unknownColumn:
       return "there is no column \(name)" + Phrase.suggestion(suggestion)
         + "; columns: \(Phrase.list(available))"

@@ -101,22 +101,11 @@ struct FitReport {
         NumberText.ratio(exp(summary.median)), NumberText.ratio(exp(summary.q5)),
         NumberText.ratio(exp(summary.q95)), NumberText.fixed(summary.rHat, 3),
         NumberText.count(summary.essBulk), NumberText.count(summary.essTail),
-        leftToPrior(result.input.separation.columns[index].limit),
+        result.input.separation.columns[index].limit.words,
       ])
     }
     return "Coefficients: log-odds, and odds ratios by their median (90% interval q5 to q95)\n"
       + table.text + footnote
-  }
-
-  /// What the data do not decide of a number on the log-odds scale.
-  private func leftToPrior(_ limit: Separation.Limit) -> String {
-    switch limit {
-    case .finite: ""
-    case .plusInfinity: "how far up"
-    case .minusInfinity: "how far down"
-    case .undetermined: "how far and which way"
-    case .notIdentified: "everything"
-    }
   }
 
   private var footnote: String {
@@ -175,7 +164,7 @@ struct FitReport {
       NumberText.probability(p.median, error: p.mcseMedian),
       NumberText.probability(p.q5, error: p.mcseQ5),
       NumberText.probability(p.q95, error: p.mcseQ95),
-      leftToPrior(prediction.limit),
+      prediction.limit.words,
     ]
   }
 
