@@ -20,6 +20,7 @@ struct CSTOBayes: AsyncParsableCommand {
     version: Program.version,
     subcommands: [
       FitCommand.self, DiagnoseCommand.self, PriorsCommand.self, StudiesCommand.self,
+      ExportCommand.self, AgreeCommand.self, NotebookCommand.self,
     ]
   )
 }

@@ -38,9 +38,13 @@ public struct AgreementExport: Sendable {
       "comparisons_judged": .integer(agreement.comparisons.count - agreement.unjudged.count),
       "visible_difference_of_means_in_sd": .optional(agreement.visibleDifference),
       "matched_by": .string(agreement.match.isByOrder ? "order" : "name"),
-      "draws": ["ours": .integer(agreement.drawCounts.ours), "theirs": .integer(agreement.drawCounts.theirs)],
+      "draws": [
+        "ours": .integer(agreement.drawCounts.ours),
+        "theirs": .integer(agreement.drawCounts.theirs),
+      ],
       "largest_rhat": [
-        "ours": .number(agreement.largestRHat.ours), "theirs": .number(agreement.largestRHat.theirs),
+        "ours": .number(agreement.largestRHat.ours),
+        "theirs": .number(agreement.largestRHat.theirs),
       ],
       "comparisons": .array(
         agreement.comparisons.enumerated().map { index, comparison in

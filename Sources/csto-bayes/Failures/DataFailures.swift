@@ -148,6 +148,9 @@ extension ExportError {
     case .notReplaceable:
       "the folder holds something else than an earlier run, and --force replaces nothing else; name "
         + "another"
+    case .fileExists: "the file exists; name another, or replace it with --force"
+    case .fileNotReplaceable:
+      "this program did not write what is there, and --force replaces nothing else; name another"
     case .notFolder: "this exists and is no folder; name another"
     case .parentMissing:
       "there is no such folder to put the output in; make it first, or name another"

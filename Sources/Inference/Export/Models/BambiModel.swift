@@ -33,7 +33,7 @@ public struct BambiModel: ModelExport {
   /// The script and `data.csv`.
   public func files(of model: ExportedModel) -> [ModelFile] {
     [
-      ModelFile(script, PlainText(text: text(of: model))),
+      ModelFile(script, PlainText(text(of: model))),
       ModelFile("data.csv", ModelDataCSV(model: model)),
     ]
   }
@@ -51,12 +51,12 @@ public struct BambiModel: ModelExport {
 
       """
       + PythonScript.settings(of: model)
-      + """
+        + """
 
-      # The priors of the coefficients: x1 is the first column of data.csv after .offset, and so on.
-      PRIORS = {
+        # The priors of the coefficients: x1 is the first column of data.csv after .offset, and so on.
+        PRIORS = {
 
-      """
+        """
       + model.priors.enumerated().map { index, use in
         "    \"\(ScriptText.safeName(index))\": \(prior(use.prior)),"
           + "  # \(ScriptText.comment(use.column))\n"
@@ -64,37 +64,37 @@ public struct BambiModel: ModelExport {
       + "}\n\n"
       + PythonScript.readData
       + PythonScript.writeDraws
-      + #"""
+        + #"""
 
-      names, design, successes, trials, offset = read_data()
-      data = pd.DataFrame(design, columns=list(PRIORS))
-      data["successes"] = successes.astype(int)
-      data["trials"] = trials.astype(int)
-      data["shift"] = offset
-      # 0: the intercept is the column of ones, so that nothing is centred.
-      formula = "prop(successes, trials) ~ 0 + " + " + ".join(PRIORS)
-      if np.any(offset != 0):
-          formula += " + offset(shift)"
-      model = bmb.Model(
-          formula,
-          data,
-          family="binomial",
-          priors=PRIORS,
-          auto_scale=False,
-          center_predictors=False,
-      )
+        names, design, successes, trials, offset = read_data()
+        data = pd.DataFrame(design, columns=list(PRIORS))
+        data["successes"] = successes.astype(int)
+        data["trials"] = trials.astype(int)
+        data["shift"] = offset
+        # 0: the intercept is the column of ones, so that nothing is centred.
+        formula = "prop(successes, trials) ~ 0 + " + " + ".join(PRIORS)
+        if np.any(offset != 0):
+            formula += " + offset(shift)"
+        model = bmb.Model(
+            formula,
+            data,
+            family="binomial",
+            priors=PRIORS,
+            auto_scale=False,
+            center_predictors=False,
+        )
 
-      if __name__ == "__main__":
-          fit = model.fit(
-              draws=DRAWS,
-              tune=WARMUP,
-              chains=CHAINS,
-              random_seed=SEED,
-              target_accept=TARGET_ACCEPT,
-              progressbar=False,
-          )
-          write_draws(names, np.stack([fit.posterior[name].values for name in PRIORS], axis=-1))
+        if __name__ == "__main__":
+            fit = model.fit(
+                draws=DRAWS,
+                tune=WARMUP,
+                chains=CHAINS,
+                random_seed=SEED,
+                target_accept=TARGET_ACCEPT,
+                progressbar=False,
+            )
+            write_draws(names, np.stack([fit.posterior[name].values for name in PRIORS], axis=-1))
 
-      """#
+        """#
   }
 }

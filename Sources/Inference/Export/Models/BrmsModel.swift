@@ -22,7 +22,7 @@ public struct BrmsModel: ModelExport {
   /// The script and `data.csv`.
   public func files(of model: ExportedModel) -> [ModelFile] {
     [
-      ModelFile(script, PlainText(text: text(of: model))),
+      ModelFile(script, PlainText(text(of: model))),
       ModelFile("data.csv", ModelDataCSV(model: model)),
     ]
   }
@@ -59,30 +59,30 @@ public struct BrmsModel: ModelExport {
           + (index + 1 < model.priors.count ? "," : "")
           + "  # \(ScriptText.comment(use.column))\n"
       }.joined()
-      + #"""
-      )
-      # 0: the intercept is the column of ones, so that nothing is centred.
-      terms <- c("0", columns, if (any(data$shift != 0)) "offset(shift)")
-      fit <- brm(
-        as.formula(paste("successes | trials(trials) ~", paste(terms, collapse = " + "))),
-        data = data, family = binomial("logit"), prior = priors,
-        chains = chains, warmup = warmup, iter = warmup + draws, seed = seed,
-        control = list(adapt_delta = \#(ScriptText.number(model.targetAcceptanceRate))), refresh = 0
-      )
-      print(fit)
+        + #"""
+        )
+        # 0: the intercept is the column of ones, so that nothing is centred.
+        terms <- c("0", columns, if (any(data$shift != 0)) "offset(shift)")
+        fit <- brm(
+          as.formula(paste("successes | trials(trials) ~", paste(terms, collapse = " + "))),
+          data = data, family = binomial("logit"), prior = priors,
+          chains = chains, warmup = warmup, iter = warmup + draws, seed = seed,
+          control = list(adapt_delta = \#(ScriptText.number(model.targetAcceptanceRate))), refresh = 0
+        )
+        print(fit)
 
-      values <- as.data.frame(as_draws_df(fit))
-      values <- values[c(".chain", ".iteration", ".draw", paste0("b_", columns))]
-      quoted <- ifelse(
-        grepl("[,\"\r\n]", coefficients),
-        paste0("\"", gsub("\"", "\"\"", coefficients), "\""), coefficients
-      )
-      file <- file("draws.csv", open = "wb")
-      header <- paste(c(".chain", ".iteration", ".draw", enc2utf8(quoted)), collapse = ",")
-      writeLines(header, file, useBytes = TRUE)
-      write.table(values, file, sep = ",", row.names = FALSE, col.names = FALSE)
-      close(file)
+        values <- as.data.frame(as_draws_df(fit))
+        values <- values[c(".chain", ".iteration", ".draw", paste0("b_", columns))]
+        quoted <- ifelse(
+          grepl("[,\"\r\n]", coefficients),
+          paste0("\"", gsub("\"", "\"\"", coefficients), "\""), coefficients
+        )
+        file <- file("draws.csv", open = "wb")
+        header <- paste(c(".chain", ".iteration", ".draw", enc2utf8(quoted)), collapse = ",")
+        writeLines(header, file, useBytes = TRUE)
+        write.table(values, file, sep = ",", row.names = FALSE, col.names = FALSE)
+        close(file)
 
-      """#
+        """#
   }
 }

@@ -46,13 +46,6 @@ public enum ModelExports {
   }
 }
 
-/// Text that is a file as it stands.
-struct PlainText: ExportedFile, Sendable {
-  let text: String
-
-  func write(to buffer: inout TextBuffer) throws(ExportError) { buffer.write(text) }
-}
-
 /// Parts of scripts.
 enum ScriptText {
   /// What every script says of itself; `comment` begins a line.

@@ -28,7 +28,7 @@ public struct NumPyroModel: ModelExport {
   /// The script and `data.csv`.
   public func files(of model: ExportedModel) -> [ModelFile] {
     [
-      ModelFile(script, PlainText(text: text(of: model))),
+      ModelFile(script, PlainText(text(of: model))),
       ModelFile("data.csv", ModelDataCSV(model: model)),
     ]
   }
@@ -45,46 +45,47 @@ public struct NumPyroModel: ModelExport {
 
       """
       + PythonScript.settings(of: model)
-      + """
+        + """
 
-      numpyro.set_platform("cpu")
-      numpyro.set_host_device_count(CHAINS)
-      numpyro.enable_x64()
+        numpyro.set_platform("cpu")
+        numpyro.set_host_device_count(CHAINS)
+        numpyro.enable_x64()
 
-      import jax
-      import jax.numpy as jnp
-      import numpyro.distributions as dist
-      from numpyro.infer import MCMC, NUTS
+        import jax
+        import jax.numpy as jnp
+        import numpyro.distributions as dist
+        from numpyro.infer import MCMC, NUTS
 
-      # The priors of the coefficients, in the order of the columns of data.csv.
-      PRIORS = [
+        # The priors of the coefficients, in the order of the columns of data.csv.
+        PRIORS = [
 
-      """
-      + model.priors.map { "    \(prior($0.prior)),  # \(ScriptText.comment($0.column))\n" }.joined()
+        """
+      + model.priors.map { "    \(prior($0.prior)),  # \(ScriptText.comment($0.column))\n" }
+      .joined()
       + "]\n\n"
       + PythonScript.readData
       + PythonScript.writeDraws
-      + #"""
+        + #"""
 
-      def model(design, successes, trials, offset):
-          sites = [numpyro.sample(f"beta[{i}]", prior) for i, prior in enumerate(PRIORS)]
-          log_odds = offset + design @ jnp.stack(sites)
-          numpyro.sample("successes", dist.Binomial(trials, logits=log_odds), obs=successes)
+        def model(design, successes, trials, offset):
+            sites = [numpyro.sample(f"beta[{i}]", prior) for i, prior in enumerate(PRIORS)]
+            log_odds = offset + design @ jnp.stack(sites)
+            numpyro.sample("successes", dist.Binomial(trials, logits=log_odds), obs=successes)
 
 
-      names, design, successes, trials, offset = read_data()
-      sampler = MCMC(
-          NUTS(model, target_accept_prob=TARGET_ACCEPT),
-          num_warmup=WARMUP,
-          num_samples=DRAWS,
-          num_chains=CHAINS,
-          progress_bar=False,
-      )
-      sampler.run(jax.random.PRNGKey(SEED), design, successes, trials, offset)
-      sampler.print_summary()
-      draws = sampler.get_samples(group_by_chain=True)
-      write_draws(names, np.stack([draws[f"beta[{i}]"] for i in range(len(PRIORS))], axis=-1))
+        names, design, successes, trials, offset = read_data()
+        sampler = MCMC(
+            NUTS(model, target_accept_prob=TARGET_ACCEPT),
+            num_warmup=WARMUP,
+            num_samples=DRAWS,
+            num_chains=CHAINS,
+            progress_bar=False,
+        )
+        sampler.run(jax.random.PRNGKey(SEED), design, successes, trials, offset)
+        sampler.print_summary()
+        draws = sampler.get_samples(group_by_chain=True)
+        write_draws(names, np.stack([draws[f"beta[{i}]"] for i in range(len(PRIORS))], axis=-1))
 
-      """#
+        """#
   }
 }

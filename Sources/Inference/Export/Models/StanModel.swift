@@ -25,9 +25,9 @@ public struct StanModel: ModelExport {
   /// `model.stan`, `data.json` and the script.
   public func files(of model: ExportedModel) -> [ModelFile] {
     [
-      ModelFile("model.stan", PlainText(text: program(of: model))),
+      ModelFile("model.stan", PlainText(program(of: model))),
       ModelFile("data.json", StanDataJSON(model: model)),
-      ModelFile(script, PlainText(text: text(of: model))),
+      ModelFile(script, PlainText(text(of: model))),
     ]
   }
 
@@ -55,11 +55,11 @@ public struct StanModel: ModelExport {
           ? "  // beta[\(index + 1)], \(name): flat\n"
           : "  beta[\(index + 1)] ~ \(text);  // \(name)\n"
       }.joined()
-      + """
-        successes ~ binomial_logit(trials, offsets + X * beta);
-      }
+        + """
+          successes ~ binomial_logit(trials, offsets + X * beta);
+        }
 
-      """
+        """
   }
 
   private func text(of model: ExportedModel) -> String {
@@ -77,50 +77,50 @@ public struct StanModel: ModelExport {
 
     """
       + PythonScript.settings(of: model)
-      + """
+        + """
 
-      # The coefficients, in the order of beta.
-      NAMES = \(JSON.array(model.coefficientNames.map(JSON.string)).text())
+        # The coefficients, in the order of beta.
+        NAMES = \(JSON.array(model.coefficientNames.map(JSON.string)).text())
 
-      """
+        """
       + PythonScript.writeDraws
-      + #"""
+        + #"""
 
-      def draws_of_cmdstan():
-          program = cmdstanpy.CmdStanModel(stan_file=FOLDER / "model.stan")
-          fit = program.sample(
-              data=str(FOLDER / "data.json"),
-              chains=CHAINS,
-              iter_warmup=WARMUP,
-              iter_sampling=DRAWS,
-              seed=SEED,
-              adapt_delta=TARGET_ACCEPT,
-              show_progress=False,
-          )
-          return fit.stan_variable("beta").reshape(CHAINS, DRAWS, len(NAMES))
-
-
-      def draws_of_pystan():
-          program = (FOLDER / "model.stan").read_text(encoding="utf-8")
-          data = json.loads((FOLDER / "data.json").read_text(encoding="utf-8"))
-          fit = stan.build(program, data=data, random_seed=SEED).sample(
-              num_chains=CHAINS, num_warmup=WARMUP, num_samples=DRAWS, delta=TARGET_ACCEPT
-          )
-          return fit["beta"].reshape(len(NAMES), DRAWS, CHAINS).transpose(2, 1, 0)
+        def draws_of_cmdstan():
+            program = cmdstanpy.CmdStanModel(stan_file=FOLDER / "model.stan")
+            fit = program.sample(
+                data=str(FOLDER / "data.json"),
+                chains=CHAINS,
+                iter_warmup=WARMUP,
+                iter_sampling=DRAWS,
+                seed=SEED,
+                adapt_delta=TARGET_ACCEPT,
+                show_progress=False,
+            )
+            return fit.stan_variable("beta").reshape(CHAINS, DRAWS, len(NAMES))
 
 
-      if __name__ == "__main__":
-          try:
-              import cmdstanpy
+        def draws_of_pystan():
+            program = (FOLDER / "model.stan").read_text(encoding="utf-8")
+            data = json.loads((FOLDER / "data.json").read_text(encoding="utf-8"))
+            fit = stan.build(program, data=data, random_seed=SEED).sample(
+                num_chains=CHAINS, num_warmup=WARMUP, num_samples=DRAWS, delta=TARGET_ACCEPT
+            )
+            return fit["beta"].reshape(len(NAMES), DRAWS, CHAINS).transpose(2, 1, 0)
 
-              cmdstanpy.cmdstan_path()
-          except (ImportError, ValueError):
-              import stan
 
-              write_draws(NAMES, draws_of_pystan())
-          else:
-              write_draws(NAMES, draws_of_cmdstan())
+        if __name__ == "__main__":
+            try:
+                import cmdstanpy
 
-      """#
+                cmdstanpy.cmdstan_path()
+            except (ImportError, ValueError):
+                import stan
+
+                write_draws(NAMES, draws_of_pystan())
+            else:
+                write_draws(NAMES, draws_of_cmdstan())
+
+        """#
   }
 }
