@@ -61,10 +61,11 @@ public struct BambiModel: ModelExport {
         "    \"\(ScriptText.safeName(index))\": \(prior(use.prior)),"
           + "  # \(ScriptText.comment(use.column))\n"
       }.joined()
-      + "}\n\n"
+      + "}\n"
       + PythonScript.readData
       + PythonScript.writeDraws
         + #"""
+
 
         names, design, successes, trials, offset = read_data()
         data = pd.DataFrame(design, columns=list(PRIORS))

@@ -62,10 +62,11 @@ public struct NumPyroModel: ModelExport {
         """
       + model.priors.map { "    \(prior($0.prior)),  # \(ScriptText.comment($0.column))\n" }
       .joined()
-      + "]\n\n"
+      + "]\n"
       + PythonScript.readData
       + PythonScript.writeDraws
         + #"""
+
 
         def model(design, successes, trials, offset):
             sites = [numpyro.sample(f"beta[{i}]", prior) for i, prior in enumerate(PRIORS)]

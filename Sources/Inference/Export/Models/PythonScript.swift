@@ -28,6 +28,7 @@ enum PythonScript {
   /// A function that reads `data.csv`.
   static let readData = #"""
 
+
     def read_data():
         """The coefficients' names, the design, successes, trials and offsets."""
         with open(FOLDER / "data.csv", encoding="utf-8", newline="") as file:
@@ -39,6 +40,7 @@ enum PythonScript {
 
   /// A function that writes `draws.csv`.
   static let writeDraws = #"""
+
 
     def write_draws(names, draws):
         """Writes draws of shape (chains, iterations, coefficients)."""

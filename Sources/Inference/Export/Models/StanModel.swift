@@ -81,10 +81,10 @@ public struct StanModel: ModelExport {
 
         # The coefficients, in the order of beta.
         NAMES = \(JSON.array(model.coefficientNames.map(JSON.string)).text())
-
         """
       + PythonScript.writeDraws
         + #"""
+
 
         def draws_of_cmdstan():
             program = cmdstanpy.CmdStanModel(stan_file=FOLDER / "model.stan")
