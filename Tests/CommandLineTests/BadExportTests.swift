@@ -96,7 +96,9 @@ import Testing
     lines[7] = fields.joined(separator: ",")
     try folder.write(["out/draws.csv": lines.joined(separator: "\n"), "good.csv": "a\n1\n"])
     let before = try folder.entries()
-    for arguments in [["export", "stan", "out"], ["agree", "out", "good.csv"], ["notebook", "out"]] {
+    for arguments in [
+      ["export", "stan", "out"], ["agree", "out", "good.csv"], ["notebook", "out"],
+    ] {
       let run = try folder.run(arguments)
       #expect(run.status == 65, "\(arguments)")
       #expect(run.errors.contains("out: draws.csv: draw 7 of chain 1 is not a finite number"))

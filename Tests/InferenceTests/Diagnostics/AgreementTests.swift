@@ -53,8 +53,11 @@ import Testing
     // At most 1 % of pairs may differ: of 200 pairs 8 or more would happen once in a thousand times.
     let differ = try (0..<200).filter { pair in
       let seed = UInt64(1000 * pair)
-      return try !Agreement(Self.draws(seed: seed, count: 250), with: Self.draws(seed: seed + 500, count: 250))
-        .holds
+      return try !Agreement(
+        Self.draws(seed: seed, count: 250),
+        with: Self.draws(seed: seed + 500, count: 250)
+      )
+      .holds
     }
     #expect(differ.count < 8)
   }
@@ -94,7 +97,7 @@ import Testing
     #expect(abs(visible / (3.29 * (2.0 / 4000).squareRoot()) - 1) < 0.1)
   }
 
-  /// Draws of a Cauchy distribution have no mean: shown, not judged. Quantiles are.
+  /// Draws of a Cauchy distribution have no mean: shown, not judged, but quantiles are.
   @Test func momentsThatDoNotExistAreNotJudged() throws {
     func cauchy(_ parameter: Int, _ uniform: Double) -> Double {
       Portable.tan(piTimes: uniform - 0.5)

@@ -27,7 +27,9 @@ import Testing
   @Test(arguments: [
     (["a", "b"], ["a"], ["b"], []), (["a"], ["a", "b"], [], ["b"]),
     (["a", "b"], ["a", "c"], ["b"], ["c"]),
-    (["a", "b"], ["beta[1]", "beta[2]", "beta[3]"], ["a", "b"], ["beta[1]", "beta[2]", "beta[3]"]),
+    (
+      ["a", "b"], ["beta[1]", "beta[2]", "beta[3]"], ["a", "b"], ["beta[1]", "beta[2]", "beta[3]"]
+    ),
     (["a", "b"], ["beta[2]", "beta[1]"], ["a", "b"], ["beta[2]", "beta[1]"]),
     (["a", "b"], ["beta[1]", "gamma[2]"], ["a", "b"], ["beta[1]", "gamma[2]"]),
   ]) func othersAreNamed(
