@@ -71,7 +71,7 @@ import Testing
     #expect(rows.count == 26)
     #expect(
       rows[0]
-        == "name,other_name,quantity,ours,mcse_ours,theirs,mcse_theirs,difference,verdict"
+        == "name,other_name,quantity,ours,mcse_ours,theirs,mcse_theirs,difference,limit,verdict"
     )
     #expect(rows.dropFirst().allSatisfy { $0.hasSuffix(",agree") })
     let json = try folder.json("out/agree.json")

@@ -3,11 +3,14 @@
 /// Mean, standard deviation and the 5 %, 50 % and 95 % quantiles of each parameter are compared. Both
 /// samples are taken as draws, with the Monte Carlo standard errors of ``MonteCarloError``, so that
 /// an estimate and its error are always made of the same numbers. A difference counts in units of the
-/// joint error, the root of the sum of both squares; beyond ``limit`` of them it is not chance.
+/// joint error, the root of the sum of both squares; beyond a ``Comparison/limit`` of them it is not
+/// chance.
 ///
-/// The limit is Bonferroni's: two-sided normal tails that leave ``falseAlarmRate`` over all
-/// comparisons together. They depend on one another, so that the true rate is lower. Errors of means
-/// and standard deviations suppose that second and fourth moments exist: where the Pareto k-hat of
+/// The limits are Bonferroni's: two-sided tails that leave ``falseAlarmRate`` over all comparisons
+/// together. They depend on one another, which lowers the true rate. The tails are normal for means and
+/// standard deviations. The error of a quantile is the distance between two order statistics, and as
+/// rough as few draws lie between them: its tails are Student's, with the degrees of freedom of
+/// Satterthwaite (1946) for the sum of two such estimates. Errors of means and standard deviations suppose that second and fourth moments exist: where the Pareto k-hat of
 /// either sample's tails is above 1/2 or 1/4, that comparison is shown but not judged. Quantiles always
 /// are.
 ///
@@ -38,13 +41,32 @@ public struct Agreement: Sendable, Equatable {
       }
     }
 
-    fileprivate func estimate(_ numbers: VariableDiagnostics) -> (value: Double, error: Double) {
+    /// The probability below a quantile; nil for moments.
+    private var probability: Double? {
       switch self {
-      case .mean: (numbers.mean, numbers.errorOfMean)
-      case .sd: (numbers.standardDeviation, numbers.errorOfStandardDeviation)
-      case .q5: (numbers.q5, numbers.errorOfQ5)
-      case .median: (numbers.median, numbers.errorOfMedian)
-      case .q95: (numbers.q95, numbers.errorOfQ95)
+      case .mean, .sd: nil
+      case .q5: 0.05
+      case .median: 0.5
+      case .q95: 0.95
+      }
+    }
+
+    /// How many independent draws lie within one standard error of a quantile, on both sides; infinite
+    /// for moments.
+    fileprivate func support(_ numbers: VariableDiagnostics, drawCount: Int) -> Double {
+      guard let probability else { return .infinity }
+      let size = self == .median ? numbers.bulkSampleSize : numbers.tailSampleSize
+      let count = min(size, Double(drawCount))
+      return 2 * (probability * (1 - probability) * count).squareRoot()
+    }
+
+    fileprivate func estimate(_ numbers: VariableDiagnostics) -> Estimate {
+      switch self {
+      case .mean: Estimate(value: numbers.mean, error: numbers.errorOfMean)
+      case .sd: Estimate(value: numbers.standardDeviation, error: numbers.errorOfStandardDeviation)
+      case .q5: Estimate(value: numbers.q5, error: numbers.errorOfQ5)
+      case .median: Estimate(value: numbers.median, error: numbers.errorOfMedian)
+      case .q95: Estimate(value: numbers.q95, error: numbers.errorOfQ95)
       }
     }
   }
@@ -61,6 +83,8 @@ public struct Agreement: Sendable, Equatable {
     public let theirs: Estimate
     /// Whether the Monte Carlo errors exist, so that it is judged.
     public let isJudged: Bool
+    /// The number of joint errors beyond which a difference is not chance.
+    public let limit: Double
 
     /// The root of the sum of both squared errors.
     public var jointError: Double {
@@ -68,6 +92,8 @@ public struct Agreement: Sendable, Equatable {
     }
     /// Theirs less ours, in joint errors.
     public var difference: Double { (theirs.value - ours.value) / jointError }
+    /// Whether the difference is not chance; never where it is not judged.
+    public var differs: Bool { isJudged && !(abs(difference) <= limit) }
   }
 
   /// A number and its Monte Carlo standard error, on the scale of the draws (log-odds).
@@ -95,8 +121,10 @@ public struct Agreement: Sendable, Equatable {
   public let match: ParameterMatch
   /// The names that the other sample has for the parameters, in the order of the run's.
   public let otherNames: [String]
-  /// The number of joint errors beyond which a difference is not chance.
+  /// The limit of means and standard deviations.
   public let limit: Double
+  /// The largest limit, that of some quantile.
+  public var largestLimit: Double { comparisons.reduce(limit) { max($0, $1.limit) } }
   /// The largest R-hat of the run's draws and of the others.
   public let largestRHat: Sides<Double>
   /// The numbers of draws.
@@ -107,7 +135,7 @@ public struct Agreement: Sendable, Equatable {
 
   /// The comparisons whose difference is not chance.
   public var differing: [Comparison] {
-    comparisons.filter { $0.isJudged && !(abs($0.difference) <= limit) }
+    comparisons.filter(\.differs)
   }
   /// The comparisons that are shown and not judged.
   public var unjudged: [Comparison] { comparisons.filter { !$0.isJudged } }
@@ -132,21 +160,34 @@ public struct Agreement: Sendable, Equatable {
       try Self.check(pair.2, .other, name)
       pairs.append(pair)
     }
-    let comparisons = pairs.flatMap { name, ours, theirs in
-      let paretoK = max(ours.paretoK, theirs.paretoK)
-      return Quantity.allCases.map { quantity in
-        let (mine, other) = (quantity.estimate(ours), quantity.estimate(theirs))
+    func isJudged(_ quantity: Quantity, _ paretoK: Double) -> Bool {
+      quantity.largestParetoK == .infinity || paretoK <= quantity.largestParetoK
+    }
+    let paretoKs = pairs.map { max($0.ours.paretoK, $0.theirs.paretoK) }
+    let judgedCount = paretoKs.reduce(0) { count, paretoK in
+      count + Quantity.allCases.count { isJudged($0, paretoK) }
+    }
+    let tail = Self.falseAlarmRate / Double(2 * max(judgedCount, 1))
+    let comparisons = zip(pairs, paretoKs).flatMap { pair, paretoK in
+      Quantity.allCases.map { quantity in
+        let mine = quantity.estimate(pair.ours)
+        let other = quantity.estimate(pair.theirs)
         return Comparison(
-          parameter: name,
+          parameter: pair.name,
           quantity: quantity,
-          ours: Estimate(value: mine.value, error: mine.error),
-          theirs: Estimate(value: other.value, error: other.error),
-          isJudged: paretoK <= quantity.largestParetoK || quantity.largestParetoK == .infinity
+          ours: mine,
+          theirs: other,
+          isJudged: isJudged(quantity, paretoK),
+          limit: Self.limit(
+            tail,
+            (mine.error, quantity.support(pair.ours, drawCount: ours.count)),
+            (other.error, quantity.support(pair.theirs, drawCount: theirs.count))
+          )
         )
       }
     }
     let judged = comparisons.filter(\.isJudged)
-    let limit = -StandardNormal.quantile(Self.falseAlarmRate / Double(2 * max(judged.count, 1)))
+    let limit = -StandardNormal.quantile(tail)
     self.match = match
     self.comparisons = comparisons
     self.limit = limit
@@ -160,6 +201,21 @@ public struct Agreement: Sendable, Equatable {
     visibleDifference = judged.filter { $0.quantity == .mean }
       .map { limit * $0.jointError / (deviations[$0.parameter] ?? .nan) }
       .max()
+  }
+
+  /// The limit for two errors, each with the number of draws that it rests on.
+  ///
+  /// A distance that spans m independent draws has the relative variance 1 / m, its square 4 / m.
+  private static func limit(
+    _ tail: Double,
+    _ first: (error: Double, support: Double),
+    _ second: (error: Double, support: Double)
+  ) -> Double {
+    let (one, two) = (first.error * first.error, second.error * second.error)
+    let squares = one * one / first.support + two * two / second.support
+    let degreesOfFreedom = (one + two) * (one + two) / (2 * squares)
+    guard degreesOfFreedom.isFinite else { return -StandardNormal.quantile(tail) }
+    return -StudentT(degreesOfFreedom: degreesOfFreedom, location: 0, scale: 1).quantile(tail)
   }
 
   private static func check(

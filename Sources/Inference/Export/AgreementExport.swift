@@ -10,12 +10,12 @@ public struct AgreementExport: Sendable {
 
   /// One row for each quantity of each parameter.
   ///
-  /// `difference` is theirs less ours in joint Monte Carlo errors; `verdict` is `agree`, `differ` or
+  /// `difference` is theirs less ours in joint Monte Carlo errors, as is `limit`; `verdict` is `agree`, `differ` or
   /// `not judged`.
   public var table: DelimitedWriter {
     var table = DelimitedWriter(columns: [
       "name", "other_name", "quantity", "ours", "mcse_ours", "theirs", "mcse_theirs", "difference",
-      "verdict",
+      "limit", "verdict",
     ])
     for (index, comparison) in agreement.comparisons.enumerated() {
       let other = agreement.otherNames[index / Agreement.Quantity.allCases.count]
@@ -23,7 +23,7 @@ public struct AgreementExport: Sendable {
         .text(comparison.parameter), .text(other), .text(comparison.quantity.rawValue),
         .number(comparison.ours.value), .number(comparison.ours.error),
         .number(comparison.theirs.value), .number(comparison.theirs.error),
-        .number(comparison.difference), .text(verdict(comparison)),
+        .number(comparison.difference), .number(comparison.limit), .text(verdict(comparison)),
       ])
     }
     return table
@@ -33,7 +33,6 @@ public struct AgreementExport: Sendable {
   public var json: JSON {
     [
       "agree": .boolean(agreement.holds),
-      "limit_in_mcse": .number(agreement.limit),
       "false_alarm_rate": .number(Agreement.falseAlarmRate),
       "comparisons_judged": .integer(agreement.comparisons.count - agreement.unjudged.count),
       "visible_difference_of_means_in_sd": .optional(agreement.visibleDifference),
@@ -59,6 +58,7 @@ public struct AgreementExport: Sendable {
             "theirs": .number(comparison.theirs.value),
             "mcse_theirs": .number(comparison.theirs.error),
             "difference": .number(comparison.difference),
+            "limit": .number(comparison.limit),
             "verdict": .string(verdict(comparison)),
           ]
         }
@@ -68,6 +68,6 @@ public struct AgreementExport: Sendable {
 
   private func verdict(_ comparison: Agreement.Comparison) -> String {
     guard comparison.isJudged else { return "not judged" }
-    return abs(comparison.difference) <= agreement.limit ? "agree" : "differ"
+    return comparison.differs ? "differ" : "agree"
   }
 }

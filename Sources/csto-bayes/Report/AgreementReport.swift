@@ -57,24 +57,23 @@ struct AgreementReport {
   private func difference(_ comparison: Agreement.Comparison) -> String {
     let text = NumberText.fixed(comparison.difference, 1)
     guard comparison.isJudged else { return "(\(text))" }
-    return abs(comparison.difference) <= agreement.limit ? text : text + " *"
+    return comparison.differs ? text + " *" : text
   }
 
   private var verdict: String {
     let judged = agreement.comparisons.count - agreement.unjudged.count
-    let limit = NumberText.fixed(agreement.limit, 2)
-    let rule = """
-        The limit of \(limit) allows for all \(judged) comparisons together: equal posteriors exceed it \
-      somewhere in less than 1 of 100 tables.
-
-      """
+    let limits =
+      "\(NumberText.fixed(agreement.limit, 2)) joint Monte Carlo standard errors (quantiles: "
+      + "\(NumberText.fixed(agreement.largestLimit, 2)))"
+    let rule =
+      "  The limits allow for all \(judged) comparisons together: equal posteriors exceed one of them in "
+      + "about 1 of 100 tables.\n"
     let power =
       agreement.visibleDifference.map {
         "  Means can differ by up to \(NumberText.fixed($0, 2)) posterior sd without being found.\n"
       } ?? ""
     guard !agreement.holds else {
-      return "AGREE: no difference is beyond \(limit) joint Monte Carlo standard errors.\n" + rule
-        + power
+      return "AGREE: no difference is beyond \(limits).\n" + rule + power
     }
     let found = agreement.differing.map { comparison in
       "  \(Phrase.oneLine(comparison.parameter)), \(comparison.quantity.rawValue): ours "
@@ -82,7 +81,7 @@ struct AgreementReport {
     }
     let count = agreement.differing.count
     return "DIFFER: \(count) of \(judged) differences (*) "
-      + "\(count == 1 ? "is" : "are") beyond \(limit) joint Monte Carlo standard errors.\n"
+      + "\(count == 1 ? "is" : "are") beyond \(limits).\n"
       + found.joined() + rule
   }
 

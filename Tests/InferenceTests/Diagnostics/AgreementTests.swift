@@ -92,6 +92,12 @@ import Testing
     let agreement = try Agreement(Self.draws(seed: 5), with: Self.draws(seed: 6))
     #expect(agreement.comparisons.count == 10)
     #expect(abs(agreement.limit - 3.2905267314918945) < 1e-9)
+    // Student's, with 27.6 degrees of freedom for 4000 independent draws: 3.68 from
+    // scipy.stats.t.isf(0.01 / 20, 27.57); effective sample sizes are estimates.
+    #expect(abs(agreement.largestLimit - 3.68) < 0.1)
+    let median = try #require(agreement.comparisons.first { $0.quantity == .median })
+    // scipy.stats.t.isf(0.01 / 20, 63.25)
+    #expect(abs(median.limit - 3.451) < 0.05)
     // The joint error of two means of 4000 draws with sd 1 is sqrt(2 / 4000); the larger of two.
     let visible = try #require(agreement.visibleDifference)
     #expect(abs(visible / (3.29 * (2.0 / 4000).squareRoot()) - 1) < 0.1)
