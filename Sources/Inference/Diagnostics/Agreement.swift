@@ -42,22 +42,13 @@ public struct Agreement: Sendable, Equatable {
     }
 
     /// The probability below a quantile; nil for moments.
-    private var probability: Double? {
+    fileprivate var probability: Double? {
       switch self {
       case .mean, .sd: nil
       case .q5: 0.05
       case .median: 0.5
       case .q95: 0.95
       }
-    }
-
-    /// How many independent draws lie within one standard error of a quantile, on both sides; infinite
-    /// for moments.
-    fileprivate func support(_ numbers: VariableDiagnostics, drawCount: Int) -> Double {
-      guard let probability else { return .infinity }
-      let size = self == .median ? numbers.bulkSampleSize : numbers.tailSampleSize
-      let count = min(size, Double(drawCount))
-      return 2 * (probability * (1 - probability) * count).squareRoot()
     }
 
     fileprivate func estimate(_ numbers: VariableDiagnostics) -> Estimate {
@@ -150,72 +141,37 @@ public struct Agreement: Sendable, Equatable {
   ///   Monte Carlo error because they are constant or too few.
   public init(_ ours: Draws, with theirs: Draws) throws(AgreementError) {
     let match = try ParameterMatch(ours.parameterNames, with: theirs.parameterNames)
-    var pairs: [(name: String, ours: VariableDiagnostics, theirs: VariableDiagnostics)] = []
+    var pairs: [Pair] = []
     for (index, name) in ours.parameterNames.enumerated() {
-      let pair = (
-        name, VariableDiagnostics(ours.parameter(index)),
-        VariableDiagnostics(theirs.parameter(match.indices[index]))
+      let pair = Pair(
+        name: name,
+        ours: Side(VariableDiagnostics(ours.parameter(index)), ours.count),
+        theirs: Side(VariableDiagnostics(theirs.parameter(match.indices[index])), theirs.count)
       )
-      try Self.check(pair.1, .run, name)
-      try Self.check(pair.2, .other, name)
+      try Self.check(pair.ours.numbers, .run, name)
+      try Self.check(pair.theirs.numbers, .other, name)
       pairs.append(pair)
     }
-    func isJudged(_ quantity: Quantity, _ paretoK: Double) -> Bool {
-      quantity.largestParetoK == .infinity || paretoK <= quantity.largestParetoK
-    }
-    let paretoKs = pairs.map { max($0.ours.paretoK, $0.theirs.paretoK) }
-    let judgedCount = paretoKs.reduce(0) { count, paretoK in
-      count + Quantity.allCases.count { isJudged($0, paretoK) }
-    }
-    let tail = Self.falseAlarmRate / Double(2 * max(judgedCount, 1))
-    let comparisons = zip(pairs, paretoKs).flatMap { pair, paretoK in
-      Quantity.allCases.map { quantity in
-        let mine = quantity.estimate(pair.ours)
-        let other = quantity.estimate(pair.theirs)
-        return Comparison(
-          parameter: pair.name,
-          quantity: quantity,
-          ours: mine,
-          theirs: other,
-          isJudged: isJudged(quantity, paretoK),
-          limit: Self.limit(
-            tail,
-            (mine.error, quantity.support(pair.ours, drawCount: ours.count)),
-            (other.error, quantity.support(pair.theirs, drawCount: theirs.count))
-          )
-        )
-      }
-    }
-    let judged = comparisons.filter(\.isJudged)
+    let judgedCount = pairs.reduce(0) { $0 + Quantity.allCases.count(where: $1.isJudged) }
+    let tail = Self.falseAlarmRate / Double(2 * judgedCount)
     let limit = -StandardNormal.quantile(tail)
     self.match = match
-    self.comparisons = comparisons
     self.limit = limit
+    comparisons = pairs.flatMap { pair in
+      Quantity.allCases.map { pair.comparison(of: $0, tail: tail) }
+    }
     otherNames = match.indices.map { theirs.parameterNames[$0] }
     largestRHat = Sides(
-      ours: pairs.map(\.ours.rHat).max() ?? .nan,
-      theirs: pairs.map(\.theirs.rHat).max() ?? .nan
+      ours: pairs.map(\.ours.numbers.rHat).max() ?? .nan,
+      theirs: pairs.map(\.theirs.numbers.rHat).max() ?? .nan
     )
     drawCounts = Sides(ours: ours.count, theirs: theirs.count)
-    let deviations = Dictionary(pairs.map { ($0.name, $0.ours.standardDeviation) }) { $1 }
-    visibleDifference = judged.filter { $0.quantity == .mean }
-      .map { limit * $0.jointError / (deviations[$0.parameter] ?? .nan) }
+    visibleDifference = pairs.filter { $0.isJudged(.mean) }
+      .map { pair in
+        limit * pair.comparison(of: .mean, tail: tail).jointError
+          / pair.ours.numbers.standardDeviation
+      }
       .max()
-  }
-
-  /// The limit for two errors, each with the number of draws that it rests on.
-  ///
-  /// A distance that spans m independent draws has the relative variance 1 / m, its square 4 / m.
-  private static func limit(
-    _ tail: Double,
-    _ first: (error: Double, support: Double),
-    _ second: (error: Double, support: Double)
-  ) -> Double {
-    let (one, two) = (first.error * first.error, second.error * second.error)
-    let squares = one * one / first.support + two * two / second.support
-    let degreesOfFreedom = (one + two) * (one + two) / (2 * squares)
-    guard degreesOfFreedom.isFinite else { return -StandardNormal.quantile(tail) }
-    return -StudentT(degreesOfFreedom: degreesOfFreedom, location: 0, scale: 1).quantile(tail)
   }
 
   private static func check(
@@ -228,6 +184,68 @@ public struct Agreement: Sendable, Equatable {
     }
     for quantity in Quantity.allCases where !(quantity.estimate(numbers).error > 0) {
       throw AgreementError(.noMonteCarloError, parameter: name, side: side)
+    }
+  }
+}
+
+extension Agreement {
+  /// The draws of one parameter in one sample.
+  private struct Side {
+    let numbers: VariableDiagnostics
+    let drawCount: Int
+
+    init(_ numbers: VariableDiagnostics, _ drawCount: Int) {
+      self.numbers = numbers
+      self.drawCount = drawCount
+    }
+
+    func estimate(_ quantity: Quantity) -> Estimate { quantity.estimate(numbers) }
+
+    /// How many independent draws lie within one standard error of a quantile, on both sides; infinite
+    /// for moments.
+    func support(_ quantity: Quantity) -> Double {
+      guard let probability = quantity.probability else { return .infinity }
+      let size = quantity == .median ? numbers.bulkSampleSize : numbers.tailSampleSize
+      let count = min(size, Double(drawCount))
+      return 2 * (probability * (1 - probability) * count).squareRoot()
+    }
+  }
+
+  /// The draws of one parameter in both samples.
+  private struct Pair {
+    let name: String
+    let ours: Side
+    let theirs: Side
+
+    func isJudged(_ quantity: Quantity) -> Bool {
+      guard quantity.probability == nil else { return true }
+      return max(ours.numbers.paretoK, theirs.numbers.paretoK) <= quantity.largestParetoK
+    }
+
+    func comparison(of quantity: Quantity, tail: Double) -> Comparison {
+      Comparison(
+        parameter: name,
+        quantity: quantity,
+        ours: ours.estimate(quantity),
+        theirs: theirs.estimate(quantity),
+        isJudged: isJudged(quantity),
+        limit: limit(of: quantity, tail: tail)
+      )
+    }
+
+    /// The number of joint errors that leaves a probability on either side.
+    ///
+    /// A distance that spans m independent draws has the relative variance 1 / m, its square 4 / m.
+    private func limit(of quantity: Quantity, tail: Double) -> Double {
+      let variances = [ours, theirs].map { side in
+        let error = side.estimate(quantity).error
+        return (value: error * error, support: side.support(quantity))
+      }
+      let total = variances.reduce(0) { $0 + $1.value }
+      let squares = variances.reduce(0) { $0 + $1.value * $1.value / $1.support }
+      let degreesOfFreedom = total * total / (2 * squares)
+      guard degreesOfFreedom.isFinite else { return -StandardNormal.quantile(tail) }
+      return -StudentT(degreesOfFreedom: degreesOfFreedom, location: 0, scale: 1).quantile(tail)
     }
   }
 }
