@@ -12,7 +12,7 @@ public struct OutputFile: Sendable {
   ///
   /// - Throws: `emptyPath`, `fileExists`, `fileNotReplaceable`, `parentMissing` or `parentNotFolder`.
   public init(at path: String, replacingExisting: Bool = false) throws(ExportError) {
-    guard !path.isEmpty, path.last != "/" else { throw ExportError(kind: .emptyPath, path: path) }
+    guard !path.isEmpty else { throw ExportError(kind: .emptyPath, path: path) }
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     switch FileSystem.entry(at: folder) {

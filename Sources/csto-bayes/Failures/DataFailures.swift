@@ -143,7 +143,7 @@ extension ExportError {
 
   private var sentence: String {
     switch kind {
-    case .emptyPath: "--output needs the name of a folder"
+    case .emptyPath: "--output needs a name"
     case .alreadyExists: "the output folder exists; name another, or replace it with --force"
     case .notReplaceable:
       "the folder holds something else than an earlier run, and --force replaces nothing else; name "
