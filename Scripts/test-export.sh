@@ -91,7 +91,7 @@ alter() { awk -F, -v OFS=, "NR > 1 { \$4 = $2 } { print }" "$1"; }
 for tool in "${tools[@]}"; do
   case $tool in
   numpyro) python_environment numpyro numpyro==0.22.0 jax==0.10.2 jaxlib==0.10.2 ;;
-  bambi) python_environment bambi bambi==0.17.2 pymc==5.28.5 ;;
+  bambi) python_environment bambi bambi==0.17.2 pymc==5.28.5 'matplotlib<3.11' ;;
   stan) python_environment stan pystan==3.10.0 ;;
   brms)
     Rscript -e 'library(brms)' >/dev/null 2>&1 ||

@@ -1,8 +1,9 @@
 /// The model as a Python script for Bambi, which draws with PyMC.
 ///
 /// Bambi would rescale default priors, centre predictors where there is an intercept, and take a
-/// formula's words as names of columns: so every prior is stated, the column of ones is a column like
-/// any other, and columns are called x1, x2, ...
+/// formula's words as names of columns: so every prior is stated, nothing is centred, and columns are
+/// called x1, x2, ... It refuses a column of ones, so that the intercept is its own; of another column that
+/// does not vary it says so and stops.
 public struct BambiModel: ModelExport {
   /// `bambi`.
   public let tool = "bambi"
@@ -38,6 +39,11 @@ public struct BambiModel: ModelExport {
     ]
   }
 
+  /// What the script calls a coefficient.
+  private func name(_ index: Int, of model: ExportedModel) -> String {
+    model.design.columns[index].kind == .intercept ? "Intercept" : ScriptText.safeName(index)
+  }
+
   private func text(of model: ExportedModel) -> String {
     PythonScript.head("Bambi", of: model, needs: needs)
       + """
@@ -53,12 +59,12 @@ public struct BambiModel: ModelExport {
       + PythonScript.settings(of: model)
         + """
 
-        # The priors of the coefficients: x1 is the first column of data.csv after .offset, and so on.
+        # The priors of the coefficients, in the order of the columns of data.csv after .offset.
         PRIORS = {
 
         """
       + model.priors.enumerated().map { index, use in
-        "    \"\(ScriptText.safeName(index))\": \(prior(use.prior)),"
+        "    \"\(name(index, of: model))\": \(prior(use.prior)),"
           + "  # \(ScriptText.comment(use.column))\n"
       }.joined()
       + "}\n"
@@ -72,12 +78,12 @@ public struct BambiModel: ModelExport {
         data["successes"] = successes.astype(int)
         data["trials"] = trials.astype(int)
         data["shift"] = offset
-        # 0: the intercept is the column of ones, so that nothing is centred.
-        formula = "prop(successes, trials) ~ 0 + " + " + ".join(PRIORS)
+        terms = [name for name in PRIORS if name != "Intercept"]
+        formula = " + ".join(["1" if "Intercept" in PRIORS else "0", *terms])
         if np.any(offset != 0):
             formula += " + offset(shift)"
         model = bmb.Model(
-            formula,
+            f"prop(successes, trials) ~ {formula}",
             data,
             family="binomial",
             priors=PRIORS,

@@ -24,7 +24,7 @@ import Testing
       caseNames: ["a", "b, c", "d", "e", "f", "g"]
     )
     let design = try DesignMatrix(
-      formula: Formula("k | trials(n) ~ dose + level + offset(shift)"),
+      formula: Formula("k | trials(n) ~ dose + level + I(dose^2) + offset(shift)"),
       table: table,
       references: ["level": "plain"]
     )
@@ -100,7 +100,7 @@ import Testing
     let lines = text.split(separator: "\n")
     #expect(lines.count == 7)
     #expect(text.hasPrefix(".cases,.successes,.trials,.offset,Intercept,dose,"))
-    #expect(text.contains("\na; f,2,4,0,1,-0.5,0,0,0\n"))
+    #expect(text.contains("\na; f,2,4,0,1,-0.5,0,0,0,0.25\n"))
     #expect(text.contains("\n\"b, c\",3,4,0.5,1,0.25,"))
   }
 
@@ -110,13 +110,13 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     )
     #expect(data["N"] as? Int == 5)
-    #expect(data["P"] as? Int == 5)
+    #expect(data["P"] as? Int == 6)
     #expect(data["successes"] as? [Int] == [2, 3, 0, 2, 3])
     #expect(data["trials"] as? [Int] == [4, 4, 3, 2, 5])
     #expect(data["offsets"] as? [Double] == [0, 0.5, 0, -0.25, 0])
     let design = try #require(data["X"] as? [[Double]])
     #expect(design.map { $0[1] } == [-0.5, 0.25, 1, 1e-7, 2])
-    #expect(design.allSatisfy { $0.count == 5 && $0[0] == 1 })
+    #expect(design.allSatisfy { $0.count == 6 && $0[0] == 1 })
   }
 
   /// Above the limit, names of cases would make rows of megabytes.
