@@ -19,7 +19,8 @@ INSTALL_FLAGS += --static-swift-stdlib
 endif
 
 .PHONY: help bootstrap fit test build install bench bench-build sbc docs format lint floors embed \
-  allocations instructions test-arm64 test-interop clean
+  allocations instructions test-arm64 test-interop \
+  test-export test-notebook notebook clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -77,6 +78,15 @@ test-arm64: ## compare the kernels with an arm64 build, bit for bit (Debian; ins
 
 test-interop: build ## load the written files with the real ArviZ in a Python virtual environment
 	@Scripts/test-interop.sh
+
+test-export: build ## draw from exported models with the real NumPyro and compare the posteriors
+	@Scripts/test-export.sh $(ARGS)
+
+test-notebook: build ## execute the notebooks of runs with the real ArviZ
+	@Scripts/test-notebook.sh
+
+notebook: build ## execute the built-in study's notebook anew, into notebooks-export
+	@Scripts/test-notebook.sh --record
 
 clean: ## remove what was built and fitted
 	rm -rf .build .build-install Benchmarks/.build Benchmarks/data csto-bayes-output

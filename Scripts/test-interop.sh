@@ -10,8 +10,6 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
-requirements=(arviz==0.23.4 cmdstanpy==1.3.2 'pandas>=2,<4')
-
 cannot_tell() {
   echo "test-interop: $*" >&2
   exit 2
@@ -21,26 +19,9 @@ if [ $# -gt 1 ]; then
   echo "usage: Scripts/test-interop.sh [PROGRAM]" >&2
   exit 64
 fi
-program=${1:-$(cd "$root" && swift build -c release --show-bin-path)/csto-bayes}
-[ -x "$program" ] || cannot_tell "no program at $program: build it first (make build)"
-program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
-
-command -v python3 >/dev/null 2>&1 || cannot_tell "python3 is not on the PATH"
-venv=$root/.build/venv-interop
-python=$venv/bin/python
-# The stamp holds what was installed: an environment half made, or of other versions, is made anew.
-stamp=$venv/requirements
-if [ "$(cat "$stamp" 2>/dev/null)" != "${requirements[*]}" ]; then
-  rm -rf "$venv"
-  mkdir -p "$(dirname "$venv")"
-  if ! python3 -m venv "$venv"; then
-    rm -rf "$venv"
-    cannot_tell "python3 cannot make a virtual environment (Debian: apt-get install python3-venv)"
-  fi
-  "$python" -m pip install --quiet --disable-pip-version-check "${requirements[@]}" ||
-    cannot_tell "pip could not install ${requirements[*]}"
-  echo "${requirements[*]}" >"$stamp"
-fi
+. "$here/python-environment.sh"
+built_program "$@"
+python_environment interop "${arviz_requirements[@]}"
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/csto-bayes-interop.XXXXXX")
 trap 'rm -rf "$work"' EXIT

@@ -29,6 +29,9 @@ struct CSTOBayes: AsyncParsableCommand {
       InfluenceCommand.self,
       SBCCommand.self,
       DiagnoseCommand.self,
+      ExportCommand.self,
+      AgreeCommand.self,
+      NotebookCommand.self,
       PriorsCommand.self,
       StudiesCommand.self,
     ]

@@ -83,8 +83,8 @@ struct PriorsElicitCommand: ParsableCommand {
         family: family == .normal ? .normal : .studentT(degreesOfFreedom: df ?? 4)
       )
       if let output {
-        try ElicitedPriorFile(prior, formula: input.design.formula.text)
-          .write(toNewFile: output, replacing: force)
+        try OutputFile(at: output, replacingExisting: force)
+          .write(ElicitedPriorFile(prior, formula: input.design.formula.text))
       }
       switch format {
       case .table:

@@ -159,7 +159,7 @@ import Testing
       ".: the folder holds something else than an earlier run, and --force replaces nothing else; "
         + "name another"
     ),
-    output("no name", "", status: 64, "--output needs the name of a folder"),
+    output("no name", "", status: 64, "--output needs a name"),
   ]
 
   @Test(arguments: outputs) func outputIsRefused(_ input: BadInput) throws { try input.check() }

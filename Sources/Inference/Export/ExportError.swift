@@ -4,14 +4,14 @@ public struct ExportError: Error, Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     /// The path is empty.
     case emptyPath
-    /// The output file exists, and nobody asked to replace it.
-    case fileExists
-    /// The path of an output file names a folder.
-    case isFolder
     /// The output folder exists, and nobody asked to replace it.
     case alreadyExists
     /// The output folder exists and was to be replaced, but holds files that no run wrote.
     case notReplaceable
+    /// The file exists, and nobody asked to replace it.
+    case fileExists
+    /// The file exists and was to be replaced, but this program did not write it.
+    case fileNotReplaceable
     /// The path of the output folder names something that is no folder.
     case notFolder
     /// The folder that is to hold the output folder does not exist.

@@ -31,23 +31,4 @@ extension ExportedFile {
     let code = FileSystem.closeFile(descriptor)
     guard code == 0 else { throw ExportError(kind: .cannotWrite, path: path, systemCode: code) }
   }
-
-  /// Writes the file at a path in one step: it is there complete, or the path is as it was before.
-  ///
-  /// - Throws: ``ExportError``; of kind `fileExists` where something is there and is not to be replaced.
-  public func write(toNewFile path: String, replacing: Bool) throws(ExportError) {
-    guard !path.isEmpty else { throw ExportError(kind: .emptyPath, path: path) }
-    switch FileSystem.entry(at: path) {
-    case .nothing: break
-    case .folder: throw ExportError(kind: .isFolder, path: path)
-    case .other: if !replacing { throw ExportError(kind: .fileExists, path: path) }
-    }
-    let temporary = "\(path).partial-\(FileSystem.processNumber)"
-    try write(toFile: temporary)
-    let code = FileSystem.move(temporary, to: path)
-    guard code == 0 else {
-      FileSystem.removeTree(temporary)
-      throw ExportError(kind: .cannotWrite, path: path, systemCode: code)
-    }
-  }
 }

@@ -9,22 +9,29 @@ public final class OutputFolder: Sendable {
   /// Where they are until `commit`.
   public let temporaryPath: String
   private let replacesExisting: Bool
+  private let record: String
 
   /// Makes the hidden folder, and so finds out early whether the results can be written.
   ///
   /// A folder that exists is refused. With `replacingExisting` it is replaced where it is empty or
-  /// holds the results of a run (see ``isReplaceable(_:)``), never where it holds anything else.
+  /// holds what this program wrote (see ``isReplaceable(_:record:)``), never where it holds anything
+  /// else. `record` is the file by which that is known, as the caller will write it.
   ///
   /// - Throws: `emptyPath`, `alreadyExists`, `notReplaceable`, `notFolder`, `parentMissing`,
   ///   `parentNotFolder` or `cannotCreate`, and nothing is left behind.
-  public init(at path: String, replacingExisting: Bool = false) throws(ExportError) {
+  public init(
+    at path: String,
+    replacingExisting: Bool = false,
+    record: String = "run.json"
+  ) throws(ExportError) {
     guard !path.isEmpty else { throw ExportError(kind: .emptyPath, path: path) }
-    try OutputFolder.checkPlace(path, replacingExisting: replacingExisting)
+    try OutputFolder.checkPlace(path, replacingExisting: replacingExisting, record)
     let place = FileSystem.resolved(path) ?? OutputFolder.withoutTrailingSlashes(path)
     let (parent, name) = OutputFolder.split(place)
     try OutputFolder.checkParent(parent)
     self.path = place
     self.replacesExisting = replacingExisting
+    self.record = record
     let stem = "\(parent)/.\(name).partial-\(FileSystem.processNumber)"
     var candidate = stem
     var number = 1
@@ -43,12 +50,9 @@ public final class OutputFolder: Sendable {
   deinit { abandon() }
 
   /// Whether a folder may be replaced: it is empty, or its record mentions `csto-bayes`.
-  public static func isReplaceable(_ path: String) -> Bool {
+  public static func isReplaceable(_ path: String, record: String = "run.json") -> Bool {
     guard let names = FileSystem.names(in: path) else { return false }
-    return names.isEmpty
-      || ["run.json", "sbc.json"].contains {
-        FileSystem.file(path + "/" + $0, mentions: "csto-bayes")
-      }
+    return names.isEmpty || FileSystem.file("\(path)/\(record)", mentions: "csto-bayes")
   }
 
   /// Writes one file, making the folders that its name goes through (`chains/chain-1.csv`).
@@ -74,7 +78,7 @@ public final class OutputFolder: Sendable {
   ///   place meanwhile, `cannotReplace` where the move fails. The hidden folder is then removed.
   public func commit() throws(ExportError) {
     do throws(ExportError) {
-      try OutputFolder.checkPlace(path, replacingExisting: replacesExisting)
+      try OutputFolder.checkPlace(path, replacingExisting: replacesExisting, record)
       try moveToPlace()
     } catch {
       abandon()
@@ -115,14 +119,17 @@ public final class OutputFolder: Sendable {
 
   private static func checkPlace(
     _ path: String,
-    replacingExisting: Bool
+    replacingExisting: Bool,
+    _ record: String
   ) throws(ExportError) {
     switch FileSystem.entry(at: path) {
     case .nothing: break
     case .other: throw ExportError(kind: .notFolder, path: path)
     case .folder:
       guard replacingExisting else { throw ExportError(kind: .alreadyExists, path: path) }
-      guard isReplaceable(path) else { throw ExportError(kind: .notReplaceable, path: path) }
+      guard isReplaceable(path, record: record) else {
+        throw ExportError(kind: .notReplaceable, path: path)
+      }
     }
   }
 

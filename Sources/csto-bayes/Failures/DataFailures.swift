@@ -143,13 +143,14 @@ extension ExportError {
 
   private var sentence: String {
     switch kind {
-    case .emptyPath: "--output needs the name of a folder"
-    case .fileExists: "this file exists; name another, or replace it with --force"
-    case .isFolder: "this is a folder; name a file"
+    case .emptyPath: "--output needs a name"
     case .alreadyExists: "the output folder exists; name another, or replace it with --force"
     case .notReplaceable:
       "the folder holds something else than an earlier run, and --force replaces nothing else; name "
         + "another"
+    case .fileExists: "the file exists; name another, or replace it with --force"
+    case .fileNotReplaceable:
+      "this program did not write what is there, and --force replaces nothing else; name another"
     case .notFolder: "this exists and is no folder; name another"
     case .parentMissing:
       "there is no such folder to put the output in; make it first, or name another"

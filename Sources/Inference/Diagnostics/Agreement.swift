@@ -1,0 +1,251 @@
+/// Whether two samples are of the same posterior, as far as their Monte Carlo errors can tell.
+///
+/// Mean, standard deviation and the 5 %, 50 % and 95 % quantiles of each parameter are compared. Both
+/// samples are taken as draws, with the Monte Carlo standard errors of ``MonteCarloError``, so that
+/// an estimate and its error are always made of the same numbers. A difference counts in units of the
+/// joint error, the root of the sum of both squares; beyond a ``Comparison/limit`` of them it is not
+/// chance.
+///
+/// The limits are Bonferroni's: two-sided tails that leave ``falseAlarmRate`` over all comparisons
+/// together. They depend on one another, which lowers the true rate. The tails are normal for means and
+/// standard deviations. The error of a quantile is the distance between two order statistics, and as
+/// rough as few draws lie between them: its tails are Student's, with the degrees of freedom of
+/// Satterthwaite (1946) for the sum of two such estimates. Errors of means and standard deviations suppose that second and fourth moments exist: where the Pareto k-hat of
+/// either sample's tails is above 1/2 or 1/4, that comparison is shown but not judged. Quantiles always
+/// are.
+///
+/// A statement about sizes, not only of agreement: ``visibleDifference`` says what would have been seen.
+public struct Agreement: Sendable, Equatable {
+  /// What is compared.
+  public enum Quantity: String, Sendable, CaseIterable {
+    /// The mean.
+    case mean
+    /// The standard deviation.
+    case sd
+    /// The 5 % quantile.
+    case q5
+    /// The median.
+    case median
+    /// The 95 % quantile.
+    case q95
+
+    /// Up to which k-hat of the tails its Monte Carlo error exists.
+    ///
+    /// A Pareto tail of shape k has moments below 1 / k: the mean needs two, the standard
+    /// deviation four.
+    var largestParetoK: Double {
+      switch self {
+      case .mean: 0.5
+      case .sd: 0.25
+      default: .infinity
+      }
+    }
+
+    /// The probability below a quantile; nil for moments.
+    fileprivate var probability: Double? {
+      switch self {
+      case .mean, .sd: nil
+      case .q5: 0.05
+      case .median: 0.5
+      case .q95: 0.95
+      }
+    }
+
+    fileprivate func estimate(_ numbers: VariableDiagnostics) -> Estimate {
+      switch self {
+      case .mean: Estimate(value: numbers.mean, error: numbers.errorOfMean)
+      case .sd: Estimate(value: numbers.standardDeviation, error: numbers.errorOfStandardDeviation)
+      case .q5: Estimate(value: numbers.q5, error: numbers.errorOfQ5)
+      case .median: Estimate(value: numbers.median, error: numbers.errorOfMedian)
+      case .q95: Estimate(value: numbers.q95, error: numbers.errorOfQ95)
+      }
+    }
+  }
+
+  /// One quantity of one parameter in both samples.
+  public struct Comparison: Sendable, Equatable {
+    /// The parameter, by its name in the run.
+    public let parameter: String
+    /// What is compared.
+    public let quantity: Quantity
+    /// The value in the run, and its Monte Carlo standard error.
+    public let ours: Estimate
+    /// The value in the other sample.
+    public let theirs: Estimate
+    /// Whether the Monte Carlo errors exist, so that it is judged.
+    public let isJudged: Bool
+    /// The number of joint errors beyond which a difference is not chance.
+    public let limit: Double
+
+    /// The root of the sum of both squared errors.
+    public var jointError: Double {
+      (ours.error * ours.error + theirs.error * theirs.error).squareRoot()
+    }
+    /// Theirs less ours, in joint errors.
+    public var difference: Double { (theirs.value - ours.value) / jointError }
+    /// Whether the difference is not chance; never where it is not judged.
+    public var differs: Bool { isJudged && !(abs(difference) <= limit) }
+  }
+
+  /// A number and its Monte Carlo standard error, on the scale of the draws (log-odds).
+  public struct Estimate: Sendable, Equatable {
+    /// The number.
+    public let value: Double
+    /// Its Monte Carlo standard error.
+    public let error: Double
+  }
+
+  /// A fact about both samples.
+  public struct Sides<Value: Sendable & Equatable>: Sendable, Equatable {
+    /// Of the run.
+    public let ours: Value
+    /// Of the other sample.
+    public let theirs: Value
+  }
+
+  /// The probability that equal posteriors are said to differ: at most 1 %.
+  public static let falseAlarmRate = 0.01
+
+  /// All comparisons, parameter by parameter.
+  public let comparisons: [Comparison]
+  /// How the parameters were matched.
+  public let match: ParameterMatch
+  /// The names that the other sample has for the parameters, in the order of the run's.
+  public let otherNames: [String]
+  /// The limit of means and standard deviations.
+  public let limit: Double
+  /// The largest limit, that of some quantile.
+  public var largestLimit: Double { comparisons.reduce(limit) { max($0, $1.limit) } }
+  /// The largest R-hat of the run's draws and of the others.
+  public let largestRHat: Sides<Double>
+  /// The numbers of draws.
+  public let drawCounts: Sides<Int>
+  /// The largest difference between two means that could have gone unseen, in posterior standard
+  /// deviations, over all parameters; nil where no mean is judged.
+  public let visibleDifference: Double?
+
+  /// The comparisons whose difference is not chance.
+  public var differing: [Comparison] {
+    comparisons.filter(\.differs)
+  }
+  /// The comparisons that are shown and not judged.
+  public var unjudged: [Comparison] { comparisons.filter { !$0.isJudged } }
+  /// Whether no difference is beyond the limit.
+  public var holds: Bool { differing.isEmpty }
+
+  /// Compares two samples.
+  ///
+  /// O(parameters x draws), and a sort of each parameter's draws.
+  ///
+  /// - Throws: ``AgreementError`` where the parameters differ, a draw is not finite, or draws have no
+  ///   Monte Carlo error because they are constant or too few.
+  public init(_ ours: Draws, with theirs: Draws) throws(AgreementError) {
+    let match = try ParameterMatch(ours.parameterNames, with: theirs.parameterNames)
+    var pairs: [Pair] = []
+    for (index, name) in ours.parameterNames.enumerated() {
+      let pair = Pair(
+        name: name,
+        ours: Side(VariableDiagnostics(ours.parameter(index)), ours.count),
+        theirs: Side(VariableDiagnostics(theirs.parameter(match.indices[index])), theirs.count)
+      )
+      try Self.check(pair.ours.numbers, .run, name)
+      try Self.check(pair.theirs.numbers, .other, name)
+      pairs.append(pair)
+    }
+    let judgedCount = pairs.reduce(0) { $0 + Quantity.allCases.count(where: $1.isJudged) }
+    let tail = Self.falseAlarmRate / Double(2 * judgedCount)
+    let limit = -StandardNormal.quantile(tail)
+    self.match = match
+    self.limit = limit
+    comparisons = pairs.flatMap { pair in
+      Quantity.allCases.map { pair.comparison(of: $0, tail: tail) }
+    }
+    otherNames = match.indices.map { theirs.parameterNames[$0] }
+    largestRHat = Sides(
+      ours: pairs.map(\.ours.numbers.rHat).max() ?? .nan,
+      theirs: pairs.map(\.theirs.numbers.rHat).max() ?? .nan
+    )
+    drawCounts = Sides(ours: ours.count, theirs: theirs.count)
+    visibleDifference = pairs.filter { $0.isJudged(.mean) }
+      .map { pair in
+        limit * pair.comparison(of: .mean, tail: tail).jointError
+          / pair.ours.numbers.standardDeviation
+      }
+      .max()
+  }
+
+  private static func check(
+    _ numbers: VariableDiagnostics,
+    _ side: AgreementError.Side,
+    _ name: String
+  ) throws(AgreementError) {
+    guard numbers.isFinite else {
+      throw AgreementError(.notFinite, parameter: name, side: side)
+    }
+    for quantity in Quantity.allCases where !(quantity.estimate(numbers).error > 0) {
+      throw AgreementError(.noMonteCarloError, parameter: name, side: side)
+    }
+  }
+}
+
+extension Agreement {
+  /// The draws of one parameter in one sample.
+  private struct Side {
+    let numbers: VariableDiagnostics
+    let drawCount: Int
+
+    init(_ numbers: VariableDiagnostics, _ drawCount: Int) {
+      self.numbers = numbers
+      self.drawCount = drawCount
+    }
+
+    func estimate(_ quantity: Quantity) -> Estimate { quantity.estimate(numbers) }
+
+    /// How many independent draws lie within one standard error of a quantile, on both sides; infinite
+    /// for moments.
+    func support(_ quantity: Quantity) -> Double {
+      guard let probability = quantity.probability else { return .infinity }
+      let size = quantity == .median ? numbers.bulkSampleSize : numbers.tailSampleSize
+      let count = min(size, Double(drawCount))
+      return 2 * (probability * (1 - probability) * count).squareRoot()
+    }
+  }
+
+  /// The draws of one parameter in both samples.
+  private struct Pair {
+    let name: String
+    let ours: Side
+    let theirs: Side
+
+    func isJudged(_ quantity: Quantity) -> Bool {
+      guard quantity.probability == nil else { return true }
+      return max(ours.numbers.paretoK, theirs.numbers.paretoK) <= quantity.largestParetoK
+    }
+
+    func comparison(of quantity: Quantity, tail: Double) -> Comparison {
+      Comparison(
+        parameter: name,
+        quantity: quantity,
+        ours: ours.estimate(quantity),
+        theirs: theirs.estimate(quantity),
+        isJudged: isJudged(quantity),
+        limit: limit(of: quantity, tail: tail)
+      )
+    }
+
+    /// The number of joint errors that leaves a probability on either side.
+    ///
+    /// A distance that spans m independent draws has the relative variance 1 / m, its square 4 / m.
+    private func limit(of quantity: Quantity, tail: Double) -> Double {
+      let variances = [ours, theirs].map { side in
+        let error = side.estimate(quantity).error
+        return (value: error * error, support: side.support(quantity))
+      }
+      let total = variances.reduce(0) { $0 + $1.value }
+      let squares = variances.reduce(0) { $0 + $1.value * $1.value / $1.support }
+      let degreesOfFreedom = total * total / (2 * squares)
+      guard degreesOfFreedom.isFinite else { return -StandardNormal.quantile(tail) }
+      return -StudentT(degreesOfFreedom: degreesOfFreedom, location: 0, scale: 1).quantile(tail)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// Why draws cannot be compared with those of a run.
+public struct AgreementError: Error, Sendable, Equatable {
+  /// What is wrong.
+  public enum Kind: Sendable, Hashable {
+    /// They are of other parameters: `missing` of theirs and `additional` to ours.
+    case differentParameters
+    /// A draw of `parameter` is not finite; `side` says whose.
+    case notFinite
+    /// The draws of `parameter` are all equal, or too few, so that they have no Monte Carlo error.
+    case noMonteCarloError
+  }
+
+  /// Whose draws.
+  public enum Side: Sendable, Hashable {
+    /// Those of the run.
+    case run
+    /// The others.
+    case other
+  }
+
+  /// What is wrong.
+  public var kind: Kind
+  /// The parameters of the run that the others lack.
+  public var missing: [String]
+  /// The parameters that the run has not.
+  public var additional: [String]
+  /// The parameter, by its name in the run.
+  public var parameter: String?
+  /// Whose draws are at fault.
+  public var side: Side?
+
+  /// Describes one thing that is wrong.
+  public init(
+    _ kind: Kind,
+    missing: [String] = [],
+    additional: [String] = [],
+    parameter: String? = nil,
+    side: Side? = nil
+  ) {
+    self.kind = kind
+    self.missing = missing
+    self.additional = additional
+    self.parameter = parameter
+    self.side = side
+  }
+}

@@ -1,0 +1,126 @@
+/// The model as a Stan program with its data, and a Python script that runs it.
+public struct StanModel: ModelExport {
+  /// `stan`.
+  public let tool = "stan"
+  /// From PyPI.
+  public let needs = "cmdstanpy with CmdStan, or pystan 3 (PyPI)"
+  /// The script.
+  public let script = "run_stan.py"
+  /// Python.
+  public let interpreter = "python3"
+
+  /// A distribution of the Stan language; empty for a flat prior.
+  public func prior(_ prior: CoefficientPrior) -> String {
+    let arguments = ScriptText.list(prior.family.arguments)
+    return switch prior {
+    case .normal: "normal(\(arguments))"
+    case .studentT: "student_t(\(arguments))"
+    case .cauchy: "cauchy(\(arguments))"
+    case .laplace: "double_exponential(\(arguments))"
+    case .logistic: "logistic(\(arguments))"
+    case .flat: ""
+    }
+  }
+
+  /// `model.stan`, `data.json` and the script.
+  public func files(of model: ExportedModel) -> [ModelFile] {
+    [
+      ModelFile("model.stan", PlainText(program(of: model))),
+      ModelFile("data.json", StanDataJSON(model: model)),
+      ModelFile(script, PlainText(text(of: model))),
+    ]
+  }
+
+  private func program(of model: ExportedModel) -> String {
+    """
+    // Model: \(ScriptText.comment(model.formula)), \(ScriptText.origin).
+    data {
+      int<lower=0> N;  // distinct rows of the design
+      int<lower=0> P;
+      matrix[N, P] X;
+      array[N] int<lower=0> trials;
+      array[N] int<lower=0> successes;
+      vector[N] offsets;  // log-odds
+    }
+    parameters {
+      vector[P] beta;
+    }
+    model {
+
+    """
+      + model.priors.enumerated().map { index, use in
+        let name = ScriptText.comment(use.column)
+        let text = prior(use.prior)
+        return text.isEmpty
+          ? "  // beta[\(index + 1)], \(name): flat\n"
+          : "  beta[\(index + 1)] ~ \(text);  // \(name)\n"
+      }.joined()
+        + """
+          successes ~ binomial_logit(trials, offsets + X * beta);
+        }
+
+        """
+  }
+
+  private func text(of model: ExportedModel) -> String {
+    """
+    # Stan, \(ScriptText.origin).
+    # Model: model.stan with data.json, which has a row for each distinct row of the design.
+    # Needs: \(needs)
+    # Writes draws.csv beside itself; then: csto-bayes agree RUN draws.csv
+    import csv
+    import json
+    import pathlib
+
+    import numpy as np
+
+
+    """
+      + PythonScript.settings(of: model)
+        + """
+
+        # The coefficients, in the order of beta.
+        NAMES = \(JSON.array(model.coefficientNames.map(JSON.string)).text())
+        """
+      + PythonScript.writeDraws
+        + #"""
+
+
+        def draws_of_cmdstan():
+            program = cmdstanpy.CmdStanModel(stan_file=FOLDER / "model.stan")
+            fit = program.sample(
+                data=str(FOLDER / "data.json"),
+                chains=CHAINS,
+                iter_warmup=WARMUP,
+                iter_sampling=DRAWS,
+                seed=SEED,
+                adapt_delta=TARGET_ACCEPT,
+                show_progress=False,
+            )
+            return fit.stan_variable("beta").reshape(CHAINS, DRAWS, len(NAMES))
+
+
+        def draws_of_pystan():
+            program = (FOLDER / "model.stan").read_text(encoding="utf-8")
+            data = json.loads((FOLDER / "data.json").read_text(encoding="utf-8"))
+            fit = stan.build(program, data=data, random_seed=SEED).sample(
+                num_chains=CHAINS, num_warmup=WARMUP, num_samples=DRAWS, delta=TARGET_ACCEPT
+            )
+            return fit["beta"].reshape(len(NAMES), DRAWS, CHAINS).transpose(2, 1, 0)
+
+
+        if __name__ == "__main__":
+            try:
+                import cmdstanpy
+
+                cmdstanpy.cmdstan_path()
+            except (ImportError, ValueError):
+                import stan
+
+                write_draws(NAMES, draws_of_pystan())
+            else:
+                write_draws(NAMES, draws_of_cmdstan())
+
+        """#
+  }
+}

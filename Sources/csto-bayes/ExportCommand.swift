@@ -1,0 +1,87 @@
+import ArgumentParser
+import Inference
+
+/// `csto-bayes export`: the same model for another tool.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the model and the data of a run as a script for Stan, brms, Bambi or NumPyro.",
+    discussion: """
+      The script has the same design, outcomes, offsets and priors, draws with the other tool, and \
+      writes draws.csv, which `csto-bayes agree` compares with the run.
+
+      Examples:
+        csto-bayes export numpyro results
+        csto-bayes export brms results --output for-brms
+      """
+  )
+
+  @Argument(help: "The tool: \(Phrase.choice(ModelExports.all.map(\.tool))).")
+  var tool: String
+
+  @Argument(
+    help: ArgumentHelp(
+      "The folder of a run, as `csto-bayes fit --output` writes it.",
+      valueName: "run"
+    )
+  )
+  var source: String
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The folder for the script and the data (default: export-TOOL in the folder of the run).",
+      discussion: "It appears when it is complete. One that exists is refused.",
+      valueName: "dir"
+    )
+  )
+  var output: String?
+
+  @Flag(help: "Replace a folder that this command has written for the same tool.")
+  var force = false
+
+  func validate() throws {
+    guard ModelExports.named(tool) == nil else { return }
+    throw ValidationError(
+      "there is no tool \(Phrase.quoted(tool))"
+        + Phrase.accepted(ModelExports.all.map(\.tool)) + "."
+    )
+  }
+
+  func run() throws {
+    do {
+      guard let tool = ModelExports.named(tool) else { return }
+      let model = try SavedRun(path: source).exportedModel
+      let path = output ?? "\(source)/export-\(tool.tool)"
+      let folder = try OutputFolder(at: path, replacingExisting: force, record: tool.script)
+      defer { folder.abandon() }
+      let files = tool.files(of: model)
+      for file in files { try folder.write(file.contents, as: file.name) }
+      try folder.commit()
+      try StandardOutput.write(
+        """
+        Model: \(Phrase.oneLine(model.formula))
+          \(model.priors.count) coefficients, \(model.design.matrix.rowCount) distinct rows
+        Files: \(Phrase.list(files.map(\.name))) in \(path)
+        Needs: \(tool.needs)
+
+        Run:     \(tool.interpreter) \(Self.word("\(path)/\(tool.script)"))
+        Compare: csto-bayes agree \(Self.word(source)) \(Self.word("\(path)/draws.csv"))
+
+        """
+      )
+    } catch {
+      try Failure.exit(for: error)
+    }
+  }
+
+  /// A path as one word of a shell.
+  private static func word(_ path: String) -> String {
+    let isPlain = path.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+        || "/._-+=:,@".unicodeScalars
+          .contains($0)
+    }
+    return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Inference
+
+/// `csto-bayes notebook`: a Jupyter notebook that draws and checks a run with ArviZ.
+struct NotebookCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "notebook",
+    abstract: "Write a Jupyter notebook that draws and checks a run with ArviZ.",
+    discussion: """
+      It loads the files of the run, redraws summary, traces, ranks and intervals, and asserts that \
+      ArviZ's R-hat, effective sample sizes and Monte Carlo errors are those of the run. The path from \
+      the notebook to the run is relative: move both together.
+
+      Examples:
+        csto-bayes notebook results
+        csto-bayes notebook results --output results/check.ipynb
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "The folder of a run, as `csto-bayes fit --output` writes it.",
+      valueName: "run"
+    )
+  )
+  var source: String
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The notebook (default: notebooks-export/NAME.ipynb, NAME being that of the run).",
+      discussion: "One that exists is refused.",
+      valueName: "file"
+    )
+  )
+  var output: String?
+
+  @Flag(help: "Replace a notebook that this command has written.")
+  var force = false
+
+  func run() throws {
+    do {
+      let saved = try SavedRun(path: source)
+      let path = try output ?? saved.defaultNotebookPath()
+      let file = try OutputFile(at: path, replacingExisting: force)
+      try file.write(saved.notebook(in: file.folder))
+      try StandardOutput.write(
+        """
+        Notebook: \(path)
+        Execute:  jupyter execute --inplace \(path)
+
+        """
+      )
+    } catch {
+      try Failure.exit(for: error)
+    }
+  }
+}

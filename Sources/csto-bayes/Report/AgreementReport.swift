@@ -1,0 +1,117 @@
+import Inference
+
+/// What `agree` prints.
+struct AgreementReport {
+  private let agreement: Agreement
+  private let run: String
+  private let files: [String]
+
+  init(_ agreement: Agreement, run: String, files: [String]) {
+    self.agreement = agreement
+    self.run = run
+    self.files = files
+  }
+
+  func text(_ format: OutputFormat) -> String {
+    switch format {
+    case .table: table
+    case .json: AgreementExport(agreement).json.text()
+    case .csv: AgreementExport(agreement).table.text()
+    }
+  }
+
+  private var table: String {
+    """
+    Ours:   \(run), \(agreement.drawCounts.ours) draws
+    Theirs: \(Phrase.list(files)), \(agreement.drawCounts.theirs) draws
+    \(order)
+    Mean and sd (log-odds), and theirs less ours in joint Monte Carlo standard errors
+    \(parameters)
+    \(verdict)\(unjudged)\(caution)
+    """
+  }
+
+  /// Which is which, where names do not tell.
+  private var order: String {
+    guard agreement.match.isByOrder else { return "" }
+    let pairs = zip(agreement.otherNames, agreement.comparisons.map(\.parameter).unique)
+    return "Matched by order: " + pairs.map { "\($0) is \($1)" }.joined(separator: ", ") + "\n"
+  }
+
+  private var parameters: String {
+    let quantities = Agreement.Quantity.allCases
+    var table = TextTable(
+      [("", .left), ("ours", .right), ("theirs", .right), ("sd ours", .right), ("theirs", .right)]
+        + quantities.map { ($0.rawValue, .right) }
+    )
+    for start in stride(from: 0, to: agreement.comparisons.count, by: quantities.count) {
+      let row = agreement.comparisons[start..<(start + quantities.count)]
+      let shown = row.prefix(2).flatMap { [$0.ours, $0.theirs] }
+        .map { NumberText.estimate($0.value, error: $0.error) }
+      table.append([row[start].parameter] + shown + row.map(difference))
+    }
+    return table.text
+  }
+
+  /// A difference, marked where it is not chance, in parentheses where it is not judged.
+  private func difference(_ comparison: Agreement.Comparison) -> String {
+    let text = NumberText.fixed(comparison.difference, 1)
+    guard comparison.isJudged else { return "(\(text))" }
+    return comparison.differs ? text + " *" : text
+  }
+
+  private var verdict: String {
+    let judged = agreement.comparisons.count - agreement.unjudged.count
+    let limits =
+      "\(NumberText.fixed(agreement.limit, 2)) joint Monte Carlo standard errors (quantiles: "
+      + "\(NumberText.fixed(agreement.largestLimit, 2)))"
+    let rule =
+      "  The limits allow for all \(judged) comparisons together: equal posteriors exceed one of them in "
+      + "about 1 of 100 tables.\n"
+    let power =
+      agreement.visibleDifference.map {
+        "  Means can differ by up to \(NumberText.fixed($0, 2)) posterior sd without being found.\n"
+      } ?? ""
+    guard !agreement.holds else {
+      return "AGREE: no difference is beyond \(limits).\n" + rule + power
+    }
+    let found = agreement.differing.map { comparison in
+      "  \(Phrase.oneLine(comparison.parameter)), \(comparison.quantity.rawValue): ours "
+        + estimate(comparison.ours) + ", theirs " + estimate(comparison.theirs) + "\n"
+    }
+    let count = agreement.differing.count
+    return "DIFFER: \(count) of \(judged) differences (*) "
+      + "\(count == 1 ? "is" : "are") beyond \(limits).\n"
+      + found.joined() + rule
+  }
+
+  private func estimate(_ estimate: Agreement.Estimate) -> String {
+    NumberText.estimate(estimate.value, error: estimate.error)
+      + " (MCSE \(NumberText.ratio(estimate.error)))"
+  }
+
+  private var unjudged: String {
+    guard !agreement.unjudged.isEmpty else { return "" }
+    return
+      "  In parentheses: not judged, as tails this heavy leave the Monte Carlo error undefined; "
+      + "quantiles are.\n"
+  }
+
+  /// Errors of chains that disagree with one another are too small.
+  private var caution: String {
+    let (ours, theirs) = (agreement.largestRHat.ours, agreement.largestRHat.theirs)
+    let bad = [("ours", ours), ("theirs", theirs)].filter { !($0.1 <= 1.01) }
+    return bad.map {
+      "  CAUTION: the largest R-hat of \($0.0) is \(NumberText.fixed($0.1, 3)), so that errors are "
+        + "understated; see `csto-bayes diagnose`.\n"
+    }.joined()
+  }
+}
+
+extension [String] {
+  /// Each element once, in order of first appearance.
+  fileprivate var unique: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
