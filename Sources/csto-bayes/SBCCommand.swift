@@ -111,7 +111,9 @@ struct SBCCommand: AsyncParsableCommand {
   private func calibrate() async throws {
     if let kernel = sampler.kernel { _ = kernel.select() }
     let study = try study()
-    let folder = try output.map { try OutputFolder(at: $0, replacingExisting: force, record: "sbc.json") }
+    let folder = try output.map {
+      try OutputFolder(at: $0, replacingExisting: force, record: "sbc.json")
+    }
     defer { folder?.abandon() }
     let progress = ProgressCount(total: replications, noun: "data sets")
     let work = Task { try await Analysis.calibrate(study, progress: progress?.report) }
