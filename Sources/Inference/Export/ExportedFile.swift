@@ -43,7 +43,11 @@ extension ExportedFile {
     case .other: if !replacing { throw ExportError(kind: .fileExists, path: path) }
     }
     let temporary = "\(path).partial-\(FileSystem.processNumber)"
-    try write(toFile: temporary)
+    do throws(ExportError) {
+      try write(toFile: temporary)
+    } catch {
+      throw ExportError(kind: .cannotWrite, path: path, systemCode: error.systemCode)
+    }
     let code = FileSystem.move(temporary, to: path)
     guard code == 0 else {
       FileSystem.removeTree(temporary)
