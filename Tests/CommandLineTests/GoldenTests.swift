@@ -22,7 +22,15 @@ import Testing
     ("help-export.txt", ["export", "--help"]),
     ("help-agree.txt", ["agree", "--help"]),
     ("help-notebook.txt", ["notebook", "--help"]),
+    ("help-priors-elicit.txt", ["priors", "elicit", "--help"]),
+    ("help-priors-show.txt", ["priors", "show", "--help"]),
     ("priors.txt", ["priors"]),
+    ("priors-list.txt", ["priors", "list"]),
+    ("priors-show-sceptical.txt", ["priors", "show", "sceptical"]),
+    (
+      "priors-elicit-example.txt",
+      ["priors", "elicit", "studies/csto/elicitation-example.yaml"]
+    ),
     ("studies.txt", ["studies"]),
     ("studies-csto.txt", ["studies", "csto"]),
     ("studies-csto-table1.txt", ["studies", "csto", "--coding", "table1"]),

@@ -22,7 +22,7 @@ public struct LinearPredictorPrior: Sendable {
 
   /// Adds up the priors at a row of the design.
   ///
-  /// O(columns); about 400 values of a characteristic function where it has to be inverted.
+  /// O(columns); about 800 values of a characteristic function where it has to be inverted.
   ///
   /// - Precondition: the priors are proper, and there is one for each column.
   public init(_ priors: [CoefficientPrior], row: [Double], offset: Double = 0) {

@@ -118,7 +118,7 @@ extension PriorError {
   /// The message and exit code of a prior that cannot be used.
   var failure: Failure {
     let place = file == nil ? "prior: " : Phrase.place(file, line)
-    if let cause { return Failure(place + cause.failure.message, ExitStatus.data) }
+    if let cause { return scenarioFailure(cause) }
     let mark = kind == .malformedYAML ? "" : Phrase.marked(text ?? "", range)
     return Failure(place + sentence + mark, status)
   }

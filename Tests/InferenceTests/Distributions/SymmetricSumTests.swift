@@ -35,8 +35,8 @@ import Testing
       let sum = SymmetricSum(location: 3, terms: terms)
       let (x, expected) = (try Self.number(line[2]), try Self.number(line[3]))
       let scale = terms.reduce(0) { $0 + $1.scale }
-      // Beyond forty scales the tails of the terms are added up.
-      let tolerance = x <= 40 * scale ? 1e-8 : 0.002 * (1 - expected)
+      // Beyond thirty scales the tails of the terms are added up.
+      let tolerance = x <= 30 * scale ? 1e-8 : 0.002 * (1 - expected)
       #expect(abs(sum.cumulative(3 + x) - expected) <= tolerance, "\(line)")
       #expect(abs(sum.cumulative(3 - x) - (1 - expected)) <= tolerance, "\(line)")
     }

@@ -71,7 +71,7 @@ public struct ElicitationFit: Sendable {
     for penalty in Self.penalties { search.minimize(penalty: penalty, family: .normal) }
     if problem.family != .normal {
       // Normal priors are a close start, and quick.
-      for penalty in Self.penalties.suffix(5) {
+      for penalty in Self.penalties.suffix(3) {
         search.minimize(penalty: penalty, family: problem.family)
       }
     }
@@ -106,6 +106,8 @@ public struct ElicitationFit: Sendable {
 
     mutating func minimize(penalty: Double, family: Family) {
       let count = problem.base.count
+      // What follows starts from here, so only the last has to be exact.
+      let tolerance = penalty == ElicitationFit.penalties.last ? 1e-9 : 1e-4
       var system = System(problem, family, parameters, penalty: penalty)
       var damping = 1e-3
       for _ in 0..<ElicitationFit.iterationLimit {
@@ -120,16 +122,12 @@ public struct ElicitationFit: Sendable {
           next[index] += index < count ? step[place] : max(-1, min(1, step[place]))
           if index >= count { next[index] = max(next[index], lowest[index - count]) }
         }
-        let candidate = System(problem, family, next, penalty: penalty)
-        guard candidate.objective <= system.objective else {
-          damping *= 8
-          if damping > 1e12 { break }
-          continue
-        }
         let largest = zip(parameters, next).reduce(0) { max($0, abs($1.1 - $1.0)) }
-        (parameters, system) = (next, candidate)
-        damping = max(damping / 10, 1e-15)
-        if largest < 1e-10 { break }
+        let candidate = System(problem, family, next, penalty: penalty)
+        let isBetter = candidate.objective <= system.objective
+        if isBetter { (parameters, system) = (next, candidate) }
+        if largest < tolerance, !isBetter || damping < 1 { break }
+        damping = isBetter ? max(damping / 10, 1e-15) : damping * 8
       }
     }
 

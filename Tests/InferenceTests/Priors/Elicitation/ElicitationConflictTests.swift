@@ -70,10 +70,10 @@ import Testing
       "statements:\n" + statement("none", -3, 0.5) + statement("a=yes", -2, 0.7)
       + statement("b=yes", -2, 0.7)
       + "  - {scenario: a=yes, compared_with: none, between: [0.1, 0.5], sure: 90 %}\n"
-      + "  - {scenario: b=yes, compared_with: none, between: [0.1, 0.5], sure: 90 %}\n"
+      + "  - {scenario: b=yes, compared_with: none, between: [0.5, 2], sure: 90 %}\n"
     let found = try conflicts(yaml).map(\.statements)
     #expect(found.count == 2)
-    #expect(found.allSatisfy { $0 == [0, 1, 3] || $0 == [0, 2, 4] })
-    #expect(found[0] != found[1])
+    #expect(found[0] == [0, 1, 3] || found[0] == [0, 2, 4])
+    #expect(Set(found[0]) != Set(found[1]))
   }
 }

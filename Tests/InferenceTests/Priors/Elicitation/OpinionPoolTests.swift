@@ -36,11 +36,11 @@ import Testing
         weight: 3
         statements:
           - {scenario: none, between: [1 %, 10 %], sure: 90 %}
-          - {scenario: a=yes, between: [5 %, 30 %], sure: 90 %}
+          - {scenario: a=yes, between: [4 %, 40 %], sure: 90 %}
       - name: B
         statements:
           - {scenario: none, between: [1 %, 10 %], sure: 90 %}
-          - {scenario: b=yes, between: [20 %, 70 %], sure: 90 %}
+          - {scenario: b=yes, between: [15 %, 75 %], sure: 90 %}
     """
 
   /// A scenario is pooled over those who spoke of it, by their weights.
