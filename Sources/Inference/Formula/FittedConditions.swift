@@ -202,10 +202,11 @@ public struct FittedConditions: Sendable {
   }
 
   /// The words for a scenario as they stand in tables: `protest, region=Asia`, conditions that are absent
-  /// left out; `none` where all are.
-  public func shortLabel(of scenario: ResolvedScenario) -> String {
+  /// left out, and those that were held where asked for; `none` where nothing is left.
+  public func shortLabel(of scenario: ResolvedScenario, omittingHeld: Bool = false) -> String {
     if conditions.isEmpty { return "all cases" }
     let parts = conditions.indices.compactMap { index -> String? in
+      if omittingHeld, scenario.isHeld[index] { return nil }
       let name = Scenario.quoted(conditions[index].name)
       switch scenario.values[index] {
       case .code(let code): return code ? name : nil

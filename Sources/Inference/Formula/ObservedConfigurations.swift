@@ -8,9 +8,12 @@ public struct ObservedConfigurations: Sendable {
     /// The number of conditions, among those with levels, in which the nearest configuration differs
     /// (the Hamming distance); 0 where the configuration was observed.
     public var distance: Int
-    /// The names of the cases of all configurations at that distance, in order; where rows stand for
-    /// several cases, none.
+    /// The names of the cases of all configurations at that distance, the first ``namedCases`` of them;
+    /// none where rows stand for several cases, or no condition has levels.
     public var cases: [String]
+
+    /// Up to how many cases are named.
+    public static let namedCases = 20
   }
 
   private let conditions: [FittedCondition]
@@ -31,6 +34,7 @@ public struct ObservedConfigurations: Sendable {
     let columns = places.map {
       Self.positions(design.conditions[$0], fitted.conditions[$0], design)
     }
+    guard !places.isEmpty else { return }
     let isTried = design.trials.contains { $0 > 0 }
     var indexOfKey: [[UInt16]: Int] = [:]
     for row in 0..<design.matrix.rowCount where !isTried || design.trials[row] > 0 {
@@ -84,7 +88,8 @@ public struct ObservedConfigurations: Sendable {
       best = distance
       found.append(index)
     }
-    return Nearest(distance: found.isEmpty ? 0 : best, cases: found.flatMap { cases[$0] })
+    let named = found.lazy.flatMap { cases[$0] }.prefix(Nearest.namedCases)
+    return Nearest(distance: found.isEmpty ? 0 : best, cases: Array(named))
   }
 
   /// The conditions whose numbers lie outside the range of the cases fitted.

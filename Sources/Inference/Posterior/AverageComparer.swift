@@ -113,13 +113,15 @@ struct AverageComparer {
       rows: rows
     )
     let elements = try encoder.derivatives(of: columns, by: name, on: frame)
-    return PredictorShift(
+    var shift = PredictorShift(
       columns: columns,
       amounts: columns.indices.map {
         Array(elements[($0 * rows.count)..<(($0 + 1) * rows.count)])
       },
       offset: hasOffset ? try encoder.offsetDerivative(by: name, on: frame) : []
     )
+    shift.findClasses(rowCount: rows.count)
+    return shift
   }
 
   // MARK: Sums
@@ -142,9 +144,17 @@ struct AverageComparer {
     block.forEachBlock(of: draws) { chain, drawn, etas in
       let base = LogisticSums(etas, weights: weights)
       let odds = InverseOdds(etas, rowCount: rows.count)
+      let information =
+        tasks.contains { $0.before == nil } ? base.information(weights: weights) : []
       for index in tasks.indices {
         let (before, after) = shifts[index]
         if tasks[index].comparison.change == .slope {
+          if let slopes = after.commonChanges(draws.chains[chain], drawn) {
+            for (number, draw) in drawn.enumerated() {
+              tasks[index].after.probability[chain][draw] += slopes[number] * information[number]
+            }
+            continue
+          }
           let slopes = after.changes(of: place, draws.chains[chain], drawn)
           base.addSlopes(slopes, weights, to: &tasks[index].after, chain, drawn)
           continue

@@ -73,8 +73,8 @@ public struct AverageEffects: Sendable {
   /// The number of draws that they were computed from.
   public let drawCount: Int
 
-  /// About how many probabilities are computed before draws are left out.
-  public static let workLimit = 4e9
+  /// About how many probabilities are computed, in some ten seconds, before draws are left out.
+  public static let workLimit = 1e10
   /// The fewest draws that are left.
   public static let leastDraws = 400
 

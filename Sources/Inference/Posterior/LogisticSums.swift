@@ -70,6 +70,11 @@ struct PredictorShift {
     return result
   }
 
+  /// What is added to the predictor of every row alike, draw after draw; nil where rows differ.
+  func commonChanges(_ chain: ChainDraws, _ drawn: Range<Int>) -> [Double]? {
+    classes.count == 1 ? drawn.map { classChanges(chain, $0)[0] } : nil
+  }
+
   /// The classes of some rows; nil where there are many.
   func classes(of place: Range<Int>) -> ArraySlice<UInt8>? {
     classOfRow.isEmpty ? nil : classOfRow[place]
@@ -122,6 +127,19 @@ struct LogisticSums {
       complement.append(q)
     }
     self.decay = decay
+  }
+
+  /// The weighted sum of p (1 - p) of each draw.
+  func information(weights: [Double]) -> [Double] {
+    probability.indices.map { draw in
+      var sum = 0.0
+      for row in weights.indices {
+        let decay = decay[draw * weights.count + row]
+        let likely = 1 / (1 + decay)
+        sum += weights[row] * likely * (decay * likely)
+      }
+      return sum
+    }
   }
 
   /// Adds the weighted sums of p (1 - p) times the slope of the predictor.

@@ -39,7 +39,8 @@ struct EffectReport {
   private var scenarios: String {
     answer.effects.enumerated().map { index, effect in
       let number = answer.effects.count > 1 ? "\(index + 1) " : ""
-      return "\(number)from  \(effect.name)\n\(number)to    \(effect.change)\n"
+      return "\(number)from  \(NumberText.cut(effect.name))\n"
+        + "\(number)to    \(NumberText.cut(effect.change))\n"
     }.joined()
   }
 
@@ -60,9 +61,12 @@ struct EffectReport {
   private var differences: String {
     let rope = NumberText.ratio(answer.summary.region)
     var table = TextTable(
-      labels + [("before", .right), ("after", .right), ("median", .right), ("mean", .right)] + ends
+      labels + [
+        ("before", .right), ("after", .right), ("median", .right), ("MCSE", .right),
+        ("mean", .right),
+      ] + ends
         + [
-          ("MCSE", .right), ("P(>0)", .right), ("odds of >0", .right),
+          ("P(>0)", .right), ("odds of >0", .right),
           ("P(within \(rope))", .right),
         ]
     )
@@ -71,11 +75,11 @@ struct EffectReport {
       table.append(
         label(index) + [
           probability(effect.before), probability(effect.after),
-          NumberText.estimate(d.median, error: d.mcseMedian),
+          NumberText.estimate(d.median, error: d.mcseMedian), NumberText.error(d.mcseMedian),
           NumberText.estimate(d.mean, error: d.mcseMean),
           NumberText.estimate(d.lower, error: d.mcseLower.or(d.mcseMean)),
-          NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)),
-          NumberText.error(d.mcseMedian), share(effect.direction), odds(effect.direction),
+          NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)), share(effect.direction),
+          odds(effect.direction),
           NumberText.share(effect.equivalence.within, of: effect.direction.drawCount),
         ]
       )
@@ -84,7 +88,7 @@ struct EffectReport {
       answer.effects.contains { $0.isSlope }
       ? "Risk differences; slopes are average derivatives" : "Risk differences"
     let place =
-      answer.areContrasts ? "" : ", averaged over \(answer.population)"
+      answer.areContrasts ? "" : ", averaged over \(NumberText.cut(answer.population))"
     return "\(kind): probability of \(outcome)\(place) (\(interval.words))\n" + table.text
   }
 

@@ -34,8 +34,8 @@ struct PredictReport {
     let isLeft = shown.contains { $0.limit != .finite }
     let (lower, upper) = answer.interval.headers
     var columns: [(String, TextTable.Alignment)] = [
-      ("", .left), ("observed", .right), ("median", .right), ("mean", .right), (lower, .right),
-      (upper, .right), ("MCSE", .right), ("distance", .right),
+      ("", .left), ("observed", .right), ("median", .right), ("MCSE", .right), ("mean", .right),
+      (lower, .right), (upper, .right), ("distance", .right),
     ]
     let isCounted = shown.contains { $0.predictive != nil }
     if isCounted { columns += [("new trials", .right), ("successes there", .left)] }
@@ -50,11 +50,11 @@ struct PredictReport {
       }
       var row = [
         name(prediction), observed ?? "-",
-        NumberText.probability(p.median, error: p.mcseMedian),
+        NumberText.probability(p.median, error: p.mcseMedian), NumberText.error(p.mcseMedian),
         NumberText.probability(p.mean, error: p.mcseMean),
         NumberText.probability(p.lower, error: p.mcseLower.or(p.mcseMean)),
         NumberText.probability(p.upper, error: p.mcseUpper.or(p.mcseMean)),
-        NumberText.error(p.mcseMedian), "\(prediction.nearest.distance)",
+        "\(prediction.nearest.distance)",
       ]
       if isCounted {
         let new = prediction.predictive
@@ -74,7 +74,10 @@ struct PredictReport {
   /// A new case by its name; elsewhere the conditions present and the values of the others.
   private func name(_ prediction: ScenarioPrediction) -> String {
     prediction.kind == .newCase
-      ? prediction.name : answer.conditions.shortLabel(of: prediction.scenario)
+      ? prediction.name
+      : NumberText.cut(
+        answer.conditions.shortLabel(of: prediction.scenario, omittingHeld: true)
+      )
   }
 
   private func cases(_ prediction: ScenarioPrediction) -> String {
@@ -87,8 +90,9 @@ struct PredictReport {
   private var notes: [String] {
     var notes: [String] = []
     if !answer.held.isEmpty {
-      let held = answer.held.map { "\($0.name)=\(NumberText.value($0.value))" }
-      notes.append("held where nothing is said: " + held.joined(separator: ", "))
+      let held = answer.held.prefix(12).map { "\($0.name)=\(NumberText.value($0.value))" }
+      let more = answer.held.count > 12 ? " and \(answer.held.count - 12) more" : ""
+      notes.append("held where nothing is said: " + held.joined(separator: ", ") + more)
     }
     if shown.contains(where: { $0.nearest.distance > 0 }) {
       notes.append(
@@ -152,6 +156,11 @@ extension NumberText {
     guard value.isFinite else { return "-" }
     guard value > 0 else { return "0" }
     return value < 1e-4 ? "<0.0001" : fixed(value, value < 0.001 ? 5 : value < 0.01 ? 4 : 3)
+  }
+
+  /// A label of conditions, cut where it would fill the screen; files have all of it.
+  static func cut(_ label: String) -> String {
+    label.count > 200 ? label.prefix(200) + "…" : label
   }
 
   /// The value of a condition, numbers to four significant digits.

@@ -44,9 +44,7 @@ struct EffectEstimateTests {
         tolerance: key == "slope" ? 1e-7 : 1e-11
       )
     }
-    try expectClose(effect.direction.probability, expected["p_positive"], "\(name) P")
-    try expectClose(effect.direction.mcse, expected["mcse_p_positive"], "\(name) MCSE of P")
-    try expectClose(effect.direction.evidenceRatio, expected["evidence_ratio"], "\(name) odds")
+    try expectClose(effect.direction, expected, name)
     let rope = try #require(expected["rope"] as? [Double])
     let region = effect.equivalence
     #expect([region.below, region.within, region.above] == rope)

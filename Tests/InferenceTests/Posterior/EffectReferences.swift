@@ -76,3 +76,18 @@ func expectClose(
     try expectClose(value, expected[name], "\(what) \(name)", tolerance: tolerance)
   }
 }
+
+/// Expects the probability of a direction, its error and its odds; where all draws agree, no error.
+func expectClose(
+  _ evidence: DirectionEvidence,
+  _ expected: [String: Any],
+  _ what: String
+) throws {
+  try expectClose(evidence.probability, expected["p_positive"], "\(what) P")
+  if evidence.probability > 0, evidence.probability < 1 {
+    try expectClose(evidence.mcse, expected["mcse_p_positive"], "\(what) MCSE of P")
+    try expectClose(evidence.evidenceRatio, expected["evidence_ratio"], "\(what) odds")
+  } else {
+    #expect(evidence.mcse.isNaN && expected["mcse_p_positive"] is NSNull, "\(what)")
+  }
+}

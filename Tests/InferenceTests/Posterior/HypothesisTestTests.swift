@@ -19,9 +19,7 @@ struct HypothesisTestTests {
     )
     let expected = try sample.answer("hypotheses", text)
     try expectClose(test.difference, sample.answer("hypotheses", text, "difference"), text)
-    try expectClose(test.evidence.probability, expected["p_positive"], "P")
-    try expectClose(test.evidence.mcse, expected["mcse_p_positive"], "MCSE")
-    try expectClose(test.evidence.evidenceRatio, expected["evidence_ratio"], "odds")
+    try expectClose(test.evidence, expected, text)
   }
 
   @Test func aScenarioMustBeOfTheFit() throws {

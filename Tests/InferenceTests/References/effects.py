@@ -21,7 +21,7 @@ CASES = [  # case, k, n, protest, region, gdp, exposure
     ("D", 2, 2, 0, "Asia", 3.0, 0.0),
     ("E", 0, 5, 0, "Caucasus", 1.0, 0.125),
     ("F", 1, 1, 1, "Baltic", 2.5, 0.0),
-    ("G", 0, 0, 1, "Asia", 9.0, 1.0),  # no trials: counts for nothing
+    ("G", 0, 0, 1, "Asia", 4.0, 1.0),  # no trials: counts for nothing
     ("H", 3, 7, 1, "Asia", 1.5, 0.0),  # equal to A
 ]
 NAMES = [
@@ -37,9 +37,10 @@ def row(protest, region, gdp):
     ])
 
 
-def probability(draws, protest, region, gdp, exposure):
+def probability(draws, protest, region, gdp, exposure, sign=1):
+    """Of the outcome; with the sign -1 of its absence, without the rounding of 1 - p."""
     eta = draws @ row(protest, region, gdp) + exposure
-    return 1 / (1 + numpy.exp(-eta))
+    return 1 / (1 + numpy.exp(-sign * eta))
 
 
 def estimate(values, mass=0.9):
@@ -59,22 +60,23 @@ def estimate(values, mass=0.9):
     }
 
 
-def effect(before, after):
+def effect(probabilities_before, probabilities_after):
+    (before, not_before), (after, not_after) = probabilities_before, probabilities_after
     difference = after - before
     return {
         "before": estimate(before), "after": estimate(after),
         "risk_difference": estimate(difference), "risk_ratio": estimate(after / before),
-        "odds_ratio": estimate(after / (1 - after) / (before / (1 - before))),
+        "odds_ratio": estimate(after / not_after / (before / not_before)),
         **evidence(difference),
     }
 
 
 def evidence(difference, rope=0.05):
     positive = (difference > 0).astype(float)
-    p = positive.mean()
+    p = positive.mean()  # None: all draws agree, which the program says by its own rule
     ess = float(arviz.ess(arviz.convert_to_dataset(positive), method="mean")["x"])
     return {
-        "p_positive": p, "mcse_p_positive": numpy.sqrt(p * (1 - p) / ess),
+        "p_positive": p, "mcse_p_positive": numpy.sqrt(p * (1 - p) / ess) if 0 < p < 1 else None,
         "evidence_ratio": p / (1 - p) if p < 1 else None,
         "rope": [
             (difference < -rope).mean(), (abs(difference) <= rope).mean(), (difference > rope).mean(),
@@ -108,13 +110,16 @@ def main():
     weights = numpy.array([case[2] for case in CASES], float)
     weights /= weights.sum()
 
-    def average(change):
+    def average(change, sign=1):
         total = 0.0
         for weight, (_, _, _, protest, region, gdp, exposure) in zip(weights, CASES):
             values = {"protest": protest, "region": region, "gdp": gdp, "exposure": exposure}
             values.update(change(values))
-            total = total + weight * probability(chains, **values)
+            total = total + weight * probability(chains, **values, sign=sign)
         return total
+
+    def both(change):
+        return average(change), average(change, -1)
 
     def slope(name, step=1e-4):
         up = average(lambda values: {name: values[name] + step})
@@ -124,20 +129,20 @@ def main():
     gdp_sd = numpy.std([case[5] for case in CASES], ddof=1)
     gdp_mean = numpy.mean([case[5] for case in CASES])
     exposure_mean = numpy.mean([case[6] for case in CASES])
-    base = average(lambda values: {})
+    base = both(lambda values: {})
     effects = {
         "protest no -> yes": effect(
-            average(lambda _: {"protest": 0}), average(lambda _: {"protest": 1})
+            both(lambda _: {"protest": 0}), both(lambda _: {"protest": 1})
         ),
         "region Baltic -> Asia": effect(
-            average(lambda _: {"region": "Baltic"}), average(lambda _: {"region": "Asia"})
+            both(lambda _: {"region": "Baltic"}), both(lambda _: {"region": "Asia"})
         ),
         "region Baltic -> Caucasus": effect(
-            average(lambda _: {"region": "Baltic"}), average(lambda _: {"region": "Caucasus"})
+            both(lambda _: {"region": "Baltic"}), both(lambda _: {"region": "Caucasus"})
         ),
-        "gdp +1": effect(base, average(lambda values: {"gdp": values["gdp"] + 1})),
-        "gdp +sd": effect(base, average(lambda values: {"gdp": values["gdp"] + gdp_sd})),
-        "exposure +1": effect(base, average(lambda values: {"exposure": values["exposure"] + 1})),
+        "gdp +1": effect(base, both(lambda values: {"gdp": values["gdp"] + 1})),
+        "gdp +sd": effect(base, both(lambda values: {"gdp": values["gdp"] + gdp_sd})),
+        "exposure +1": effect(base, both(lambda values: {"exposure": values["exposure"] + 1})),
     }
     slopes = {
         name: {"slope": estimate(slope(name)), **evidence(slope(name))}
@@ -145,11 +150,16 @@ def main():
     }
 
     def grid(protest):
-        cells = [
-            probability(chains, protest, region, gdp_mean, exposure_mean)
-            for _, region in itertools.product([0, 1], ["Baltic", "Asia", "Caucasus"])
-        ]
-        return sum(cells) / 6
+        return tuple(
+            sum(
+                probability(chains, protest, region, gdp_mean, exposure_mean, sign)
+                for region in ["Baltic", "Asia", "Caucasus"]
+            ) / 3
+            for sign in [1, -1]
+        )
+
+    def scenario(*place):
+        return tuple(probability(chains, *place, sign) for sign in [1, -1])
 
     scenarios = {
         "protest=yes, region=Asia, gdp=1.5, exposure=0": estimate(
@@ -158,11 +168,10 @@ def main():
         "protest=no, region=Caucasus": estimate(
             probability(chains, 0, "Caucasus", gdp_mean, exposure_mean)
         ),
-        "gdp=20": estimate(probability(chains, 0, "Baltic", 20, exposure_mean)),
+        "gdp=5": estimate(probability(chains, 0, "Baltic", 5, exposure_mean)),
     }
     contrast = effect(
-        probability(chains, 0, "Asia", 2, exposure_mean),
-        probability(chains, 1, "Caucasus", 2, exposure_mean),
+        scenario(0, "Asia", 2, exposure_mean), scenario(1, "Caucasus", 2, exposure_mean)
     )
     beta = {name: chains[:, :, index] for index, name in enumerate(NAMES)}
     p = probability(chains, 1, "Baltic", gdp_mean, exposure_mean)
