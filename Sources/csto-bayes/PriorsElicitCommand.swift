@@ -84,7 +84,13 @@ struct PriorsElicitCommand: ParsableCommand {
       )
       if let output {
         try OutputFile(at: output, replacingExisting: force)
-          .write(ElicitedPriorFile(prior, formula: input.design.formula.text))
+          .write(
+            ElicitedPriorFile(
+              prior,
+              formula: input.design.formula.text,
+              program: "\(Program.name) \(Program.version)"
+            )
+          )
       }
       switch format {
       case .table:

@@ -12,10 +12,11 @@ public struct ElicitedPriorFile: ExportedFile {
   /// - Parameters:
   ///   - prior: The prior.
   ///   - formula: The formula that the coefficients belong to.
-  public init(_ prior: ElicitedPrior, formula: String) {
+  ///   - program: The program and version that fitted it.
+  public init(_ prior: ElicitedPrior, formula: String, program: String) {
     self.prior = prior
     self.formula = formula
-    program = "\(Program.name) \(Program.version)"
+    self.program = program
   }
 
   /// Writes the file.

@@ -19,7 +19,7 @@ import Testing
     let prior = ElicitedPrior(
       try Elicitation(ElicitationExamples.file(yaml), design: design)
     )
-    let text = ElicitedPriorFile(prior, formula: formula).text()
+    let text = ElicitedPriorFile(prior, formula: formula, program: "csto-bayes test").text()
     let set = try PriorFile.decode(Array(text.utf8), name: "mine", file: "mine.yaml")
     #expect(set.title == "A 'title': with # signs")
     #expect(text.contains("line break") && text.contains("A   B"))
