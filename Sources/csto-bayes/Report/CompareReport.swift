@@ -117,8 +117,12 @@ struct CompareReport {
       }
     }
     for row in rows {
-      for item in row.model.leaveOneOut.cases where item.refitFailure != nil {
-        lines.append("\(row.model.cases.model), \(item.name): \(item.refitFailure ?? "")")
+      let model = row.model.cases.model
+      let failures = row.model.leaveOneOut.cases.compactMap { item in
+        item.refitFailure.map { (item.name, $0) }
+      }
+      lines += RefitNotes.lines(failures, in: "what `loo \(model)` writes").map {
+        "\(model), \($0)"
       }
       if let problem = row.evidenceProblem { lines.append("\(row.model.cases.model): \(problem)") }
     }
