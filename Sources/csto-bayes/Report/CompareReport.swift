@@ -12,7 +12,14 @@ struct CompareReport {
     folder = names[0]
     formulas = Dictionary(
       zip(names, runs).map { name, run in
-        (name, "\(run.input.design.formula.text), prior \(run.input.priorSet)")
+        let own = run.input.model.prior.used.count { use in
+          if case .commandLine = use.origin { true } else { false }
+        }
+        let priors =
+          own == 0
+          ? "prior \(run.input.priorSet)"
+          : "\(own) of \(run.input.model.dimension) priors of its own"
+        return (name, "\(run.input.design.formula.text); \(priors)")
       }
     ) { first, _ in first }
   }
