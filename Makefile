@@ -18,7 +18,7 @@ ifeq ($(shell uname -s),Linux)
 INSTALL_FLAGS += --static-swift-stdlib
 endif
 
-.PHONY: help bootstrap fit test build install bench bench-build docs format lint floors embed \
+.PHONY: help bootstrap fit test build install bench bench-build sbc docs format lint floors embed \
   allocations instructions test-arm64 test-interop \
   test-export test-notebook notebook clean
 .DEFAULT_GOAL := help
@@ -48,6 +48,9 @@ bench: build ## run the benchmarks beside the peers that are installed; ARGS=--q
 
 bench-build: bootstrap ## build the package of the kernel benchmark
 	@$(SWIFT) build -c release --package-path Benchmarks --scratch-path Benchmarks/.build
+
+sbc: build ## simulation-based calibration at full size, with a planted error; takes minutes
+	@Benchmarks/calibration.sh $(PROGRAM) $(ARGS)
 
 docs: build ## build the documentation; a warning is a failure
 	@Scripts/build-docs.sh

@@ -144,6 +144,38 @@ static void moments(const problem *p) {
   free(factor), free(information), free(workspace);
 }
 
+/* Products that others made: of all points, without the offsets; the value is that of the point. */
+static void logit_terms(const problem *p) {
+  double *products = malloc(point_count * p->rows * sizeof *products);
+  if (!products) abort();
+  double values[point_count] = {0};
+  ck_design bare = p->design;
+  bare.offset = NULL;
+  ck_linear_predictors(&bare, p->points, point_count, products, p->rows);
+  ck_logit_terms(&p->design, products, point_count, values);
+  for (size_t b = 0; b < point_count; b++) {
+    const double one = ck_logit(&bare, p->points + b * p->columns, NULL);
+    if (!p->design.offset && memcmp(&one, &values[b], sizeof one) != 0)
+      printf("value of products differs\n");
+    add(values[b]);
+  }
+  free(products);
+}
+
+/* At a point and as expectations, the projected rows being the numbers of the tiles. */
+static void logit_panel(const problem *p) {
+  const size_t count = p->rows * p->columns;
+  double *scaled = malloc((count + 1) * sizeof *scaled);
+  if (!scaled) abort();
+  memcpy(scaled, p->design.tiles, count * sizeof *scaled);
+  for (int expected = 1; expected >= 0; expected--) {
+    add(ck_logit_panel(&p->design, p->points, expected ? scaled : NULL, p->gradient, scaled));
+    for (size_t j = 0; j < p->columns; j++) add(p->gradient[j]);
+    for (size_t j = 0; j < count; j++) add(scaled[j]);
+  }
+  free(scaled);
+}
+
 /* What is computed from a design: each adds all its results to the checksum. */
 static const struct {
   const char *name;
@@ -154,6 +186,8 @@ static const struct {
     {"logit batch", logit_batch},
     {"linear predictors", linear_predictors},
     {"moments", moments},
+    {"logit terms", logit_terms},
+    {"logit panel", logit_panel},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])

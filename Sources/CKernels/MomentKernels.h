@@ -72,19 +72,18 @@ ALWAYS_INLINE void FN(row_variances)(
   }
 }
 
-// One tile: adds to the lanes of the likelihood; writes residuals and weights.
+// One tile at a point, or with variances of its predictors: adds to the lanes of the likelihood; writes
+// residuals and weights.
 ALWAYS_INLINE void FN(moment_tile)(
-    const ck_design *d, size_t row, size_t rows, const double *beta, const double *factor,
+    const ck_design *d, size_t row, size_t rows, const double *beta, const double *variance,
     double *likelihood, double *residual, double *weight) {
   const size_t p = d->column_count;
-  const double *tile = d->tiles + row * p;
-  double eta[ck_tile], variance[ck_tile];
-  FN(predict)(tile, d->offset ? d->offset + row : NULL, beta, p, rows, eta);
-  if (factor) FN(row_variances)(tile, factor, p, rows, variance);
+  double eta[ck_tile];
+  FN(predict)(d->tiles + row * p, d->offset ? d->offset + row : NULL, beta, p, rows, eta);
   for (size_t i = 0; i < rows; i += WIDTH) {
     const REAL k = FN(load)(d->successes + row + i), n = FN(load)(d->trials + row + i);
     const REAL mean = FN(load)(eta + i);
-    const FN(terms) terms = factor
+    const FN(terms) terms = variance
                                 ? FN(expected_terms)(mean, FN(load)(variance + i), k, n)
                                 : FN(point_terms)(mean, k, n);
     double *lanes = likelihood + i % ck_block;
@@ -126,17 +125,18 @@ ALWAYS_INLINE void FN(pair_sums)(
     }
 }
 
-// Adds X' r of a panel to the gradient and X' W X to the lower triangle of the information.
-static void FN(panel_sums)(
+// Adds X' r of a panel to the gradient; writes its rows times their weights, as tiles or, where
+// `is_flat`, each column in one piece.
+ALWAYS_INLINE void FN(column_sums)(
     const double *panel, const double *residual, const double *weight, size_t column_count,
-    size_t rows, double *scaled, double *gradient, double *information) {
+    size_t rows, bool is_flat, double *scaled, double *gradient) {
   const size_t p = column_count;
   for (size_t j = 0; j < p; j++) {
     double lanes[ck_block] = {0};
     for (size_t start = 0; start < rows;) {
       const size_t height = start + ck_tile <= rows ? ck_tile : ck_block;
       const double *x = panel + start * p + j * height;
-      double *w = scaled + start * p + j * height;
+      double *w = scaled + (is_flat ? j * rows + start : start * p + j * height);
       for (size_t row = 0; row < height; row += WIDTH) {
         const REAL value = FN(load)(x + row);
         double *sum = lanes + row % ck_block;
@@ -147,6 +147,14 @@ static void FN(panel_sums)(
     }
     gradient[j] += FN(lane_sum)(lanes);
   }
+}
+
+// The same, and adds X' W X to the lower triangle of the information.
+static void FN(panel_sums)(
+    const double *panel, const double *residual, const double *weight, size_t column_count,
+    size_t rows, double *scaled, double *gradient, double *information) {
+  const size_t p = column_count;
+  FN(column_sums)(panel, residual, weight, p, rows, false, scaled, gradient);
   for (size_t j = 0; j < p; j += PAIRED) {
     const size_t j_count = p - j < PAIRED ? p - j : PAIRED;
     for (size_t i = j; i < p; i += PAIRED) {
@@ -168,11 +176,17 @@ static double FN(logit_moments)(
     double residual[ck_panel], weight[ck_panel];
     for (size_t row = 0; row < count;) {
       const size_t height = row + ck_tile <= count ? ck_tile : ck_block;
+      const double *tile = d->tiles + (first + row) * p;
+      double spread[ck_tile];
+      const double *variance = factor ? spread : NULL;
       // One call for each height, so that the compiler knows it.
-      if (height == ck_tile)
-        FN(moment_tile)(d, first + row, ck_tile, beta, factor, lanes, residual + row, weight + row);
-      else
-        FN(moment_tile)(d, first + row, ck_block, beta, factor, lanes, residual + row, weight + row);
+      if (height == ck_tile) {
+        if (factor) FN(row_variances)(tile, factor, p, ck_tile, spread);
+        FN(moment_tile)(d, first + row, ck_tile, beta, variance, lanes, residual + row, weight + row);
+      } else {
+        if (factor) FN(row_variances)(tile, factor, p, ck_block, spread);
+        FN(moment_tile)(d, first + row, ck_block, beta, variance, lanes, residual + row, weight + row);
+      }
       row += height;
     }
     FN(panel_sums)(d->tiles + first * p, residual, weight, p, count, scaled, gradient, information);

@@ -170,10 +170,12 @@ static void FN(linear_predictor)(
 
 #include "BatchKernels.h"
 #include "MomentKernels.h"
+#include "PanelKernels.h"
 
 static const struct versions FN(table) = {
     FN(exp_array),   FN(log_array),         FN(log1p_array),   FN(logit), FN(linear_predictor),
     FN(logit_batch), FN(linear_predictors), FN(logit_moments),
+    FN(logit_terms), FN(logit_panel),
 };
 
 #undef TOGETHER

@@ -26,6 +26,8 @@ struct versions {
   void (*linear_predictors)(const ck_design *, const double *, size_t, double *, size_t);
   double (*logit_moments)(
       const ck_design *, const double *, const double *, double *, double *, double *);
+  void (*logit_terms)(const ck_design *, const double *, size_t, double *);
+  double (*logit_panel)(const ck_design *, const double *, const double *, double *, double *);
 };
 
 // Two doubles are a register of SSE2 and of NEON.
@@ -148,4 +150,15 @@ double ck_logit_moments(
     double *gradient, double *information) {
   return tables[ck_selected()]->logit_moments(
       design, beta, factor, workspace, gradient, information);
+}
+
+void ck_logit_terms(
+    const ck_design *rows, const double *products, size_t batch, double *values) {
+  tables[ck_selected()]->logit_terms(rows, products, batch, values);
+}
+
+double ck_logit_panel(
+    const ck_design *rows, const double *beta, const double *projected, double *gradient,
+    double *scaled) {
+  return tables[ck_selected()]->logit_panel(rows, beta, projected, gradient, scaled);
 }

@@ -1,6 +1,35 @@
+/// What drawing needs to know of an analysis.
+struct DrawingInput: Sendable {
+  /// The model.
+  let model: BinaryRegression<LogitLink>
+  /// The columns of its design.
+  let columns: [DesignColumn]
+  /// The sampler and its settings.
+  let options: AnalysisOptions
+
+  /// How the parameters that the No-U-Turn sampler moves in become coefficients.
+  var reparameterization: Reparameterization {
+    Reparameterization(for: model.prior, columns: columns)
+  }
+
+  /// Whether the No-U-Turn sampler uses a dense metric.
+  ///
+  /// A warm start brings one. A full covariance costs nothing for a few coefficients and takes out
+  /// their correlations, such as that of the intercept with an uncentred year. Where tails are
+  /// stretched the posterior is no ellipsoid and a dense metric misleads.
+  func isMetricDense(afterWarmStart isWarm: Bool) -> Bool {
+    switch options.metric {
+    case .dense: true
+    case .diagonal: false
+    case .automatic:
+      isWarm || model.dimension <= 20 && !reparameterization.stretched.contains(true)
+    }
+  }
+}
+
 /// Makes the draws of an analysis: chooses the sampler, tunes it, and falls back where it must.
 struct AnalysisDrawing: Sendable {
-  let input: AnalysisInput
+  let input: DrawingInput
   let progress: (@Sendable (ChainProgress) -> Void)?
 
   /// An approximation of the posterior, for proposals and for warm starts.
@@ -172,6 +201,20 @@ struct AnalysisDrawing: Sendable {
     return try await runner.run {
       NoUTurnKernel<Target, DenseMetric>(model: target, settings: settings)
     }
+  }
+}
+
+extension AnalysisDrawing {
+  /// Draws for an analysis.
+  init(input: AnalysisInput, progress: (@Sendable (ChainProgress) -> Void)?) {
+    self.init(
+      input: DrawingInput(
+        model: input.model,
+        columns: input.design.columns,
+        options: input.options
+      ),
+      progress: progress
+    )
   }
 }
 

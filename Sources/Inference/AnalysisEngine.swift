@@ -23,7 +23,7 @@ public struct AnalysisEngine: Sendable {
   public var warmup: Warmup?
   /// Whether the metric of the chains was a full matrix; nil where there was none.
   public var isMetricDense: Bool?
-  /// Who factored the matrices that entered the draws: whether they have the same bits everywhere.
+  /// Who did the linear algebra that entered the draws: whether they have the same bits everywhere.
   public var arithmetic = Arithmetic.portable
 
   init(sampler: AnalysisOptions.Sampler, reason: String? = nil) {

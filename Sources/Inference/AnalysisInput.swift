@@ -20,7 +20,7 @@ public struct AnalysisInput: Sendable {
   /// The design.
   public let design: DesignMatrix
   /// The model; it holds the prior and the distinct rows.
-  public let model: BinaryRegression<LogitLink>
+  public internal(set) var model: BinaryRegression<LogitLink>
   /// The name of the prior set.
   public let priorSet: String
   /// Whether and where the data separate the outcomes.
@@ -28,7 +28,7 @@ public struct AnalysisInput: Sendable {
   /// What the reader of the answer must know.
   public let warnings: [AnalysisWarning]
   /// What was asked for.
-  public let options: AnalysisOptions
+  public internal(set) var options: AnalysisOptions
   /// The cases as a run folder keeps them; nil where they are too many to be copied.
   let savedCases: SavedCases?
   /// The column that would have named the cases, had it given each a name of its own.
@@ -55,11 +55,9 @@ public struct AnalysisInput: Sendable {
       options: options
     ) { design throws(PriorError) in
       try PriorSet(
-        specification: PriorLibrary.builtIn.specification(options.priorSet ?? defaults.priorSet),
-        overrides: options.priorStatements.map { statement throws(PriorError) in
-          try PriorStatement(statement)
-        },
-        columns: design.columns.map(PriorColumn.init)
+        set: options.priorSet ?? defaults.priorSet,
+        statements: options.priorStatements,
+        for: design
       )
     }
     try Self.checkReferences(options.references, of: self.design)
@@ -114,20 +112,6 @@ public struct AnalysisInput: Sendable {
   /// The random walk moves in the coefficients themselves: a check on this too.
   public var reparameterization: Reparameterization {
     Reparameterization(for: model.prior, columns: design.columns)
-  }
-
-  /// Whether the No-U-Turn sampler uses a dense metric.
-  ///
-  /// A warm start brings one. A full covariance costs nothing for a few coefficients and takes out their correlations, such as
-  /// that of the intercept with an uncentred year. Where tails are stretched the posterior is no
-  /// ellipsoid and a dense metric misleads.
-  func isMetricDense(afterWarmStart isWarm: Bool) -> Bool {
-    switch options.metric {
-    case .dense: true
-    case .diagonal: false
-    case .automatic:
-      isWarm || model.dimension <= 20 && !reparameterization.stretched.contains(true)
-    }
   }
 
   /// Whether something is written about every case.
@@ -290,30 +274,13 @@ public enum AnalysisError: Error, Sendable, Equatable {
   case nothingDrawn
 }
 
-extension PriorLibrary {
-  /// The prior sets that travel inside the program.
-  public static var builtIn: PriorLibrary {
-    PriorLibrary(files: BuiltInFiles.contents.filter { $0.key.hasPrefix("priors/") })
-  }
-
-  /// The file of a built-in prior set; nil where there is none of that name.
-  public static func builtInText(_ name: String) -> String? {
-    BuiltInFiles.contents["priors/\(name).yaml"]
-  }
-}
-
-extension PriorColumn {
-  /// What a prior needs to know of a column of a design.
-  init(_ column: DesignColumn) {
-    self.init(
-      name: column.name,
-      isIntercept: column.kind == .intercept,
-      spread: Spread(
-        minimum: column.minimum,
-        maximum: column.maximum,
-        standardDeviation: column.standardDeviation,
-        isTwoValued: column.kind == .twoValued
-      )
+extension PriorSet {
+  /// Applies a prior set, by name or file, and statements on single coefficients to a design.
+  init(set: String, statements: [String], for design: DesignMatrix) throws(PriorError) {
+    try self.init(
+      specification: PriorLibrary.builtIn.specification(set),
+      overrides: statements.map { statement throws(PriorError) in try PriorStatement(statement) },
+      columns: design.columns.map(PriorColumn.init)
     )
   }
 }

@@ -54,7 +54,8 @@ public struct AnalysisOptions: Sendable, Equatable {
   public var sampler = Sampler.automatic
   /// How the No-U-Turn sampler is tuned.
   public var adaptation = Adaptation.automatic
-  /// Whether all arithmetic has the same bits on every CPU, however large the model.
+  /// Whether all arithmetic has the same bits on every CPU, however large the model: OpenBLAS is left
+  /// out beyond ``Arithmetic/crossover`` coefficients too.
   public var isPortable = false
   /// The shape of the metric.
   public var metric = MetricShape.automatic

@@ -196,7 +196,8 @@ extension AnalysisWarning {
     return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
   }
 
-  private static func counted(_ count: Int, _ noun: String) -> String {
+  /// `1 case`, `2 cases`.
+  static func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 

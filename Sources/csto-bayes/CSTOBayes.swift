@@ -19,8 +19,21 @@ struct CSTOBayes: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      FitCommand.self, DiagnoseCommand.self, PriorsCommand.self, StudiesCommand.self,
-      ExportCommand.self, AgreeCommand.self, NotebookCommand.self,
+      FitCommand.self,
+      PredictCommand.self,
+      ContrastCommand.self,
+      EffectsCommand.self,
+      CheckCommand.self,
+      LooCommand.self,
+      CompareCommand.self,
+      InfluenceCommand.self,
+      SBCCommand.self,
+      DiagnoseCommand.self,
+      ExportCommand.self,
+      AgreeCommand.self,
+      NotebookCommand.self,
+      PriorsCommand.self,
+      StudiesCommand.self,
     ]
   )
 }

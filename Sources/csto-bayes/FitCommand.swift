@@ -65,15 +65,7 @@ struct FitCommand: AsyncParsableCommand {
       run: settings.run,
       noUTurn: settings.noUTurn
     )
-    options.formula = data.formula
-    options.priorSet = prior.set
-    options.priorStatements = prior.statements
-    options.references = data.references
-    options.dropsMissing = data.dropMissing
-    options.sampler = sampler.sampler
-    options.metric = sampler.metric
-    options.adaptation = sampler.adaptation
-    options.isPortable = sampler.portable
+    options.apply(data, prior, sampler)
     options.isPointwise = output.pointwise
     return options
   }

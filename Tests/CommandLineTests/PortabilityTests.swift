@@ -7,7 +7,8 @@ import Testing
   private static func files(
     _ arguments: [String],
     data: String? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:],
+    arithmetic: String = "portable"
   ) throws -> [String: Data] {
     let folder = try WorkFolder()
     if let data { try folder.write(["data.csv": data]) }
@@ -21,7 +22,11 @@ import Testing
     for name in ["draws.csv", "summary.csv", "probabilities.csv", "chains/chain-2.csv"] {
       files[name] = try Data(contentsOf: folder.url.appending(path: "out/\(name)"))
     }
-    #expect(try folder.json("out/run.json")["arithmetic"] as? String == "portable")
+    let record = try folder.json("out/run.json")
+    #expect(record["arithmetic"] as? String == arithmetic)
+    if arithmetic == "blas", let core = environment["OPENBLAS_CORETYPE"] {
+      #expect((record["blas"] as? [String: Any])?["core"] as? String == core)
+    }
     return files
   }
 
@@ -39,15 +44,12 @@ import Testing
     }
   }
 
-  /// Twelve thousand coded cases with ten conditions, as the large workloads of the benchmarks, and 70
-  /// numeric columns: whatever the instruction set, the number of threads and OpenBLAS.
-  @Test(arguments: [10, 70], ["auto", "nuts"])
-  func largeTablesGiveTheSameBytes(columns: Int, sampler: String) throws {
+  /// Cases with an effect of the first three predictors: coded ones, or numbers with three decimals.
+  private static func table(rows: Int, columns: Int, isCoded: Bool) -> String {
     var random = RandomStream(seed: 5, purpose: .simulation)
-    let isCoded = columns == 10
     let names = (1...columns).map { "x\($0)" }
     var text = "y," + names.joined(separator: ",") + "\n"
-    for _ in 0..<(isCoded ? 12_000 : 2000) {
+    for _ in 0..<rows {
       let values = names.map { _ in
         isCoded
           ? (random.nextUniform() < 0.3 ? 1.0 : 0) : (1000 * random.nextNormal()).rounded() / 1000
@@ -57,9 +59,19 @@ import Testing
       text += "\(outcome)," + values.map { isCoded ? "\(Int($0))" : "\($0)" }.joined(separator: ",")
       text += "\n"
     }
+    return text
+  }
+
+  /// Twelve thousand coded cases with ten conditions, as the large workloads of the benchmarks, and
+  /// more numeric columns than OpenBLAS is left out for: whatever the instruction set, the number of
+  /// threads and OpenBLAS.
+  @Test(arguments: [10, Arithmetic.crossover + 12], ["auto", "nuts"])
+  func largeTablesGiveTheSameBytes(columns: Int, sampler: String) throws {
+    let isCoded = columns == 10
+    let text = Self.table(rows: isCoded ? 12_000 : 2000, columns: columns, isCoded: isCoded)
     let arguments = [
       "--data", "data.csv", "--formula", "y ~ .", "--sampler", sampler, "--portable",
-      "--draws", sampler == "nuts" ? "100" : "1000",
+      "--draws", sampler == "nuts" ? "50" : isCoded ? "1000" : "200",
     ]
     let expected = try Self.files(arguments, data: text)
     for kernel in KernelVersion.available {
@@ -68,8 +80,30 @@ import Testing
     for threads in ["1", "3"] {
       #expect(try Self.files(arguments + ["--threads", threads], data: text) == expected)
     }
-    let other = ["OPENBLAS_CORETYPE": "Prescott"]
-    #expect(try Self.files(arguments, data: text, environment: other) == expected)
+    for core in Self.cores {
+      let environment = ["OPENBLAS_CORETYPE": core]
+      #expect(try Self.files(arguments, data: text, environment: environment) == expected)
+    }
+  }
+
+  /// Cores of OpenBLAS that this processor can run and that differ in their bits; none elsewhere.
+  private static var cores: [String] {
+    KernelVersion.v3.isAvailable ? ["Prescott", "Haswell"] : []
+  }
+
+  /// Without `--portable` the record of a model beyond the crossover names OpenBLAS and its core.
+  @Test func largeModelsNameOpenBLAS() throws {
+    let text = Self.table(rows: 2000, columns: Arithmetic.crossover, isCoded: false)
+    let arguments = ["--data", "data.csv", "--formula", "y ~ .", "--draws", "50"]
+    for core in Self.cores + (KernelVersion.v4.isAvailable ? ["SkylakeX"] : []) {
+      _ = try Self.files(
+        arguments,
+        data: text,
+        environment: ["OPENBLAS_CORETYPE": core],
+        arithmetic: "blas"
+      )
+    }
+    _ = try Self.files(arguments, data: text, arithmetic: "blas")
   }
 
   /// OpenBLAS has other bits for every core it takes the processor for; none of them reaches a draw.

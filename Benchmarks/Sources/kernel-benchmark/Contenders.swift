@@ -70,6 +70,36 @@ struct Design {
     }
   }
 
+  /// The log likelihoods of 256 coefficient vectors: a batch of the independence sampler.
+  func batch(using arithmetic: Arithmetic) -> () -> Double {
+    let panels = PanelDesign(matrix: matrix, successes: successes, trials: trials)
+    let betas = (0..<256).flatMap { vector in position.map { $0 * (1 - Double(vector) / 256) } }
+    var values = [Double](repeating: 0, count: 256)
+    return {
+      var output = values.mutableSpan
+      panels.logLikelihoods(at: betas.span, into: &output, using: arithmetic)
+      return values[0]
+    }
+  }
+
+  /// Value, gradient and information at a point, or, `expected`, over a normal distribution of the
+  /// coefficients with correlations.
+  func moments(expected: Bool, using arithmetic: Arithmetic) -> () -> Double {
+    let panels = PanelDesign(matrix: matrix, successes: successes, trials: trials)
+    var factor = Matrix(rowCount: position.count, columnCount: position.count)
+    for column in position.indices {
+      for row in column..<position.count { factor[row, column] = row == column ? 0.02 : 0.001 }
+    }
+    return {
+      DesignMoments(
+        of: panels,
+        at: position,
+        covarianceFactor: expected ? factor : nil,
+        using: arithmetic
+      ).logLikelihood
+    }
+  }
+
   /// One plain read of the matrix: what no evaluation can beat unless it keeps data in cache.
   func read() -> () -> Double {
     let elements = matrix.elements

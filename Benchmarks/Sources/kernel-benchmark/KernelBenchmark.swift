@@ -3,7 +3,9 @@ import Inference
 
 /// Times one gradient against OpenBLAS and against one read of the design, and prints Markdown.
 ///
-/// Usage: kernel-benchmark [--quick] [FOLDER]     (FOLDER: with the data of the workloads)
+/// Usage: kernel-benchmark [--quick] [--products] [FOLDER]
+///
+/// FOLDER: with the data of the workloads. `--products`: only the products of matrices.
 @main
 struct KernelBenchmark {
   private let isQuick: Bool
@@ -14,18 +16,21 @@ struct KernelBenchmark {
     let arguments = CommandLine.arguments.dropFirst()
     let folders = arguments.filter { !$0.hasPrefix("-") }
     let options = arguments.filter { $0.hasPrefix("-") }
-    guard folders.count <= 1, options.allSatisfy({ $0 == "--quick" }) else {
-      FileHandle.standardError.write(Data("usage: kernel-benchmark [--quick] [FOLDER]\n".utf8))
+    guard folders.count <= 1, Set(options).isSubset(of: ["--quick", "--products"]) else {
+      let usage = "usage: kernel-benchmark [--quick] [--products] [FOLDER]\n"
+      FileHandle.standardError.write(Data(usage.utf8))
       exit(64)
     }
     BLAS.useOneThread()
-    let benchmark = KernelBenchmark(isQuick: !options.isEmpty, folder: folders.first)
+    let benchmark = KernelBenchmark(isQuick: options.contains("--quick"), folder: folders.first)
     print("One thread, shortest of \(benchmark.rounds) turns, microseconds for one gradient.")
     print("OpenBLAS core \(BLAS.coreName); kernel in use: \(KernelVersion.current.rawValue).")
+    if options.contains("--products") { return benchmark.printProducts() }
     try benchmark.printWorkloads()
     benchmark.printVersions()
     benchmark.printGrowthWithRows()
     benchmark.printGrowthWithColumns()
+    benchmark.printProducts()
   }
 
   /// What the samplers call, on the designs of the workloads.
@@ -110,6 +115,34 @@ struct KernelBenchmark {
     let counts = [2, 5, 10, 20, 50, 100, 200, 500].filter { !isQuick || $0 <= 100 }
     print("\n### Growth with the columns, 10000 rows\n")
     printGrowth(counts.map { (10_000, $0) })
+  }
+
+  /// What `Arithmetic` chooses between: products of a design with matrices, by kernels and by OpenBLAS.
+  private func printProducts() {
+    print("\n### Products of matrices, 10000 rows: time of OpenBLAS over that of our kernel\n")
+    print("| kernel | columns | batch of 256 | information | expected information | batch, ms |")
+    print("|---|---|---|---|---|---|")
+    let used = KernelVersion.current
+    for version in KernelVersion.available.suffix(isQuick ? 1 : 2) {
+      _ = version.select()
+      for columns in [51, 100, 128, 200, 500] where !isQuick || columns <= 200 {
+        let design = Design(rowCount: 10_000, columnCount: columns)
+        let ways: [(Arithmetic) -> () -> Double] = [
+          { design.batch(using: $0) }, { design.moments(expected: false, using: $0) },
+          { design.moments(expected: true, using: $0) },
+        ]
+        var cells: [String] = []
+        var batch = 0.0
+        for way in ways {
+          let times = shortestSeconds(of: [way(.blas), way(.portable)], rounds: min(rounds, 7))
+          cells.append(String(format: "%.2f", times[0] / times[1]))
+          if batch == 0 { batch = times[1] }
+        }
+        cells.append(String(format: "%.1f", batch * 1e3))
+        print("| \(version.rawValue) | \(columns) | " + cells.joined(separator: " | ") + " |")
+      }
+    }
+    _ = used.select()
   }
 
   private func printGrowth(_ sizes: [(rows: Int, columns: Int)]) {

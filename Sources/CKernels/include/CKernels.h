@@ -84,6 +84,21 @@ double ck_logit_moments(
     const ck_design *design, const double *beta, const double *factor, double *workspace,
     double *gradient, double *information);
 
+/// Adds the log likelihoods of rows, of which the products with `batch` vectors are known, to `values`.
+///
+/// `products` holds a column of all rows, the padding included, for each vector; offsets are added here.
+void ck_logit_terms(
+    const ck_design *rows, const double *products, size_t batch, double *values);
+/// What at most ck_panel rows contribute to `ck_logit_moments`: the log likelihood; the gradient, which
+/// is added to; and the rows times the square roots of their weights in `scaled`, rows x p, column after
+/// column, whose cross product is the information.
+///
+/// For expectations `projected` holds the product of the rows with the factor, in the layout of
+/// `scaled`; it may be `scaled`. NULL for a point.
+double ck_logit_panel(
+    const ck_design *rows, const double *beta, const double *projected, double *gradient,
+    double *scaled);
+
 /// The number of the processor that this thread runs on; -1 where the system does not say.
 int ck_processor(void);
 /// An allowed processor that is neither this one nor among `count` taken ones; -1 where there is none.

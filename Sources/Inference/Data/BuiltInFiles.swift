@@ -224,6 +224,68 @@ BLR2020,yes,no,no,no,no,no,none
 KAZ2022,yes,no,no,yes,yes,yes,troops
 
 """##,
+    "studies/csto/elicitation-example.yaml": ##"""
+# An illustration of the format, made up by the authors of csto-bayes. Nobody was asked, these are no
+# expert's opinions, and no result should rest on them.
+#
+#   csto-bayes priors elicit studies/csto/elicitation-example.yaml --output mine.yaml
+#   csto-bayes fit --prior mine.yaml
+#
+# A statement is about a scenario: conditions with their values between commas. A condition that is not
+# named is absent; `none` is the scenario with all of them absent. What can be said of its probability:
+#
+#   between: [1 %, 10 %] with sure: 90 %   the share in `sure` lies between the two, equal shares outside
+#   at_least: 40 % with sure: 80 %         one bound; at_most likewise
+#   about: 12 %                            the median: as likely too low as too high; alone or with a bound
+#   quantiles: {5 %: 1 %, 50 %: 4 %}       any quantiles: so much of the belief lies below so much
+#
+# With `compared_with` a statement is about two scenarios, and its values are odds ratios: how many times
+# the odds in the second are those in the first. `more_likely: 95 %` says only that the first is the more
+# likely one, and how sure that is. `weight` of an expert is the share in the pool, that of a statement how
+# much it counts in the fit; `reason` goes into the file that is written.
+title: An illustration of elicitation
+description: >-
+  Made-up statements of two made-up experts, to show the format. Not real opinion.
+source: Made up for the documentation of csto-bayes.
+experts:
+  - name: Illustration A
+    weight: 2
+    statements:
+      - scenario: none
+        between: [1 %, 10 %]
+        sure: 90 %
+        reason: Without any of the conditions there is hardly a crisis to intervene in.
+      - scenario: protest=yes
+        between: [4 %, 40 %]
+        sure: 90 %
+      - scenario: protest=yes, security_uncertainty=yes
+        about: 60 %
+        between: [20 %, 90 %]
+        sure: 90 %
+      - scenario: foreign_intrusion=yes
+        at_most: 50 %
+        about: 10 %
+        sure: 95 %
+  - name: Illustration B
+    weight: 1
+    statements:
+      - scenario: none
+        quantiles: {5 %: 1 %, 50 %: 5 %, 95 %: 20 %}
+      - scenario: protest=yes
+        between: [3 %, 60 %]
+        sure: 90 %
+      - scenario: protest=yes, security_uncertainty=yes
+        between: [25 %, 90 %]
+        sure: 90 %
+      - scenario: security_uncertainty=yes
+        compared_with: none
+        between: [2, 20]
+        sure: 80 %
+      - scenario: ethnic_clashes=yes
+        compared_with: none
+        more_likely: 30 %
+
+"""##,
     "studies/csto/evidence.csv": ##"""
 coding,case_id,variable,section,reason
 text,KGZ2005,protest,Counterfactual uprisings and framing of 'internal' political unrest,"Crowds in the regions and in Bishkek demanded the resignation of the president, who fled"

@@ -25,6 +25,12 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
     case proposals = 6
     /// The points that an approximation of a posterior is judged by.
     case judgement = 7
+    /// The seed of a refit without one case, by the number of the case.
+    case caseRefit = 21
+    /// The points that a marginal likelihood is bridged to.
+    case bridge = 22
+    /// The weights of a Bayesian bootstrap over cases.
+    case bootstrap = 23
   }
 
   private let key: (low: UInt64, high: UInt64)

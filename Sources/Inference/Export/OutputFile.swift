@@ -10,7 +10,7 @@ public struct OutputFile: Sendable {
   /// A file that exists is refused. With `replacingExisting` it is replaced where it mentions
   /// `csto-bayes` near its beginning, so that nobody's own work is lost.
   ///
-  /// - Throws: `emptyPath`, `fileExists`, `fileNotReplaceable`, `parentMissing` or `parentNotFolder`.
+  /// - Throws: `emptyPath`, `isFolder`, `fileExists`, `fileNotReplaceable`, `parentMissing` or `parentNotFolder`.
   public init(at path: String, replacingExisting: Bool = false) throws(ExportError) {
     guard !path.isEmpty else { throw ExportError(kind: .emptyPath, path: path) }
     let slash = path.lastIndex(of: "/")
@@ -20,7 +20,9 @@ public struct OutputFile: Sendable {
     case .other: throw ExportError(kind: .parentNotFolder, path: folder)
     case .nothing: throw ExportError(kind: .parentMissing, path: folder)
     }
-    if FileSystem.entry(at: path) != .nothing {
+    let entry = FileSystem.entry(at: path)
+    guard entry != .folder else { throw ExportError(kind: .isFolder, path: path) }
+    if entry != .nothing {
       guard replacingExisting else { throw ExportError(kind: .fileExists, path: path) }
       guard FileSystem.isRegularFile(path), FileSystem.file(path, mentions: "csto-bayes") else {
         throw ExportError(kind: .fileNotReplaceable, path: path)

@@ -8,9 +8,9 @@ public struct CollapsedDesign: Sendable {
   /// nothing was merged.
   public let matrix: TiledMatrix
   /// The successes of each pattern.
-  public let successes: [Double]
+  public private(set) var successes: [Double]
   /// The trials of each pattern.
-  public let trials: [Double]
+  public private(set) var trials: [Double]
   /// The offset of each pattern.
   public let offset: [Double]
   /// The pattern of each case; empty where the rows of the design stand for several cases.
@@ -60,6 +60,37 @@ public struct CollapsedDesign: Sendable {
       matrix: matrix,
       rowsOfPattern: rows
     )
+  }
+
+  /// The same patterns with some successes and trials taken out of one of them.
+  ///
+  /// A pattern may be left without trials.
+  func removing(successes: Double, trials: Double, fromPattern pattern: Int) -> CollapsedDesign {
+    var result = self
+    result.successes[pattern] -= successes
+    result.trials[pattern] -= trials
+    return result
+  }
+
+  /// The same distinct rows with other outcomes; each row is one case, of all its trials.
+  ///
+  /// O(rows). The matrix is shared.
+  ///
+  /// - Precondition: there is a number of successes for each row, and of trials unless they stay.
+  public init(_ other: CollapsedDesign, successes: [Double], trials: [Double]? = nil) {
+    let trials = trials ?? other.trials
+    precondition(
+      successes.count == other.trials.count && trials.count == successes.count,
+      "outcomes for each row"
+    )
+    matrix = other.matrix
+    self.successes = successes
+    self.trials = trials
+    offset = other.offset
+    patternOfCase = Array(successes.indices)
+    casesOfPattern = successes.indices.map { [$0] }
+    configurationLabels = other.configurationLabels
+    columns = other.columns
   }
 
   /// Numbers the distinct rows in order of first appearance.

@@ -36,8 +36,8 @@ public struct DesignEncoder: Sendable {
   let plans: [ColumnPlan]
   /// The design columns that are a column of the table, by its name.
   let plainColumns: [String: Int]
-  private let evaluator: ExpressionEvaluator
-  private let factors: [Expression: FactorLevels]
+  let evaluator: ExpressionEvaluator
+  let factors: [Expression: FactorLevels]
   /// The predictors that were columns of yes/no codes in the fit.
   private let codedColumns: [String]
 
@@ -145,30 +145,21 @@ public struct DesignEncoder: Sendable {
     _ frame: ModelFrame,
     _ rows: Range<Int>
   ) throws(FormulaError) -> [Double] {
-    let frame = ModelFrame(checked: frame, rows: Array(frame.rows[rows]))
-    var numbers: [Expression: [Double]] = [:]
-    var levels: [Expression: [Int]] = [:]
-    for variable in formula.variables {
-      if let factor = factors[variable] {
-        levels[variable] = try levelIndices(variable, factor, frame)
-      } else {
-        numbers[variable] = try evaluator.values(of: variable, on: frame)
-      }
-    }
+    try elements(
+      of: Array(plans.indices),
+      on: ModelFrame(checked: frame, rows: Array(frame.rows[rows]))
+    )
+  }
+
+  /// The elements of some columns of the design for the rows of a frame, column after column.
+  ///
+  /// The frame needs only what those columns are computed from.
+  func elements(of wanted: [Int], on frame: ModelFrame) throws(FormulaError) -> [Double] {
+    let parts = try PartValues(of: wanted.flatMap { plans[$0].parts }, on: frame, self)
     var elements: [Double] = []
-    elements.reserveCapacity(plans.count * frame.rows.count)
-    for plan in plans {
-      var column = [Double](repeating: 1, count: frame.rows.count)
-      for part in plan.parts {
-        switch part {
-        case .number(let variable):
-          let values = numbers[variable] ?? []
-          for row in column.indices { column[row] *= values[row] }
-        case .indicator(let variable, let level):
-          let values = levels[variable] ?? []
-          for row in column.indices where values[row] != level { column[row] = 0 }
-        }
-      }
+    elements.reserveCapacity(wanted.count * frame.rows.count)
+    for plan in wanted.lazy.map({ plans[$0] }) {
+      let column = parts.product(of: plan.parts, rowCount: frame.rows.count)
       if let row = column.firstIndex(where: { !$0.isFinite }) {
         throw frame.error(.notFinite, column: plan.name, row: frame.rows[row])
           .with { $0.value = column[row].description }
@@ -178,7 +169,8 @@ public struct DesignEncoder: Sendable {
     return elements
   }
 
-  private func offset(_ frame: ModelFrame) throws(FormulaError) -> [Double] {
+  /// The sum of the offsets of each row of a frame.
+  func offset(_ frame: ModelFrame) throws(FormulaError) -> [Double] {
     var total = [Double](repeating: 0, count: frame.rows.count)
     for offset in formula.offsets {
       let values = try evaluator.values(of: offset, on: frame)
@@ -190,8 +182,7 @@ public struct DesignEncoder: Sendable {
     return total
   }
 
-  private func levelIndices(
-    _ variable: Expression,
+  fileprivate func levelIndices(
     _ factor: FactorLevels,
     _ frame: ModelFrame
   ) throws(FormulaError) -> [Int] {
@@ -216,6 +207,46 @@ public struct DesignEncoder: Sendable {
       $0.value = Expression.text(of: values[position])
       $0.accepted = Cell.acceptedCodes
     }
+  }
+}
+
+/// The values, row by row, of the parts that columns of a design are products of.
+struct PartValues {
+  private var numbers: [Expression: [Double]] = [:]
+  private var levels: [Expression: [Int]] = [:]
+
+  /// Computes each variable of some parts once.
+  init(
+    of parts: [Contrasts.Part],
+    on frame: ModelFrame,
+    _ encoder: DesignEncoder
+  ) throws(FormulaError) {
+    for part in parts {
+      switch part {
+      case .number(let variable) where numbers[variable] == nil:
+        numbers[variable] = try encoder.evaluator.values(of: variable, on: frame)
+      case .indicator(let variable, _) where levels[variable] == nil:
+        guard let factor = encoder.factors[variable] else { continue }
+        levels[variable] = try encoder.levelIndices(factor, frame)
+      default: break
+      }
+    }
+  }
+
+  /// The product of some of the parts, row by row.
+  func product(of parts: some Sequence<Contrasts.Part>, rowCount: Int) -> [Double] {
+    var column = [Double](repeating: 1, count: rowCount)
+    for part in parts {
+      switch part {
+      case .number(let variable):
+        let values = numbers[variable] ?? []
+        for row in column.indices { column[row] *= values[row] }
+      case .indicator(let variable, let level):
+        let values = levels[variable] ?? []
+        for row in column.indices where values[row] != level { column[row] = 0 }
+      }
+    }
+    return column
   }
 }
 

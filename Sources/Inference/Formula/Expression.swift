@@ -1,4 +1,5 @@
-/// What a formula asks to be computed for each case: a column, or arithmetic on columns.
+/// What a formula asks to be computed for each case: a column, or arithmetic on columns; what a
+/// hypothesis asks of each draw, where names are those of coefficients.
 public indirect enum Expression: Sendable, Hashable {
   /// An arithmetic operator.
   public enum Operator: String, Sendable, Hashable {
@@ -26,6 +27,12 @@ public indirect enum Expression: Sendable, Hashable {
   case identity(Expression)
   /// A column whose values are names of groups, whatever they look like, `factor(x)`.
   case factor(String)
+  /// The absolute value, `abs(x)`, of a hypothesis.
+  case absolute(Expression)
+  /// The exponential, `exp(x)`, of a hypothesis.
+  case exponential(Expression)
+  /// The probability of the outcome in a scenario, `p(protest=yes)`, of a hypothesis.
+  case probability(Scenario)
 
   /// The name of the design column as R would give it, a plain column without backticks.
   public var label: String {
@@ -44,8 +51,9 @@ public indirect enum Expression: Sendable, Hashable {
     switch self {
     case .column(let name), .factor(let name):
       if !names.contains(name) { names.append(name) }
-    case .number: break
-    case .negated(let inner), .log(let inner), .scale(let inner), .identity(let inner):
+    case .number, .probability: break
+    case .negated(let inner), .log(let inner), .scale(let inner), .identity(let inner),
+      .absolute(let inner), .exponential(let inner):
       inner.collectColumns(into: &names)
     case .arithmetic(let left, _, let right):
       left.collectColumns(into: &names)
@@ -70,6 +78,9 @@ public indirect enum Expression: Sendable, Hashable {
     case .scale(let inner): "scale(\(inner.text(within: 0)))"
     case .identity(let inner): "I(\(inner.text(within: 0)))"
     case .factor(let name): "factor(\(FormulaLexer.quoted(name)))"
+    case .absolute(let inner): "abs(\(inner.text(within: 0)))"
+    case .exponential(let inner): "exp(\(inner.text(within: 0)))"
+    case .probability(let scenario): "p(\(scenario.text))"
     }
   }
 

@@ -12,8 +12,9 @@ struct ExpressionEvaluator: Sendable {
   /// Finds the mean and standard deviation of every `scale()` within an expression.
   mutating func fit(_ expression: Expression, on frame: ModelFrame) throws(FormulaError) {
     switch expression {
-    case .column, .number, .factor: return
-    case .negated(let inner), .log(let inner), .identity(let inner):
+    case .column, .number, .factor, .probability: return
+    case .negated(let inner), .log(let inner), .identity(let inner), .absolute(let inner),
+      .exponential(let inner):
       try fit(inner, on: frame)
     case .arithmetic(let left, _, let right):
       try fit(left, on: frame)
@@ -66,7 +67,11 @@ struct ExpressionEvaluator: Sendable {
       let left = try values(of: left, on: frame)
       let right = try values(of: right, on: frame)
       return left.indices.map { Self.apply(sign, left[$0], right[$0]) }
+    case .absolute(let inner): return try values(of: inner, on: frame).map { abs($0) }
+    case .exponential(let inner):
+      return try values(of: inner, on: frame).map { Portable.exp($0) }
     case .factor: preconditionFailure("a factor has no numeric value")
+    case .probability: preconditionFailure("a table has no probabilities of scenarios")
     }
   }
 
@@ -86,8 +91,8 @@ struct ExpressionEvaluator: Sendable {
     return arguments.map { Portable.log($0) }
   }
 
-  private static func apply(_ sign: Expression.Operator, _ left: Double, _ right: Double) -> Double
-  {
+  /// The value of two numbers joined by an operator.
+  static func apply(_ sign: Expression.Operator, _ left: Double, _ right: Double) -> Double {
     switch sign {
     case .plus: left + right
     case .minus: left - right
@@ -97,7 +102,7 @@ struct ExpressionEvaluator: Sendable {
     }
   }
 
-  private static func power(_ base: Double, _ exponent: Double) -> Double {
+  static func power(_ base: Double, _ exponent: Double) -> Double {
     // Products are exact where they can be, and defined for negative bases.
     if let whole = Int(exactly: exponent) { return Portable.pow(base, whole) }
     return base == 0 && exponent > 0 ? 0 : Portable.pow(base, exponent)

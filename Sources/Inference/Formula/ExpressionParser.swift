@@ -10,11 +10,21 @@ struct ExpressionParser {
   // Bounds the depth of the tree, and with it every recursion over it.
   private static let operationLimit = 200
 
-  private(set) var tokens: TokenReader
+  var tokens: TokenReader
+  private let names: Names
   private var operations = 0
 
-  init(_ tokens: TokenReader) {
+  /// Whose names and functions are read.
+  enum Names {
+    /// Columns, and the functions of formulas.
+    case columns
+    /// Coefficients, and the functions of hypotheses; see `HypothesisNames`.
+    case coefficients
+  }
+
+  init(_ tokens: TokenReader, names: Names = .columns) {
     self.tokens = tokens
+    self.names = names
   }
 
   /// The argument of a function whose opening parenthesis has been read, up to the closing one.
@@ -48,7 +58,7 @@ struct ExpressionParser {
     return call
   }
 
-  private func unknownFunction(
+  func unknownFunction(
     _ name: String,
     at range: Range<Int>,
     _ accepted: [String]
@@ -59,7 +69,7 @@ struct ExpressionParser {
     }
   }
 
-  private mutating func parseExpression() throws(FormulaError) -> Expression {
+  mutating func parseExpression() throws(FormulaError) -> Expression {
     var result = try parseProduct()
     while true {
       if tokens.consume("+") {
@@ -107,6 +117,8 @@ struct ExpressionParser {
     case .symbol("("):
       tokens.advance()
       return try parseArgument()
+    case .name where names == .coefficients, .quotedName where names == .coefficients:
+      return try parseCoefficient()
     case .quotedName(let name):
       tokens.advance()
       tokens.note(.column(name), at: token.range)
@@ -117,7 +129,9 @@ struct ExpressionParser {
       tokens.note(.column(name), at: token.range)
       return .column(name)
     default:
-      throw tokens.unexpected(["a column", "a number", "a function", "("])
+      throw tokens.unexpected([
+        names == .columns ? "a column" : "a coefficient", "a number", "a function", "(",
+      ])
     }
   }
 

@@ -147,11 +147,9 @@ public struct FittedConditions: Sendable {
     in scenario: Scenario
   ) throws(FormulaError) -> Int {
     if let index = conditions.firstIndex(where: { $0.name == setting.name }) { return index }
-    throw FormulaError(.unknownCondition, scenario.text, range: setting.nameRange).with {
-      $0.subject = .scenario
-      $0.value = setting.name
-      $0.accepted = names
-      $0.suggestion = NameSuggestion.closest(to: setting.name, among: names)
+    throw FormulaError.unknownCondition(setting.name, among: names).with {
+      $0.formula = scenario.text
+      $0.range = setting.nameRange
     }
   }
 
@@ -201,6 +199,24 @@ public struct FittedConditions: Sendable {
     return conditions.indices.filter { !omittingHeld || !scenario.isHeld[$0] }.map {
       Scenario.quoted(conditions[$0].name) + "=" + Scenario.quoted(scenario.values[$0].text)
     }.joined(separator: ", ")
+  }
+
+  /// The words for a scenario as they stand in tables: `protest, region=Asia`, conditions that are absent
+  /// left out, and those that were held where asked for; `none` where nothing is left.
+  public func shortLabel(of scenario: ResolvedScenario, omittingHeld: Bool = false) -> String {
+    if conditions.isEmpty { return "all cases" }
+    let parts = conditions.indices.compactMap { index -> String? in
+      if omittingHeld, scenario.isHeld[index] { return nil }
+      let name = Scenario.quoted(conditions[index].name)
+      switch scenario.values[index] {
+      case .code(let code): return code ? name : nil
+      case .level(let level): return name + "=" + Scenario.quoted(level)
+      case .number(let number):
+        let rounded = (number * 1e4).rounded() / 1e4
+        return name + "=" + Expression.text(of: rounded.isFinite ? rounded : number)
+      }
+    }
+    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
   }
 
   /// A table with a row for each scenario, named by its label, that a ``DesignEncoder`` can encode.

@@ -64,6 +64,8 @@ public struct FormulaError: Error, Sendable, Equatable {
     case unknownCondition
     /// A scenario names a condition (`value`) twice.
     case repeatedCondition
+    /// A condition (`value`) of numbers where one with levels is needed; `accepted` lists those.
+    case notVariable
     /// There are more configurations (`value`) than can be shown (`accepted`).
     case tooManyConfigurations
     /// A hypothesis names a coefficient (`value`) that the fit does not have; `accepted` lists those it
@@ -79,6 +81,8 @@ public struct FormulaError: Error, Sendable, Equatable {
     case scenario
     /// A hypothesis about coefficients, as `a > b`.
     case hypothesis
+    /// A table of new cases, to be predicted for.
+    case newCases
   }
 
   /// What went wrong.
@@ -117,6 +121,16 @@ public struct FormulaError: Error, Sendable, Equatable {
     self.formula = formula
     self.range = range
     self.value = value
+  }
+
+  /// The error that a fit has no condition of a name.
+  static func unknownCondition(_ name: String, among names: [String]) -> FormulaError {
+    FormulaError(.unknownCondition, "").with {
+      $0.subject = .scenario
+      $0.value = name
+      $0.accepted = names
+      $0.suggestion = NameSuggestion.closest(to: name, among: names)
+    }
   }
 
   /// The same error with further facts.

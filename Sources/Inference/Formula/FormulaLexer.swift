@@ -17,19 +17,29 @@ struct FormulaToken: Equatable {
 /// A name is a run of letters of any script, digits, `_` and `.` that is not a number; any other
 /// name is written between backticks.
 struct FormulaLexer {
-  private static let symbols: Set<Character> = ["~", "+", "-", "*", "/", "^", ":", "(", ")", "|"]
+  /// The symbols of a formula.
+  static let formulaSymbols: Set<Character> = ["~", "+", "-", "*", "/", "^", ":", "(", ")", "|"]
+  /// The symbols of a hypothesis.
+  static let hypothesisSymbols: Set<Character> = [
+    "<", ">", "=", ",", "+", "-", "*", "/", "^", ":", "(", ")",
+  ]
+  private let symbols: Set<Character>
   private let text: String
   private let characters: [Character]
   private var position = 0
 
-  init(_ text: String) {
+  init(_ text: String, symbols: Set<Character> = formulaSymbols) {
     self.text = text
+    self.symbols = symbols
     characters = Array(text)
   }
 
   /// All tokens, the last of which is `.end`.
-  static func tokens(of text: String) throws(FormulaError) -> [FormulaToken] {
-    var lexer = FormulaLexer(text)
+  static func tokens(
+    of text: String,
+    symbols: Set<Character> = formulaSymbols
+  ) throws(FormulaError) -> [FormulaToken] {
+    var lexer = FormulaLexer(text, symbols: symbols)
     var tokens: [FormulaToken] = []
     while true {
       let token = try lexer.next()
@@ -49,7 +59,7 @@ struct FormulaLexer {
     guard start < characters.count else { return FormulaToken(kind: .end, range: start..<start) }
     let character = characters[start]
     if character == "`" { return try quotedName() }
-    if Self.symbols.contains(character) {
+    if symbols.contains(character) {
       position += 1
       return FormulaToken(kind: .symbol(character), range: start..<position)
     }

@@ -8,10 +8,13 @@ struct TokenReader {
   /// Where each expression was first mentioned.
   private(set) var ranges: [Expression: Range<Int>] = [:]
 
-  init(_ text: String) throws(FormulaError) {
+  init(
+    _ text: String,
+    symbols: Set<Character> = FormulaLexer.formulaSymbols
+  ) throws(FormulaError) {
     self.text = text
     characters = Array(text)
-    tokens = try FormulaLexer.tokens(of: text)
+    tokens = try FormulaLexer.tokens(of: text, symbols: symbols)
     if tokens.count == 1 { throw FormulaError(.empty, text, range: 0..<characters.count) }
   }
 
@@ -39,6 +42,9 @@ struct TokenReader {
   ) throws(FormulaError) {
     guard consume(symbol) else { throw unexpected([String(symbol)] + others) }
   }
+
+  /// The characters of a part of the text.
+  func text(_ range: Range<Int>) -> String { String(characters[range]) }
 
   /// A column name, noted with its place.
   mutating func expectName(_ description: String) throws(FormulaError) -> String {

@@ -57,8 +57,57 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
     }
   }
 
+  /// The model of some outcomes under the prior and on the rows of another.
+  private init(
+    _ other: BinaryRegression,
+    design: CollapsedDesign,
+    successes: [Double],
+    trials: [Double],
+    logCoefficients: [Double]
+  ) {
+    parameterNames = other.parameterNames
+    prior = other.prior
+    caseCount = other.caseCount
+    self.design = design
+    self.successes = successes
+    self.trials = trials
+    self.logCoefficients = logCoefficients
+    logCoefficientSum = logCoefficients.reduce(0, +)
+    panels = PanelDesign(
+      tiles: design.matrix,
+      successes: design.successes,
+      trials: design.trials,
+      offset: design.offset
+    )
+  }
+
+  /// The same model without the outcome of one case, under the same prior.
+  ///
+  /// The case stays where it is but has no trials, so its log likelihood is 0 everywhere; all its trials
+  /// are left out at once. Prior scales that were taken from the data stay those of all cases.
+  /// O(rows x columns).
+  ///
+  /// - Precondition: every row of the design was one case (`DesignMatrix.hasCases`).
+  public func leavingOut(case index: Int) -> BinaryRegression {
+    precondition(!design.patternOfCase.isEmpty, "merged cases cannot be left out one by one")
+    var (successes, trials, logCoefficients) = (successes, trials, logCoefficients)
+    let design = design.removing(
+      successes: successes[index],
+      trials: trials[index],
+      fromPattern: design.patternOfCase[index]
+    )
+    (successes[index], trials[index], logCoefficients[index]) = (0, 0, 0)
+    return BinaryRegression(
+      self,
+      design: design,
+      successes: successes,
+      trials: trials,
+      logCoefficients: logCoefficients
+    )
+  }
+
   /// The logarithm of the number of ways to choose k of n; 0 where there is one way only.
-  private static func logBinomialCoefficient(_ k: Double, _ n: Double) -> Double {
+  static func logBinomialCoefficient(_ k: Double, _ n: Double) -> Double {
     guard k > 0, k < n else { return 0 }
     return Portable.logGamma(n + 1) - Portable.logGamma(k + 1) - Portable.logGamma(n - k + 1)
   }

@@ -107,6 +107,21 @@ public struct PriorCoordinates: Sendable {
     }
   }
 
+  /// The coordinate of a coefficient: the inverse of ``value(_:at:)``.
+  ///
+  /// By the prior's smaller tail, so that both ends are accurate; infinite where that tail underflows,
+  /// at |z| about 38. NaN for NaN. No allocation.
+  public func coordinate(_ index: Int, of coefficient: Double) -> Double {
+    switch maps[index] {
+    case .identity, .affine: return affineInverse(index, coefficient)
+    default:
+      let location = priors[index].location
+      let tail = priors[index].cumulative(location - abs(coefficient - location))
+      let distance = -StandardNormal.quantile(tail)
+      return coefficient < location ? -distance : distance
+    }
+  }
+
   /// The second derivative of one map over its first.
   ///
   /// From log g' = log phi(z) - log f(g): the derivative is -z less the score of the prior times g'.

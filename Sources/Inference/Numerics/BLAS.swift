@@ -42,64 +42,91 @@ public enum BLAS {
     multiply(a, x.span, into: &output)
   }
 
-  /// C := A[rows, :] B for some rows of an m x n matrix and k columns of n elements each.
+  /// C := A B, for an m x n and an n x k matrix (dgemm).
   ///
-  /// O(rows n k).
+  /// O(m n k).
   ///
-  /// - Precondition: `b` has n k elements, column after column; `c` has rows.count k elements.
+  /// - Parameters:
+  ///   - a: A, column after column.
+  ///   - rowCount: m.
+  ///   - b: B, column after column.
+  ///   - columnCount: k.
+  ///   - c: Where the m x k product is written, column after column.
   public static func multiply(
-    _ a: Matrix,
-    rows: Range<Int>,
+    _ a: Span<Double>,
+    rowCount: Int,
     _ b: Span<Double>,
     columnCount: Int,
     into c: inout MutableSpan<Double>
   ) {
-    precondition(rows.lowerBound >= 0 && rows.upperBound <= a.rowCount, "no such rows")
-    precondition(
-      columnCount >= 0 && b.count == a.columnCount * columnCount
-        && c.count == rows.count * columnCount,
-      "sizes do not match"
-    )
-    guard !rows.isEmpty, columnCount > 0, a.columnCount > 0 else {
+    precondition(c.count == rowCount * columnCount, "sizes do not match")
+    guard rowCount > 0, columnCount > 0, !a.isEmpty else {
       for index in c.indices { c[index] = 0 }
       return
     }
-    unsafe a.elements.withUnsafeBufferPointer { left in
+    let inner = a.count / rowCount
+    precondition(
+      a.count == rowCount * inner && b.count == inner * columnCount,
+      "sizes do not match"
+    )
+    unsafe a.withUnsafeBufferPointer { left in
       unsafe b.withUnsafeBufferPointer { right in
         unsafe c.withUnsafeMutableBufferPointer { output in
           unsafe cblas_dgemm(
             CblasColMajor,
             CblasNoTrans,
             CblasNoTrans,
-            blasint(rows.count),
+            blasint(rowCount),
             blasint(columnCount),
-            blasint(a.columnCount),
+            blasint(inner),
             1,
-            left.baseAddress.map { unsafe $0 + rows.lowerBound },
-            blasint(a.rowCount),
+            left.baseAddress,
+            blasint(rowCount),
             right.baseAddress,
-            blasint(a.columnCount),
+            blasint(inner),
             0,
             output.baseAddress,
-            blasint(rows.count)
+            blasint(rowCount)
           )
         }
       }
     }
   }
 
-  /// C := A[rows, :] B between two arrays, which may be properties of one structure.
+  /// A := A L, for an m x n matrix and a lower triangular n x n one (dtrmm).
   ///
-  /// O(rows n k).
+  /// O(m n^2). The upper triangle of `lower` is not read.
+  ///
+  /// - Parameters:
+  ///   - a: A, column after column.
+  ///   - rowCount: m.
+  ///   - lower: L.
   public static func multiply(
-    _ a: Matrix,
-    rows: Range<Int>,
-    _ b: borrowing [Double],
-    columnCount: Int,
-    into c: inout [Double]
+    _ a: inout MutableSpan<Double>,
+    rowCount: Int,
+    byLower lower: Matrix
   ) {
-    var output = c.mutableSpan
-    multiply(a, rows: rows, b.span, columnCount: columnCount, into: &output)
+    precondition(lower.rowCount == lower.columnCount, "a triangular matrix is square")
+    precondition(a.count == rowCount * lower.rowCount, "sizes do not match")
+    guard rowCount > 0, lower.rowCount > 0 else { return }
+    unsafe lower.elements.withUnsafeBufferPointer { triangle in
+      unsafe a.withUnsafeMutableBufferPointer { output in
+        unsafe cblas_dtrmm(
+          CblasColMajor,
+          CblasRight,
+          CblasLower,
+          CblasNoTrans,
+          CblasNonUnit,
+          blasint(rowCount),
+          blasint(lower.rowCount),
+          1,
+          triangle.baseAddress,
+          blasint(lower.rowCount),
+          output.baseAddress,
+          blasint(rowCount)
+        )
+      }
+    }
   }
 
   /// The lower triangle of C := C + A' A, for an m x n matrix and an n x n one (dsyrk).
@@ -156,9 +183,7 @@ public enum BLAS {
       )
     }
     guard status == 0 else { return nil }
-    for column in 1..<max(size, 1) {
-      for row in 0..<column { inverse[row, column] = inverse[column, row] }
-    }
+    inverse.mirrorLower()
     return inverse
   }
 

@@ -28,9 +28,7 @@ extension TiledMatrix {
       }
       BLAS.addCrossProduct(of: elements.span, rowCount: rows.count, toLower: &result)
     }
-    for column in 0..<columnCount {
-      for row in 0..<column { result[row, column] = result[column, row] }
-    }
+    result.mirrorLower()
     return result
   }
 

@@ -4,7 +4,7 @@ import CKernels
 /// coefficients are normal.
 ///
 /// Expectations of one row by the Gauss-Hermite rule with twenty nodes in its linear predictor: errors
-/// below 1e-4 for standard deviations up to 3. The same bits on every CPU.
+/// below 1e-4 for standard deviations up to 3. In portable arithmetic the same bits on every CPU.
 public struct DesignMoments: Sendable {
   /// The log likelihood, without binomial coefficients.
   public let logLikelihood: Double
@@ -21,12 +21,23 @@ public struct DesignMoments: Sendable {
   ///   - design: The design, m x p.
   ///   - beta: The coefficients.
   ///   - factor: The lower triangular L of the coefficients' covariance L L'; nil for a point.
+  ///   - arithmetic: Who multiplies matrices; the two agree to rounding errors.
   /// - Precondition: `beta` has p elements, the factor is p x p.
-  public init(of design: PanelDesign, at beta: [Double], covarianceFactor factor: Matrix? = nil) {
+  public init(
+    of design: PanelDesign,
+    at beta: [Double],
+    covarianceFactor factor: Matrix? = nil,
+    using arithmetic: Arithmetic = .portable
+  ) {
     let size = design.columnCount
     precondition(beta.count == size, "a coefficient for each column")
     precondition((factor?.rowCount ?? size) == size, "a row of the factor for each column")
     precondition((factor?.columnCount ?? size) == size, "a column of the factor for each column")
+    guard arithmetic == .portable else {
+      (logLikelihood, gradient, information) =
+        design.momentsByPanels(at: beta, covarianceFactor: factor)
+      return
+    }
     var gradient = [Double](repeating: 0, count: size)
     var information = Matrix(rowCount: size, columnCount: size)
     var workspace = [Double](repeating: 0, count: size * Int(ck_panel))

@@ -76,4 +76,14 @@ public struct Matrix: Sendable, Equatable {
     }
     return result
   }
+
+  /// Makes a square matrix symmetric: the lower triangle is copied to the upper one.
+  ///
+  /// O(n^2).
+  mutating func mirrorLower() {
+    precondition(rowCount == columnCount, "only a square matrix is symmetric")
+    for column in 0..<columnCount {
+      for row in 0..<column { self[row, column] = self[column, row] }
+    }
+  }
 }

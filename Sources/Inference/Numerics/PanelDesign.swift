@@ -17,7 +17,7 @@ public struct PanelDesign: Sendable {
   /// The number of columns, p.
   public let columnCount: Int
   /// The design, shared with whoever else has it.
-  private let tiles: TiledMatrix
+  let tiles: TiledMatrix
   /// Successes, trials and offset, padded, one after the other.
   private let outcomes: AlignedStorage
 
@@ -81,7 +81,8 @@ public struct PanelDesign: Sendable {
 
   private static var block: Int { Int(ck_block) }
   private let hasOffset: Bool
-  private let paddedCount: Int
+  /// The number of rows with the padding.
+  let paddedCount: Int
 
   /// The log likelihood, without binomial coefficients; adds its derivatives to `gradient`.
   ///

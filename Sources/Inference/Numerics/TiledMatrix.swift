@@ -129,17 +129,32 @@ public struct TiledMatrix: Sendable {
   ///
   /// - Precondition: the rows begin with a tile.
   func panel(_ rows: Range<Int>) -> [Double] {
-    precondition(rows.lowerBound % Self.tile == 0 && rows.upperBound <= rowCount, "no such rows")
+    precondition(rows.upperBound <= rowCount, "no such rows")
     var result = [Double](repeating: 0, count: rows.count * columnCount)
     var span = result.mutableSpan
-    forEachTile(in: rows) { start, size, used in
-      for column in 0..<columnCount {
-        let source = start * columnCount + column * size
-        let target = column * rows.count + start - rows.lowerBound
-        for row in 0..<used { unsafe span[target + row] = storage.values[source + row] }
+    copy(rows, into: &span)
+    return result
+  }
+
+  /// Copies some rows, column after column; those of the padding are zeros.
+  ///
+  /// O(rows p).
+  ///
+  /// - Precondition: the rows begin with a tile; `panel` holds p numbers for each.
+  func copy(_ rows: Range<Int>, into panel: inout MutableSpan<Double>) {
+    precondition(rows.lowerBound % Self.tile == 0 && rows.upperBound <= paddedCount, "no such rows")
+    precondition(panel.count == rows.count * columnCount, "sizes do not match")
+    unsafe panel.withUnsafeMutableBufferPointer { elements in
+      guard let target = elements.baseAddress, let source = unsafe storage.values.baseAddress else {
+        return
+      }
+      forEachTile(in: rows) { start, size, used in
+        for column in 0..<columnCount {
+          unsafe (target + column * rows.count + start - rows.lowerBound)
+            .update(from: source + start * columnCount + column * size, count: used)
+        }
       }
     }
-    return result
   }
 
   private func forEachTile(

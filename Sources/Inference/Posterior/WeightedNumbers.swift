@@ -61,6 +61,13 @@ public struct WeightedNumbers: Sendable, Equatable {
     errorOfQ95 = Self.error(of: q95, 0.95, order)
   }
 
+  /// Monte Carlo standard error of the mean alone.
+  ///
+  /// O(points), no sorting.
+  static func errorOfMean(_ values: [Double], weights: [Double]) -> Double {
+    WeightedMoments(values, weights: weights).varianceOfMean.squareRoot()
+  }
+
   /// Half the distance between the quantiles one standard error of probability away.
   private static func error(
     of quantile: Double,

@@ -67,3 +67,19 @@ public struct PriorColumn: Sendable, Equatable {
     return own.split(separator: ":").sorted() == target.split(separator: ":").sorted()
   }
 }
+
+extension PriorColumn {
+  /// What a prior needs to know of a column of a design.
+  public init(_ column: DesignColumn) {
+    self.init(
+      name: column.name,
+      isIntercept: column.kind == .intercept,
+      spread: Spread(
+        minimum: column.minimum,
+        maximum: column.maximum,
+        standardDeviation: column.standardDeviation,
+        isTwoValued: column.kind == .twoValued
+      )
+    )
+  }
+}

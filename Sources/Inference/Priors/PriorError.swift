@@ -20,6 +20,8 @@ public struct PriorError: Error, Sendable, Equatable {
   public var file: String?
   /// The line of the file, from 1.
   public var line: Int?
+  /// What is wrong with a scenario.
+  public var cause: FormulaError?
 
   /// Describes one thing that is wrong.
   public init(_ kind: Kind, name: String? = nil, accepted: [String] = []) {
@@ -65,6 +67,12 @@ extension PriorError {
     case missingKey
     /// The value of the key `name` is not among `accepted`, which may be a description.
     case invalidValue
+    /// A scenario cannot be used; `cause` says why.
+    case scenario
+    /// An expert speaks of the scenario `name` a second time.
+    case duplicateStatement(firstLine: Int)
+    /// A scenario is compared with itself.
+    case comparedWithItself
     /// A flat prior on the column `name` cannot be used.
     case flatRefused(FlatRefusal)
   }

@@ -62,3 +62,15 @@ public struct PriorLibrary: Sendable {
     path.hasSuffix(".yaml") || path.hasSuffix(".yml")
   }
 }
+
+extension PriorLibrary {
+  /// The prior sets that travel inside the program.
+  public static var builtIn: PriorLibrary {
+    PriorLibrary(files: BuiltInFiles.contents.filter { $0.key.hasPrefix("priors/") })
+  }
+
+  /// The file of a built-in prior set; nil where there is none of that name.
+  public static func builtInText(_ name: String) -> String? {
+    BuiltInFiles.contents["priors/\(name).yaml"]
+  }
+}

@@ -148,6 +148,7 @@ extension ExportError {
     case .notReplaceable:
       "the folder holds something else than an earlier run, and --force replaces nothing else; name "
         + "another"
+    case .isFolder: "this is a folder; name a file"
     case .fileExists: "the file exists; name another, or replace it with --force"
     case .fileNotReplaceable:
       "this program did not write what is there, and --force replaces nothing else; name another"

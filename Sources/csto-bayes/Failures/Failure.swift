@@ -36,6 +36,7 @@ struct Failure: Equatable {
     case let error as InitializationError: self = error.failure
     case let error as AnalysisError: self = error.failure
     case let error as RunError: self = error.failure
+    case let error as CaseComparisonError: self = error.failure
     case let error as AgreementError: self = error.failure
     default: return nil
     }

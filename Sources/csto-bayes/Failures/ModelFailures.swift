@@ -3,14 +3,16 @@ import Inference
 extension FormulaError {
   /// The message and exit code of a formula that cannot be fitted.
   var failure: Failure {
-    if subject != .formula { return statementFailure }
+    if subject == .scenario || subject == .hypothesis { return statementFailure }
     let place = isAboutText ? "formula: " : Phrase.place(file, line) + caseText
-    let mark = isAboutText || kind == .unknownColumn ? Phrase.marked(formula, range) : ""
+    let isMarked = isAboutText || (kind == .unknownColumn && subject == .formula)
+    let mark = isMarked ? Phrase.marked(formula, range) : ""
     return Failure(place + sentence + mark, isAboutText ? ExitStatus.usage : status)
   }
 
   private var status: Int32 {
     switch kind {
+    case .unknownColumn where subject == .newCases: ExitStatus.data
     case .unknownColumn, .unknownReference, .ambiguousColumn, .reservedName: ExitStatus.usage
     default: ExitStatus.data
     }
@@ -74,6 +76,9 @@ extension FormulaError {
     let found = Phrase.quoted(value)
     let others = Phrase.accepted(accepted)
     switch kind {
+    case .unknownColumn where subject == .newCases:
+      return "there is no column \(name), which the run's formula uses; columns: "
+        + Phrase.list(available)
     case .unknownColumn:
       return "there is no column \(name)" + Phrase.suggestion(suggestion)
         + "; columns: \(Phrase.list(available))"
@@ -113,6 +118,7 @@ extension PriorError {
   /// The message and exit code of a prior that cannot be used.
   var failure: Failure {
     let place = file == nil ? "prior: " : Phrase.place(file, line)
+    if let cause { return scenarioFailure(cause) }
     let mark = kind == .malformedYAML ? "" : Phrase.marked(text ?? "", range)
     return Failure(place + sentence + mark, status)
   }
@@ -160,10 +166,16 @@ extension PriorError {
     case .unknownKey:
       return "the key \(found) means nothing here" + Phrase.suggestion(suggestion) + others
     case .missingKey: return "the key \(found) is missing"
-    case .invalidValue where name == file: return "not what is needed here\(others)"
+    case .invalidValue where name == file:
+      return (text.map { "found \(Phrase.quoted($0))" } ?? "not what is needed here") + others
     case .invalidValue:
       return text.map { "\(found): found \(Phrase.quoted($0))\(others)" }
         ?? "\(found): not what is needed here\(others)"
+    case .scenario: return "the scenario cannot be used"
+    case .duplicateStatement(let firstLine):
+      return "a second statement about \(found), after that of line \(firstLine); put all that one "
+        + "expert says of a scenario into one statement"
+    case .comparedWithItself: return "the scenario is compared with itself (\(found))"
     case .flatRefused(let reason):
       return "a flat prior on \(found) is refused: \(Self.words(reason))\(others)"
     }

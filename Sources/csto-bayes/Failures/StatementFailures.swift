@@ -47,6 +47,13 @@ extension FormulaError {
       return "the run has no coefficient \(found)" + Phrase.suggestion(suggestion)
         + "; coefficients: \(Phrase.list(accepted))"
     case .repeatedCondition: return "\(found) is given two values; one is needed"
+    case .notVariable:
+      return "\(found) is a number and has no levels to vary; conditions with levels: "
+        + Phrase.list(accepted)
+    case .tooManyConfigurations:
+      return
+        "there are \(value ?? "") configurations, and at most \(accepted.first ?? "") are shown; "
+        + "name the conditions to vary, as in --grid a,b, or state scenarios with --at"
     case .unknownLevel where value == nil, .notNumeric where value == nil:
       return "condition \(name) needs a value, as in \(column ?? "")=\(accepted.first ?? "")"
     case .unknownLevel:

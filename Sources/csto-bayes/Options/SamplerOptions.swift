@@ -62,7 +62,7 @@ struct SamplerOptions: ParsableArguments {
   )
   var kernel: KernelVersion?
 
-  @Flag(help: "Arithmetic with the same bits on every processor, however large the model.")
+  @Flag(help: "The same bits on every processor: no OpenBLAS beyond 128 coefficients.")
   var portable = false
 
   @Option(help: "The acceptance rate that warmup aims at.")

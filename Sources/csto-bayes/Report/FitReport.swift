@@ -75,7 +75,8 @@ struct FitReport {
 
   private var warningSection: String {
     guard !result.warnings.isEmpty else { return "" }
-    return "Warnings\n" + result.warnings.map { paragraph($0.message + ".", mark: "  - ") }.joined()
+    return "Warnings\n"
+      + result.warnings.map { Paragraph.text($0.message + ".", mark: "  - ") }.joined()
   }
 
   private var coefficientSection: String {
@@ -100,22 +101,11 @@ struct FitReport {
         NumberText.ratio(exp(summary.median)), NumberText.ratio(exp(summary.q5)),
         NumberText.ratio(exp(summary.q95)), NumberText.fixed(summary.rHat, 3),
         NumberText.count(summary.essBulk), NumberText.count(summary.essTail),
-        leftToPrior(result.input.separation.columns[index].limit),
+        result.input.separation.columns[index].limit.words,
       ])
     }
     return "Coefficients: log-odds, and odds ratios by their median (90% interval q5 to q95)\n"
       + table.text + footnote
-  }
-
-  /// What the data do not decide of a number on the log-odds scale.
-  private func leftToPrior(_ limit: Separation.Limit) -> String {
-    switch limit {
-    case .finite: ""
-    case .plusInfinity: "how far up"
-    case .minusInfinity: "how far down"
-    case .undetermined: "how far and which way"
-    case .notIdentified: "everything"
-    }
   }
 
   private var footnote: String {
@@ -174,7 +164,7 @@ struct FitReport {
       NumberText.probability(p.median, error: p.mcseMedian),
       NumberText.probability(p.q5, error: p.mcseQ5),
       NumberText.probability(p.q95, error: p.mcseQ95),
-      leftToPrior(prediction.limit),
+      prediction.limit.words,
     ]
   }
 
@@ -199,22 +189,5 @@ struct FitReport {
 
   private func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  /// A paragraph broken at spaces before column 100: the first line starts with `mark`, later lines
-  /// are indented as far.
-  private func paragraph(_ text: String, mark: String) -> String {
-    var lines: [String] = []
-    var line = mark
-    for word in text.split(separator: " ").map(String.init) {
-      let isFresh = line.hasSuffix(" ")
-      if !isFresh, line.displayWidth + 1 + word.displayWidth > 99 {
-        lines.append(line)
-        line = String(repeating: " ", count: mark.count) + word
-      } else {
-        line += (isFresh ? "" : " ") + word
-      }
-    }
-    return (lines + [line]).map { $0 + "\n" }.joined()
   }
 }

@@ -272,15 +272,19 @@ import Testing
     ),
   ]
 
-  /// 15 posteriors on three routes, 10 to 35 numbers each: one number may lie beyond four standard
-  /// errors (0.001 expected a posterior, more for quantiles, whose standard errors are themselves
-  /// rough), none beyond six.
+  /// 15 posteriors on four routes, 10 to 35 numbers each.
+  ///
+  /// One number may lie beyond four standard errors (0.001 expected a posterior, more for quantiles,
+  /// whose standard errors are themselves rough), none beyond six. The random walk is not tried on
+  /// sex2_laplace, for which it is too slow: with 20,000 draws a chain `dia` has a bulk effective
+  /// sample size of 206 (R-hat 1.025), with 60,000, in seven seconds of processor time, of 451 (1.021).
   @Test(
     .enabled(if: References.areShared, "the shared reference folder is absent"),
     arguments: cases,
-    [Route.automatic, .warm, .windowed]
+    [Route.automatic, .warm, .windowed, .randomWalk]
   )
   func fitMatchesReference(_ reference: Case, route: Route) async throws {
+    if route == .randomWalk, reference.id == "sex2_laplace" { return }
     let expected = try #require(
       try References.posterior(reference.id, order: reference.parameters)
     )
@@ -290,7 +294,8 @@ import Testing
       seed: 1,
       formula: reference.formula,
       priors: reference.priors,
-      route: route
+      route: route,
+      draws: route == .randomWalk ? 20000 : 1000
     )
     #expect(result.summaries.count == expected.parameters.count)
     var beyond: [String] = []

@@ -43,21 +43,23 @@ import Testing
     #expect(BLAS.choleskyFactor(Matrix(rows: [[0]])) == nil)
   }
 
-  /// Products of some rows, and a cross product added to what is there, worked by hand.
+  /// Products of matrices, and a cross product added to what is there, worked by hand.
   @Test func matrixProductsByHand() {
-    var product = [Double](repeating: .nan, count: 4)
-    BLAS.multiply(Self.matrix, rows: 1..<3, [2, -1, 1, 1], columnCount: 2, into: &product)
-    #expect(product == [-10, 2, 1, -0.5])
-    BLAS.multiply(
-      Matrix(rowCount: 4, columnCount: 0),
-      rows: 0..<2,
-      [],
-      columnCount: 2,
-      into: &product
-    )
-    #expect(product == [0, 0, 0, 0])
-    var sum = Matrix(rows: [[1, 77], [0, 2]])
+    var product = [Double](repeating: .nan, count: 6)
+    var span = product.mutableSpan
     let elements = Self.matrix.elements
+    let right = [2.0, -1, 1, 1]
+    BLAS.multiply(elements.span, rowCount: 3, right.span, columnCount: 2, into: &span)
+    #expect(product == [0, -10, 2, 3, 1, -0.5])
+    let none: [Double] = []
+    var empty = product.mutableSpan
+    BLAS.multiply(none.span, rowCount: 3, none.span, columnCount: 2, into: &empty)
+    #expect(product == [0, 0, 0, 0, 0, 0])
+    var triangle = elements
+    var projected = triangle.mutableSpan
+    BLAS.multiply(&projected, rowCount: 3, byLower: Matrix(rows: [[2, .nan], [-1, 3]]))
+    #expect(triangle == [0, -10, 2, 6, 12, -3])
+    var sum = Matrix(rows: [[1, 77], [0, 2]])
     BLAS.addCrossProduct(of: elements.span, rowCount: 3, toLower: &sum)
     #expect(sum == Matrix(rows: [[11.25, 77], [-10.5, 23]]))
   }

@@ -189,6 +189,14 @@ struct ProposalBatch: Sendable {
     uniforms = logDensities
   }
 
+  /// Positions that come from elsewhere; the density of the proposal at them is not known.
+  init(positions: [Double], count: Int, dimension: Int) {
+    precondition(positions.count == count * dimension, "whole positions")
+    self.init(count: count, dimension: dimension)
+    self.positions = positions
+    for index in logDensities.indices { logDensities[index] = .nan }
+  }
+
   fileprivate mutating func transform(by map: PanelDesign) {
     map.linearPredictors(at: standard, into: &positions)
   }

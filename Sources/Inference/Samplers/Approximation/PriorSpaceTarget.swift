@@ -10,17 +10,25 @@ struct PriorSpaceTarget: Sendable {
   let coordinates: PriorCoordinates
   /// Who factors the p x p matrices.
   let arithmetic: Arithmetic
+  /// Who multiplies the design with matrices.
+  private let designArithmetic: Arithmetic
   private let logCoefficientSum: Double
 
   /// The number of coefficients.
   var dimension: Int { design.columnCount }
 
-  init(_ model: BinaryRegression<LogitLink>, isPortable: Bool = false) {
+  /// Takes a model; `designArithmetic` is what suits the processor unless given.
+  init(
+    _ model: BinaryRegression<LogitLink>,
+    isPortable: Bool = false,
+    designArithmetic: Arithmetic? = nil
+  ) {
     design = model.panels
     prior = model.prior
     coordinates = PriorCoordinates(for: model.prior)
     logCoefficientSum = model.logCoefficientSum
     arithmetic = Arithmetic(columnCount: model.dimension, isPortable: isPortable)
+    self.designArithmetic = designArithmetic ?? arithmetic.forDesigns
   }
 
   /// The greatest change of a linear predictor along a step of the coefficients.
@@ -35,14 +43,14 @@ struct PriorSpaceTarget: Sendable {
 
   /// The log likelihoods, with all binomial coefficients, of a batch of coefficient vectors.
   ///
-  /// NaN where a predictor is. O(rows x columns x batch), no allocation.
+  /// NaN where a predictor is. O(rows x columns x batch), next to no memory.
   ///
   /// - Parameters:
   ///   - coefficients: One vector after another.
   ///   - values: Where the results are written, one for each vector.
   func logLikelihoods(of coefficients: [Double], into values: inout [Double]) {
     var span = values.mutableSpan
-    design.logLikelihoods(at: coefficients.span, into: &span)
+    design.logLikelihoods(at: coefficients.span, into: &span, using: designArithmetic)
     for index in values.indices { values[index] += logCoefficientSum }
   }
 
@@ -54,7 +62,12 @@ struct PriorSpaceTarget: Sendable {
     at coefficients: [Double],
     covarianceFactor: Matrix? = nil
   ) -> (logLikelihood: Double, score: [Double], information: Matrix) {
-    let moments = DesignMoments(of: design, at: coefficients, covarianceFactor: covarianceFactor)
+    let moments = DesignMoments(
+      of: design,
+      at: coefficients,
+      covarianceFactor: covarianceFactor,
+      using: designArithmetic
+    )
     return (moments.logLikelihood + logCoefficientSum, moments.gradient, moments.information)
   }
 }

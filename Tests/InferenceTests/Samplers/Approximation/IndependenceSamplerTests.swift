@@ -74,6 +74,49 @@ import Testing
     }
   }
 
+  /// More coefficients than the crossover, by OpenBLAS and without it: the same proposals but for
+  /// rounding errors, and a certificate for both.
+  @Test func openBLASChangesNothing() async throws {
+    let model = try ApproximationCases.simulated(
+      coefficients: Arithmetic.crossover + 2,
+      cases: 4000,
+      deviation: 0.1,
+      seed: 2
+    )
+    let settings = try ApproximationCases.settings()
+    func draws(_ arithmetic: Arithmetic) async throws -> Draws {
+      let target = PriorSpaceTarget(
+        model,
+        isPortable: arithmetic == .portable,
+        designArithmetic: arithmetic
+      )
+      #expect(target.arithmetic == arithmetic)
+      let sampler = try IndependenceSampler(
+        target,
+        try PosteriorApproximation(target),
+        settings: settings
+      )
+      let run = await sampler.run()
+      let draws = Draws(parameterNames: model.parameterNames, chains: run.chains)
+      let certificate = IndependenceCertificate(
+        logRatios: run.logRatios.flatMap { $0 },
+        longestRun: run.longestRun,
+        variables: draws.variableDiagnostics()
+      )
+      #expect(certificate.isAccepted, "\(arithmetic): \(certificate.failures)")
+      return draws
+    }
+    let (ours, theirs) = (try await draws(.portable), try await draws(.blas))
+    for index in ours.parameterNames.indices {
+      let (a, b) = (ours.parameter(index), theirs.parameter(index))
+      let means = [a, b].map { $0.joined().reduce(0, +) / 4000 }
+      #expect(abs(means[0] - means[1]) < MonteCarloError.mean(a))
+      let error = MonteCarloError.quantile(a, 0.95)
+      let quantiles = [a, b].map { Quantiles.of($0.flatMap { $0 }, [0.95])[0] }
+      #expect(abs(quantiles[0] - quantiles[1]) < error)
+    }
+  }
+
   /// 60 separated cases for 20 coefficients: refused by the judging points or by the certificate.
   @Test func separatedCasesForManyCoefficientsAreRefused() async throws {
     let model = try ApproximationCases.simulated(

@@ -1,0 +1,258 @@
+/// Refits of a model without one case each, by the sampler of the run, side by side.
+///
+/// The model, its prior and the settings are those of the full fit, chains and draws included. Prior
+/// scales that were taken from the spread of a column stay those of all cases: the prior does not depend on
+/// which case is left out. The seed of a refit is a fixed function of the run's seed and the number of the
+/// case, so the answers do not depend on how many refits run at a time, nor on which others do.
+public struct CaseRefits: Sendable {
+  /// The posterior without one case.
+  public struct Refit: Sendable {
+    /// The model without the case.
+    public let model: BinaryRegression<LogitLink>
+    /// The points that estimates are made of: weighted proposals, or draws with equal weights.
+    public let points: WeightedSample
+    /// The draws.
+    public let draws: Draws
+    /// Whether the points are weighted proposals, which are independent of each other.
+    public let isWeighted: Bool
+    /// The checks of the draws that failed, in words; empty where none did.
+    public let failures: [String]
+  }
+
+  /// What became of a refit.
+  public enum Outcome: Sendable {
+    /// Draws, whatever their checks say.
+    case drawn(Refit)
+    /// The posterior without the case does not exist: the data left do not bound this coefficient, and
+    /// its prior is flat.
+    case improper(coefficient: String)
+    /// The chains could not start, or the run was stopped.
+    case failed(reason: String)
+  }
+
+  /// The number of cases up to which every case is refitted without being asked for.
+  public static let defaultLimit = 200
+
+  let input: AnalysisInput
+  private let threads: Int
+
+  /// Prepares refits of an analysis.
+  ///
+  /// - Parameters:
+  ///   - input: The model, its data and how to draw from it.
+  ///   - threads: How many refits run at a time.
+  /// - Precondition: every row of the design was one case (`DesignMatrix.hasCases`).
+  public init(_ input: AnalysisInput, threads: Int) {
+    precondition(input.design.hasCases && threads >= 1, "cases to leave out, and a thread")
+    self.input = input
+    self.threads = threads
+  }
+
+  /// Refits without each of some cases and makes something of each refit, in its own task.
+  ///
+  /// Cases with equal predictors and outcomes are refitted once each: their posteriors are the same, their
+  /// seeds are not. Cancelling the surrounding task makes the refits that have not finished fail.
+  ///
+  /// - Returns: What `body` made, in the order of `cases`.
+  public func map<Result: Sendable>(
+    _ cases: [Int],
+    _ body: @escaping @Sendable (Int, Outcome) -> Result
+  ) async -> [Result] {
+    BLAS.useOneThread()
+    return await withTaskGroup(of: (Int, Result).self) { group in
+      var next = 0
+      let processors = Processors()
+      func addTask() {
+        let place = next
+        next += 1
+        let settles = place < threads && threads > 1
+        group.addTask {
+          if settles { processors.settle(place) }
+          return (place, body(cases[place], await outcome(cases[place])))
+        }
+      }
+      while next < min(threads, cases.count) { addTask() }
+      var results: [(place: Int, Result)] = []
+      while let result = await group.next() {
+        results.append(result)
+        if next < cases.count { addTask() }
+      }
+      return results.sorted { $0.place < $1.place }.map(\.1)
+    }
+  }
+
+  /// The log predictive density of each of some cases under the posterior without it.
+  ///
+  /// The mean likelihood over the points, as a logarithm; the Monte Carlo error by the delta method.
+  public func predictions(for cases: [Int]) async -> [CaseRefitPrediction] {
+    let full = input.model
+    return await map(cases) { index, outcome in outcome.prediction(of: index, under: full) }
+  }
+
+  private func outcome(_ index: Int) async -> Outcome {
+    let model = input.model.leavingOut(case: index)
+    if let coefficient = model.unboundedFlatCoefficient {
+      return .improper(coefficient: coefficient)
+    }
+    var random = RandomStream(
+      seed: input.options.run.seed,
+      chain: index + 1,
+      purpose: .caseRefit
+    )
+    return await draw(model, seed: random.next())
+  }
+
+  /// The fit of all cases once more, from the run's own seed.
+  func outcomeOfAllCases() async -> Outcome {
+    await draw(input.model, seed: input.options.run.seed)
+  }
+
+  private func draw(_ model: BinaryRegression<LogitLink>, seed: UInt64) async -> Outcome {
+    let run = input.options.run
+    guard
+      let settings = RunSettings(
+        chains: run.chains,
+        warmup: run.warmup,
+        draws: run.draws,
+        seed: seed,
+        threads: 1
+      )
+    else { preconditionFailure("settings of a run are valid") }
+    let input = AnalysisInput(self.input, model: model, run: settings)
+    do throws(InitializationError) {
+      let drawn = try await AnalysisDrawing(input: input, progress: nil).draw()
+      guard drawn.chains.allSatisfy({ $0.count == settings.draws }) else {
+        return .failed(reason: "the refit was stopped")
+      }
+      return .drawn(Refit(model, drawn, input.options))
+    } catch {
+      return .failed(reason: "chain \(error.chain) of the refit could not start")
+    }
+  }
+}
+
+extension CaseRefits.Outcome {
+  /// The log predictive density of the case left out, with the model of all cases.
+  func prediction(of index: Int, under full: BinaryRegression<LogitLink>) -> CaseRefitPrediction {
+    switch self {
+    case .improper(let coefficient):
+      CaseRefitPrediction(
+        index: index,
+        elpd: .nan,
+        mcse: .nan,
+        failure: "without it the posterior is improper: nothing left bounds `\(coefficient)`, "
+          + "whose prior is flat",
+        isImproper: true
+      )
+    case .failed(let reason):
+      CaseRefitPrediction(
+        index: index,
+        elpd: .nan,
+        mcse: .nan,
+        failure: reason,
+        isImproper: false
+      )
+    case .drawn(let refit): refit.prediction(of: index, under: full)
+    }
+  }
+}
+
+extension CaseRefits.Refit {
+  fileprivate init(
+    _ model: BinaryRegression<LogitLink>,
+    _ drawn: DrawnChains,
+    _ options: AnalysisOptions
+  ) {
+    self.model = model
+    draws = Draws(parameterNames: model.parameterNames, chains: drawn.chains)
+    isWeighted = drawn.weighted != nil
+    points = drawn.weighted ?? WeightedSample(draws)
+    let sampler = drawn.engine.sampler
+    let report = DiagnosticsReport(
+      draws,
+      known: sampler.knownStatistics,
+      maxTreeDepth: sampler == .nuts ? options.noUTurn.maximumTreeDepth : nil
+    )
+    failures = report.verdicts.filter { $0.status == .failed }.map {
+      $0.offenders.isEmpty
+        ? $0.check.rawValue
+        : "\($0.check.rawValue) (\($0.offenders.prefix(3).joined(separator: ", ")))"
+    }
+  }
+
+  fileprivate func prediction(
+    of index: Int,
+    under full: BinaryRegression<LogitLink>
+  ) -> CaseRefitPrediction {
+    let pattern = full.design.patternOfCase[index]
+    let logLikelihoods = full.logLikelihoods(
+      ofCase: index,
+      predictors: points.linearPredictor(
+        row: full.design.matrix.row(pattern),
+        offset: full.design.offset[pattern]
+      )
+    )
+    let elpd = logSumExp(zip(logLikelihoods, points.weights).map { $0 + Portable.log($1) })
+    let ratios = logLikelihoods.map { Portable.exp($0 - elpd) }
+    return CaseRefitPrediction(
+      index: index,
+      elpd: elpd,
+      mcse: errorOfMean(ratios),
+      failure: failureText,
+      isImproper: false
+    )
+  }
+
+  /// The checks that failed; nil where none did.
+  var failureText: String? {
+    failures.isEmpty ? nil : "checks of its refit failed: " + failures.joined(separator: "; ")
+  }
+
+  /// The Monte Carlo standard error of the mean of values at the points; 0 where they are all equal.
+  func errorOfMean(_ values: [Double]) -> Double {
+    guard let first = values.first, values.contains(where: { $0 != first }) else { return 0 }
+    guard !isWeighted else { return WeightedNumbers.errorOfMean(values, weights: points.weights) }
+    var start = 0
+    let chains = draws.chains.map { chain in
+      defer { start += chain.count }
+      return Array(values[start..<(start + chain.count)])
+    }
+    return MonteCarloError.mean(chains)
+  }
+}
+
+extension WeightedSample {
+  /// Draws as points of equal weight.
+  init(_ draws: Draws) {
+    self.init(
+      parameterNames: draws.parameterNames,
+      points: draws.chains.map(\.values),
+      logWeights: [Double](repeating: 0, count: draws.count)
+    )
+  }
+}
+
+extension BinaryRegression {
+  /// A coefficient with a flat prior that the data do not bound, so that there is no posterior.
+  fileprivate var unboundedFlatCoefficient: String? {
+    guard !prior.isProper else { return nil }
+    let separation = Separation(
+      design: design.matrix,
+      successes: design.successes,
+      trials: design.trials,
+      columnNames: parameterNames
+    )
+    return separation.columns.indices
+      .first { !prior.isProper($0) && separation.columns[$0].limit != .finite }
+      .map { parameterNames[$0] }
+  }
+}
+
+extension AnalysisInput {
+  /// The same analysis with another model of the same design, and other settings of the run.
+  fileprivate init(_ other: AnalysisInput, model: BinaryRegression<LogitLink>, run: RunSettings) {
+    self = other
+    self.model = model
+    options.run = run
+  }
+}

@@ -1,0 +1,94 @@
+/// Leave-one-out and WAIC as `loo.json` and `loo.csv`.
+public struct LeaveOneOutExport: Sendable {
+  /// Leave-one-out of every case.
+  public var leaveOneOut: LeaveOneOut
+  /// WAIC of every case.
+  public var waic: WAIC
+
+  /// Makes the export.
+  ///
+  /// - Precondition: both are of the same cases.
+  public init(_ leaveOneOut: LeaveOneOut, waic: WAIC) {
+    precondition(
+      leaveOneOut.cases.map(\.name) == waic.cases.map(\.name),
+      "the same cases"
+    )
+    self.leaveOneOut = leaveOneOut
+    self.waic = waic
+  }
+
+  /// Totals, what they rest on, and every case; a number that is not finite is null.
+  ///
+  /// A k-hat is null where a case has the same likelihood at every draw.
+  public var json: JSON {
+    let loo = leaveOneOut
+    return [
+      "cases": .integer(loo.cases.count),
+      "draws": .integer(loo.drawCount),
+      "elpd_loo": Self.json(loo.elpd, mcse: loo.mcse),
+      "p_loo": Self.json(loo.effectiveParameters),
+      "looic": Self.json(loo.informationCriterion),
+      "elpd_waic": Self.json(waic.elpd),
+      "p_waic": Self.json(waic.effectiveParameters),
+      "waic": Self.json(waic.informationCriterion),
+      "pareto_k_threshold": .number(loo.threshold),
+      "refits": .integer(loo.cases.count { $0.method == .refit }),
+      "cases_over_threshold": .array(loo.casesOverThreshold.map { .string(loo.cases[$0].name) }),
+      "cases_with_unreliable_waic": .array(waic.unreliableCases.map(JSON.string)),
+      "pointwise": .array(zip(loo.cases, waic.cases).map(Self.json)),
+    ]
+  }
+
+  /// One row a case, the names of the columns as in the JSON.
+  public var table: DelimitedWriter {
+    var table = DelimitedWriter(
+      columns: ["case"] + Self.columns.map(\.key) + ["method", "refit_problem"]
+    )
+    for (item, waic) in zip(leaveOneOut.cases, waic.cases) {
+      table.append(
+        [.text(item.name)] + Self.columns.map { .number($0.value(item, waic)) } + [
+          .text(item.method.rawValue), item.refitFailure.map { .text($0) } ?? .missing,
+        ]
+      )
+    }
+    return table
+  }
+
+  private struct Column: Sendable {
+    var key: String
+    var value: @Sendable (LeaveOneOut.Case, WAIC.Case) -> Double
+  }
+
+  private static let columns = [
+    Column(key: "elpd_loo") { loo, _ in loo.elpd },
+    Column(key: "mcse_elpd_loo") { loo, _ in loo.mcse },
+    Column(key: "probability") { loo, _ in loo.probability },
+    Column(key: "p_loo") { loo, _ in loo.effectiveParameters },
+    Column(key: "pareto_k") { loo, _ in loo.paretoK },
+    Column(key: "n_eff") { loo, _ in loo.effectiveSize },
+    Column(key: "r_eff") { loo, _ in loo.relativeEfficiency },
+    Column(key: "elpd_psis") { loo, _ in loo.smoothedElpd },
+    Column(key: "lpd") { loo, _ in loo.logPredictiveDensity },
+    Column(key: "elpd_waic") { _, waic in waic.elpd },
+    Column(key: "p_waic") { _, waic in waic.effectiveParameters },
+  ]
+
+  private static func json(_ item: LeaveOneOut.Case, _ waic: WAIC.Case) -> JSON {
+    .object(
+      [JSON.Member("case", .string(item.name))]
+        + columns.map { JSON.Member($0.key, .number($0.value(item, waic))) }
+        + [
+          .init("method", .string(item.method.rawValue)),
+          .init("refit_problem", .optional(item.refitFailure)),
+        ]
+    )
+  }
+
+  private static func json(_ total: CaseTotal, mcse: Double? = nil) -> JSON {
+    var members = [
+      JSON.Member("estimate", .number(total.value)), .init("se", .number(total.standardError)),
+    ]
+    if let mcse { members.append(.init("mcse", .number(mcse))) }
+    return .object(members)
+  }
+}

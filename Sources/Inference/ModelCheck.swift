@@ -1,0 +1,201 @@
+/// Everything that `check` says of a run: whether the model could have made the outcomes, whether its
+/// predictions are calibrated and how good they are, and what the prior alone says under separation.
+public struct ModelCheck: Sendable {
+  /// The counts of successes under the prior; nil where a prior is flat, so that nothing can be predicted.
+  public let prior: PredictiveChecks?
+  /// The counts of successes under the posterior.
+  public let posterior: PredictiveChecks
+  /// Leave-one-out predictions and what they are worth; nil where rows stand for several cases, or cases
+  /// are more than are written about one by one.
+  public let predictive: Predictive?
+  /// What the prior says of separating conditions.
+  public let partialPriors: [PartialPriorPrediction]
+  /// The columns that separate and have no such distribution: they have more than two values, are pushed
+  /// both ways, or have a flat prior.
+  public let otherSeparators: [String]
+
+  /// What the leave-one-out predictions are worth.
+  public struct Predictive: Sendable {
+    /// The cases, in the order of the data.
+    public let cases: [CasePrediction]
+    /// Brier score, log score, area under the curve.
+    public let scores: PredictionScores
+    /// Reliability.
+    public let calibration: CalibrationCurve
+    /// The transform of the outcomes.
+    public let transform: ProbabilityIntegralTransform
+    /// The k-hat above which a smoothed prediction is not to be trusted.
+    public let threshold: Double
+
+    /// The cases predicted by weights that cannot be trusted.
+    public var unreliableCases: [String] {
+      cases.filter {
+        guard case .paretoSmoothed(let k) = $0.source else { return false }
+        // All weights equal: nothing to smooth.
+        return k > threshold && k != .infinity
+      }.map(\.name)
+    }
+  }
+
+  /// The most counts that are drawn: with many cells, fewer draws are used.
+  private static let cellLimit = 20_000_000
+  /// The fewest draws used.
+  private static let leastDraws = 200
+
+  /// Checks a run.
+  ///
+  /// O(draws x rows x columns). The same run gives the same bytes.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - groupColumn: A column of the cases to count the outcomes by; nil: none.
+  /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases.
+  public init(_ run: SavedRun, groupColumn: String? = nil) throws {
+    let input = run.input
+    let model = input.model
+    let cells = PredictiveCells(
+      model,
+      input.design,
+      grouping: try groupColumn.map { try run.grouping(by: $0) }
+    )
+    let used = Self.positions(of: run.draws, cellCount: cells.cells.count)
+    let seed = input.options.run.seed
+    var random = RandomStream(seed: seed, purpose: .priorPredictive)
+    if model.prior.isProper {
+      let count = used.count / max(1, model.dimension)
+      let positions = (0..<count).flatMap { _ in model.prior.draw(using: &random) }
+      prior = PredictiveChecks(at: positions, of: model, cells: cells, using: &random)
+    } else {
+      prior = nil
+    }
+    random = RandomStream(seed: seed, purpose: .simulation)
+    posterior = PredictiveChecks(at: used, of: model, cells: cells, using: &random)
+    predictive =
+      input.isPointwise
+      ? Predictive(
+        model.smoothedPredictions(run.draws, caseNames: input.design.caseNames),
+        drawCount: run.draws.count,
+        using: &random
+      ) : nil
+    let partial = PartialPriorPrediction.all(
+      model,
+      input.separation,
+      medians: input.design.medians,
+      draws: run.draws
+    )
+    partialPriors = partial
+    otherSeparators = input.separation.columns.filter { report in
+      report.limit != .finite && report.limit != .notIdentified
+        && !partial.contains { $0.coefficient == report.name }
+    }.map(\.name)
+  }
+
+  /// Evenly spaced draws, as many as the number of cells allows.
+  private static func positions(of draws: Draws, cellCount: Int) -> [Double] {
+    let all = draws.chains.flatMap(\.values)
+    let dimension = draws.parameterNames.count
+    let count = min(draws.count, max(leastDraws, cellLimit / max(1, cellCount)))
+    guard count < draws.count else { return all }
+    return (0..<count).flatMap { index in
+      let draw = (2 * index + 1) * draws.count / (2 * count)
+      return all[(draw * dimension)..<((draw + 1) * dimension)]
+    }
+  }
+}
+
+extension ModelCheck.Predictive {
+  fileprivate init?(
+    _ cases: [CasePrediction],
+    drawCount: Int,
+    using random: inout RandomStream
+  ) {
+    guard cases.contains(where: { $0.trials > 0 }) else { return nil }
+    self.cases = cases
+    scores = PredictionScores(cases)
+    calibration = CalibrationCurve(cases, using: &random)
+    transform = ProbabilityIntegralTransform(cases, using: &random)
+    threshold = ParetoSmoothing.threshold(drawCount: drawCount)
+  }
+}
+
+extension SavedRun {
+  /// The value of a column of the cases in each row of the design.
+  fileprivate func grouping(by name: String) throws -> PredictiveCells.Grouping {
+    guard let table = input.savedCases?.table else {
+      throw RunError(.sourceGone(input.data.name), path: path)
+    }
+    guard let column = table[name] else {
+      throw DataError(
+        .unknownColumn,
+        file: path + "/" + SavedCases.fileName,
+        place: .init(name),
+        accepted: table.columns.map(\.name)
+      )
+    }
+    return PredictiveCells.Grouping(
+      column: name,
+      values: input.design.rows.map { column.values.text($0) }
+    )
+  }
+}
+
+extension Column.Values {
+  /// The value of a row in words; `missing` where there is none.
+  fileprivate func text(_ row: Int) -> String {
+    switch self {
+    case .coded(let codes): codes[row].map { $0 ? "yes" : "no" } ?? "missing"
+    case .numeric(let numbers): numbers[row].map { Expression.text(of: $0) } ?? "missing"
+    case .text(let words): words[row] ?? "missing"
+    }
+  }
+}
+
+extension DesignMatrix {
+  /// The median of each column over the cases; the smaller of the two middle values of an even number.
+  fileprivate var medians: [Double] {
+    let weights = counts ?? [Double](repeating: 1, count: matrix.rowCount)
+    let half = 0.5 * weights.reduce(0, +)
+    return (0..<matrix.columnCount).map { index in
+      let order = SortOrder(matrix.column(index))
+      var sum = 0.0
+      for (value, place) in zip(order.sorted, order.places) {
+        sum += weights[place]
+        if sum >= half { return value }
+      }
+      return .nan
+    }
+  }
+}
+
+extension ModelCheck {
+  /// The counts as a table.
+  public var countTable: DelimitedWriter { CheckExport.table(prior: prior, posterior: posterior) }
+
+  /// What the other cases say of each case, as a table; nil where nothing is said of single cases.
+  public var caseTable: DelimitedWriter? {
+    predictive.map { CheckExport.table($0.cases, $0.transform, $0.calibration) }
+  }
+
+  /// Everything as JSON.
+  public var json: JSON {
+    [
+      "prior_predictive": prior.map(CheckExport.json) ?? .null,
+      "posterior_predictive": CheckExport.json(posterior),
+      "leave_one_out": predictive.map { predictive in
+        [
+          "scores": CheckExport.json(predictive.scores),
+          "calibration": CheckExport.json(predictive.calibration),
+          "pit": [
+            "randomised": true,
+            "largest_difference": .number(predictive.transform.largestDifference),
+            "p": .number(predictive.transform.pValue),
+          ],
+          "pareto_k_threshold": .number(predictive.threshold),
+          "unreliable_cases": .array(predictive.unreliableCases.map(JSON.string)),
+        ]
+      } ?? .null,
+      "partial_prior": .array(partialPriors.map(CheckExport.json)),
+      "separating_without_partial_prior": .array(otherSeparators.map(JSON.string)),
+    ]
+  }
+}

@@ -1,0 +1,164 @@
+/// What the other cases say of a case: its outcome and the distribution predicted for it.
+///
+/// The estimand is the predictive distribution of the case's number of successes given all other cases,
+/// p(y[i] | y[-i]).
+public struct CasePrediction: Sendable, Equatable {
+  /// Where it comes from.
+  public enum Source: Sendable, Equatable {
+    /// From the draws of all cases by Pareto-smoothed weights, with this k-hat.
+    case paretoSmoothed(k: Double)
+    /// From a posterior without the case.
+    case refit
+  }
+
+  /// The name of the case.
+  public let name: String
+  /// Its successes.
+  public let successes: Double
+  /// Its trials.
+  public let trials: Double
+  /// The predicted probability that a trial succeeds.
+  public let probability: Double
+  /// The predicted probability of fewer successes than observed.
+  public let below: Double
+  /// The predicted probability of as many successes as observed.
+  public let equal: Double
+  /// Where it comes from.
+  public let source: Source
+
+  /// The logarithm of ``equal``, in nats: the case's part of the expected log predictive density.
+  public var logScore: Double { Portable.log(equal) }
+
+  /// Makes a prediction from weighted points of a posterior that has not seen the case, or whose weights
+  /// make it so.
+  ///
+  /// O(points x successes), and O(points) for a yes/no outcome.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the case.
+  ///   - outcome: Its successes and trials.
+  ///   - predictors: Its linear predictor (log-odds) at each point.
+  ///   - weights: The weight of each point; they add up to 1.
+  ///   - source: Where the points come from.
+  /// - Precondition: there is a weight for each predictor; successes do not exceed the trials.
+  public init(
+    name: String,
+    outcome: Prediction.Observed,
+    predictors: [Double],
+    weights: [Double],
+    source: Source
+  ) {
+    precondition(predictors.count == weights.count, "a weight for each point")
+    precondition(outcome.successes <= outcome.trials, "no more successes than trials")
+    self.name = name
+    (successes, trials) = (outcome.successes, outcome.trials)
+    self.source = source
+    var probabilities = [Double](repeating: 0, count: predictors.count)
+    var span = probabilities.mutableSpan
+    LogitLink.probabilities(at: predictors.span, into: &span)
+    probability = zip(probabilities, weights).reduce(0) { $0 + $1.0 * $1.1 }
+    let trials = outcome.trials
+    func chance(of count: Double) -> Double {
+      let ways =
+        Portable.logGamma(trials + 1) - Portable.logGamma(count + 1)
+        - Portable.logGamma(trials - count + 1)
+      return zip(predictors, weights).reduce(0) { sum, point in
+        let logLikelihood = LogitLink.binomial(successes: count, trials: trials, at: point.0)
+        return sum + point.1 * Portable.exp(ways + logLikelihood.logLikelihood)
+      }
+    }
+    equal = chance(of: outcome.successes)
+    below = (0..<Int(outcome.successes)).reduce(0) { $0 + chance(of: Double($1)) }
+  }
+}
+
+extension BinaryRegression where Link == LogitLink {
+  /// Leave-one-out predictions of every case by Pareto-smoothed importance weights.
+  ///
+  /// O(cases x (columns + draws log draws)). Cases with the same predictors and outcome share their weights.
+  /// Source: A. Vehtari, A. Gelman, J. Gabry, Statistics and Computing 27 (2017), section 2.1.
+  ///
+  /// - Parameters:
+  ///   - draws: Draws from the posterior of all cases.
+  ///   - caseNames: The names of the cases.
+  /// - Returns: A prediction for each case, in order.
+  /// - Precondition: every row of the design was one case, and each has a name.
+  func smoothedPredictions(_ draws: Draws, caseNames: [String]) -> [CasePrediction] {
+    precondition(caseNames.count == caseCount, "a name for each case")
+    let points = WeightedSample(draws: draws)
+    var known: [PatternOutcome: Int] = [:]
+    var result: [CasePrediction] = []
+    for (index, name) in caseNames.enumerated() {
+      let pattern = design.patternOfCase[index]
+      let outcome = Prediction.Observed(successes: successes[index], trials: trials[index])
+      let key = PatternOutcome(
+        pattern: pattern,
+        successes: outcome.successes,
+        trials: outcome.trials
+      )
+      if let first = known[key] {
+        result.append(CasePrediction(name: name, like: result[first]))
+        continue
+      }
+      known[key] = index
+      let predictors = points.linearPredictor(
+        row: design.matrix.row(pattern),
+        offset: design.offset[pattern]
+      )
+      let logLikelihoods = predictors.map {
+        LogitLink.binomial(successes: outcome.successes, trials: outcome.trials, at: $0)
+          .logLikelihood
+      }
+      let chains = draws.chains.indices.map { chain in
+        let start = draws.chains.prefix(chain).reduce(0) { $0 + $1.count }
+        return (start..<(start + draws.chains[chain].count)).map {
+          Portable.exp(logLikelihoods[$0])
+        }
+      }
+      let efficiency = EffectiveSampleSize.basic(chains) / Double(draws.count)
+      let smoothed = ParetoSmoothing.smooth(
+        logRatios: logLikelihoods.map { -$0 },
+        relativeEfficiency: efficiency.isFinite && efficiency > 0 ? efficiency : 1
+      )
+      result.append(
+        CasePrediction(
+          name: name,
+          outcome: outcome,
+          predictors: predictors,
+          weights: smoothed.logWeights.map { Portable.exp($0) },
+          source: .paretoSmoothed(k: smoothed.paretoK)
+        )
+      )
+    }
+    return result
+  }
+}
+
+private struct PatternOutcome: Hashable {
+  let pattern: Int
+  let successes: Double
+  let trials: Double
+}
+
+extension CasePrediction {
+  fileprivate init(name: String, like other: CasePrediction) {
+    self.name = name
+    successes = other.successes
+    trials = other.trials
+    probability = other.probability
+    below = other.below
+    equal = other.equal
+    source = other.source
+  }
+}
+
+extension WeightedSample {
+  /// Draws with equal weights.
+  fileprivate init(draws: Draws) {
+    self.init(
+      parameterNames: draws.parameterNames,
+      points: draws.chains.map(\.values),
+      logWeights: [Double](repeating: 0, count: draws.count)
+    )
+  }
+}

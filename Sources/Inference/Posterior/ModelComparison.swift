@@ -1,0 +1,245 @@
+/// The cases a model was fitted to, and their outcomes: what models must share to be compared.
+public struct CaseOutcomes: Sendable, Equatable {
+  /// What the model is called.
+  public let model: String
+  /// The names of the cases.
+  public let caseNames: [String]
+  /// The successes of each case.
+  public let successes: [Double]
+  /// The trials of each case.
+  public let trials: [Double]
+
+  /// Makes a list of cases.
+  ///
+  /// - Precondition: there is an outcome for each name.
+  public init(model: String, caseNames: [String], successes: [Double], trials: [Double]) {
+    precondition(
+      caseNames.count == successes.count && caseNames.count == trials.count,
+      "an outcome for each case"
+    )
+    self.model = model
+    self.caseNames = caseNames
+    self.successes = successes
+    self.trials = trials
+  }
+
+  /// The places, in the other list, of the cases of this one, in order.
+  ///
+  /// - Throws: ``CaseComparisonError`` with the first difference, unless both hold the same cases with
+  ///   the same outcomes, in whatever order.
+  func places(in other: CaseOutcomes) throws(CaseComparisonError) -> [Int] {
+    guard !caseNames.isEmpty, !other.caseNames.isEmpty else { throw .noCases }
+    let mine = try index()
+    let theirs = try other.index()
+    for name in other.caseNames where mine[name] == nil {
+      throw .missingCase(caseName: name, has: other.model, lacks: model)
+    }
+    var places: [Int] = []
+    for (number, name) in caseNames.enumerated() {
+      guard let place = theirs[name] else {
+        throw .missingCase(caseName: name, has: model, lacks: other.model)
+      }
+      guard successes[number] == other.successes[place], trials[number] == other.trials[place]
+      else {
+        throw .differentOutcomes(
+          caseName: name,
+          first: model,
+          text(number),
+          second: other.model,
+          other.text(place)
+        )
+      }
+      places.append(place)
+    }
+    return places
+  }
+
+  private func index() throws(CaseComparisonError) -> [String: Int] {
+    var index: [String: Int] = [:]
+    for (number, name) in caseNames.enumerated() {
+      guard index.updateValue(number, forKey: name) == nil else {
+        throw .repeatedName(caseName: name, model: model)
+      }
+    }
+    return index
+  }
+
+  private func text(_ index: Int) -> String {
+    "\(Int(successes[index])) of \(Int(trials[index]))"
+  }
+}
+
+/// Several models of the same cases: how well each predicts cases it has not seen, and how probable each
+/// makes the cases that were seen.
+///
+/// Sources: the differences and their standard errors, paired by case: Vehtari, Gelman and Gabry (2017),
+/// section 5.2; that they are not to be trusted with fewer than 100 cases or below 4: T. Sivula,
+/// M. Magnusson, A. A. Matamoros, A. Vehtari, "Uncertainty in Bayesian leave-one-out cross-validation based
+/// model comparison", Bayesian Analysis 2025.
+public struct ModelComparison: Sendable {
+  /// What is known of one model.
+  public struct Model: Sendable {
+    /// Its cases; the name of the model is theirs.
+    public let cases: CaseOutcomes
+    /// Its leave-one-out predictions, in the order of its cases.
+    public let leaveOneOut: LeaveOneOut
+    /// Its marginal likelihood, or why there is none.
+    public let evidence: Result<BridgeSampling, BridgeSampling.Failure>
+
+    /// Puts together what is known of a model.
+    public init(
+      cases: CaseOutcomes,
+      leaveOneOut: LeaveOneOut,
+      evidence: Result<BridgeSampling, BridgeSampling.Failure>
+    ) {
+      self.cases = cases
+      self.leaveOneOut = leaveOneOut
+      self.evidence = evidence
+    }
+  }
+
+  /// Why a difference is to be read with care.
+  public enum Caution: Sendable, Equatable {
+    /// With fewer than 100 cases the standard error of a difference is too small, and the difference is
+    /// not nearly normal.
+    case fewCases(Int)
+    /// The difference is below 4 nats: the models predict alike, and its standard error says little.
+    case smallDifference
+    /// These cases have smoothed estimates that cannot be trusted.
+    case unreliableCases([String])
+    /// Without these cases the posterior is improper: there is no difference.
+    case undefinedCases([String])
+  }
+
+  /// One model beside the others.
+  public struct Row: Sendable {
+    /// The model.
+    public let model: Model
+    /// The expected log predictive density less that of the best model, in nats: 0 for the best.
+    public let difference: Double
+    /// The standard error of the difference, from the cases' own differences; 0 for the best.
+    public let standardError: Double
+    /// The probability that the model predicts worse than the best, in normal approximation; NaN for the
+    /// best.
+    public let probabilityWorse: Double
+    /// The weight in the mixture that predicts best; NaN where a case has no prediction.
+    public internal(set) var stackingWeight = Double.nan
+    /// The weight by exp(elpd).
+    public internal(set) var pseudoBMAWeight = Double.nan
+    /// The same with a Bayesian bootstrap over the cases.
+    public internal(set) var bootstrappedWeight = Double.nan
+    /// The log of the marginal likelihood over the largest of any model; NaN without one.
+    public internal(set) var logBayesFactor = Double.nan
+    /// The Monte Carlo standard error of that logarithm.
+    public internal(set) var bayesFactorError = Double.nan
+    /// The probability of the model given the data where all models with a marginal likelihood were
+    /// equally probable before; NaN without one.
+    public internal(set) var probability = Double.nan
+    /// Why the difference is to be read with care.
+    public let cautions: [Caution]
+  }
+
+  /// The models, the best prediction first.
+  public let rows: [Row]
+  /// The number of cases.
+  public let caseCount: Int
+
+  /// The number of models beyond which the best of them is partly so by luck.
+  public static let selectionLimit = 11
+
+  /// Compares models.
+  ///
+  /// O(models^2 x cases).
+  ///
+  /// - Parameters:
+  ///   - models: The models, at least two.
+  ///   - seed: The seed of the bootstrap.
+  /// - Throws: ``CaseComparisonError`` where the models are not of the same cases with the same outcomes.
+  public init(_ models: [Model], seed: UInt64) throws(CaseComparisonError) {
+    guard models.count > 1, let first = models.first else { throw .oneModel }
+    caseCount = first.cases.caseNames.count
+    var pointwise: [[Double]] = []
+    for model in models {
+      let places = try first.cases.places(in: model.cases)
+      pointwise.append(places.map { model.leaveOneOut.cases[$0].elpd })
+    }
+    let totals = pointwise.map { $0.reduce(0, +) }
+    let order = models.indices.sorted {
+      totals[$1].isNaN && !totals[$0].isNaN || totals[$0] > totals[$1]
+        || totals[$0] == totals[$1] && $0 < $1
+    }
+    let best = order[0]
+    var rows = order.map { index in
+      Self.row(models[index], pointwise[index], best: pointwise[best], isBest: index == best)
+    }
+    if totals.allSatisfy(\.isFinite) {
+      let stacking = StackingWeights(logDensities: pointwise)
+      let pseudo = PseudoBMAWeights(logDensities: pointwise, seed: seed)
+      for (place, index) in order.enumerated() {
+        rows[place].stackingWeight = stacking.weights[index]
+        rows[place].pseudoBMAWeight = pseudo.plain[index]
+        rows[place].bootstrappedWeight = pseudo.bootstrapped[index]
+      }
+    }
+    Self.addEvidence(to: &rows)
+    self.rows = rows
+  }
+
+  /// Refuses models that are not of the same cases with the same outcomes.
+  ///
+  /// - Throws: ``CaseComparisonError`` with the first difference from the first model.
+  public static func requireSameCases(_ models: [CaseOutcomes]) throws(CaseComparisonError) {
+    guard models.count > 1, let first = models.first else { throw .oneModel }
+    for model in models { _ = try first.places(in: model) }
+  }
+
+  private static func row(
+    _ model: Model,
+    _ pointwise: [Double],
+    best: [Double],
+    isBest: Bool
+  ) -> Row {
+    let total = CaseTotal(zip(pointwise, best).map { $0 - $1 })
+    let difference = isBest ? 0 : total.value
+    let standardError = isBest ? 0 : total.standardError
+    var cautions: [Caution] = []
+    if !isBest {
+      if pointwise.count < 100 { cautions.append(.fewCases(pointwise.count)) }
+      if abs(difference) < 4 { cautions.append(.smallDifference) }
+    }
+    let loo = model.leaveOneOut
+    let unreliable = loo.casesOverThreshold.filter { loo.cases[$0].method == .paretoSmoothed }
+    if !unreliable.isEmpty {
+      cautions.append(.unreliableCases(unreliable.map { loo.cases[$0].name }))
+    }
+    let undefined = loo.cases.filter { $0.method == .undefined }
+    if !undefined.isEmpty { cautions.append(.undefinedCases(undefined.map(\.name))) }
+    return Row(
+      model: model,
+      difference: difference,
+      standardError: standardError,
+      probabilityWorse: isBest
+        ? .nan : StandardNormal.cumulative(-difference / standardError),
+      cautions: cautions
+    )
+  }
+
+  private static func addEvidence(to rows: inout [Row]) {
+    let bridges = rows.map { try? $0.model.evidence.get() }
+    guard
+      let best = bridges.compactMap({ $0 }).max(by: {
+        $0.logMarginalLikelihood < $1.logMarginalLikelihood
+      })
+    else { return }
+    let probabilities = PseudoBMAWeights.softmax(
+      bridges.map { $0?.logMarginalLikelihood ?? -.infinity }
+    )
+    for (place, bridge) in bridges.enumerated() {
+      guard let bridge else { continue }
+      rows[place].logBayesFactor = bridge.logMarginalLikelihood - best.logMarginalLikelihood
+      rows[place].bayesFactorError =
+        bridge == best ? 0 : (bridge.mcse * bridge.mcse + best.mcse * best.mcse).squareRoot()
+      rows[place].probability = probabilities[place]
+    }
+  }
+}

@@ -1,0 +1,231 @@
+/// What independent priors on the coefficients say of probabilities, before any data.
+///
+/// Numbers of configurations are exact (``LinearPredictorPrior``); those of differences are made of draws
+/// with a fixed seed.
+public struct PriorImplications: Sendable {
+  /// The prior of the probability in one configuration of the conditions.
+  public struct Configuration: Sendable, Equatable {
+    /// The conditions that are present or not at their reference, as in `protest, region=Asia`; `none` otherwise.
+    public let label: String
+    /// The number of cases that have it.
+    public let caseCount: Int
+    /// The median of the probability.
+    public let median: Double
+    /// The mean of the probability.
+    public let mean: Double
+    /// The 5 % quantile of the probability.
+    public let q5: Double
+    /// The 95 % quantile of the probability.
+    public let q95: Double
+    /// The prior probability that the probability is below 0.05.
+    public let nearZero: Double
+    /// The prior probability that the probability is above 0.95.
+    public let nearOne: Double
+  }
+
+  /// The prior of a risk difference: how much one value of a condition changes the probability.
+  ///
+  /// Estimand: the mean, over the configurations that cases have, weighted by cases, of the probability
+  /// with the condition at the value less that with the condition at its reference, all else as it is and
+  /// numbers at their mean.
+  public struct RiskDifference: Sendable, Equatable {
+    /// The condition and the value, as `protest=yes`.
+    public let label: String
+    /// Median, mean and quantiles with their Monte Carlo errors; probability scale.
+    public let numbers: WeightedNumbers
+    /// The prior probability that the difference is above 0.
+    public let positive: Double
+    /// The Monte Carlo standard error of that.
+    public let errorOfPositive: Double
+  }
+
+  /// The configurations, observed or not; those observed alone where there are more than
+  /// ``configurationLimit``.
+  public let configurations: [Configuration]
+  /// Whether `configurations` are all that the values of the conditions make possible.
+  public let isComplete: Bool
+  /// The names and values of conditions that are numbers, held at the mean of the cases.
+  public let held: [String]
+  /// The risk difference of each value of each condition that is not its reference.
+  public let differences: [RiskDifference]
+
+  /// Up to how many configurations all are listed, whether observed or not.
+  public static let configurationLimit = 64
+  /// The number of draws that risk differences are made of.
+  public static let drawCount = 10_000
+  /// The seed of these draws.
+  public static let seed: UInt64 = 20_220_105
+
+  /// Works out what priors imply for a design.
+  ///
+  /// O(configurations x columns + draws x configurations seen x conditions).
+  ///
+  /// - Throws: ``PriorError`` where a prior is flat; ``FormulaError`` where the formula has no value in a
+  ///   configuration.
+  public init(_ prior: PriorSet, design: DesignMatrix) throws {
+    try prior.requireProper(prior.used.indices, because: .drawsFromPrior)
+    let conditions = FittedConditions(design)
+    let grid = ConfigurationGrid(conditions, design: design)
+    let encoded = try conditions.encode(grid.scenarios)
+    let priors = prior.used.map(\.prior)
+    configurations = grid.scenarios.indices.map { index in
+      let predictor = LinearPredictorPrior(
+        priors,
+        row: encoded.matrix.row(index),
+        offset: encoded.offset[index]
+      )
+      return Configuration(
+        label: grid.label(index),
+        caseCount: grid.caseCounts[index],
+        median: LogitLink.probability(at: predictor.location),
+        mean: predictor.meanProbability,
+        q5: LogitLink.probability(at: predictor.quantile(0.05)),
+        q95: LogitLink.probability(at: predictor.quantile(0.95)),
+        nearZero: predictor.cumulative(-Self.edge),
+        nearOne: 1 - predictor.cumulative(Self.edge)
+      )
+    }
+    isComplete = grid.isComplete
+    held = grid.held
+    differences = try Self.differences(prior, conditions, grid)
+  }
+
+  /// The log-odds of 0.95.
+  private static let edge = Portable.log(19)
+
+  private static func differences(
+    _ prior: PriorSet,
+    _ conditions: FittedConditions,
+    _ grid: ConfigurationGrid
+  ) throws(FormulaError) -> [RiskDifference] {
+    let seen = grid.caseCounts.indices.filter { grid.caseCounts[$0] > 0 }
+    let total = Double(seen.reduce(0) { $0 + grid.caseCounts[$1] })
+    guard total > 0 else { return [] }
+    let weights = seen.map { Double(grid.caseCounts[$0]) / total }
+    var random = RandomStream(seed: seed, purpose: .priorPredictive)
+    let draws = (0..<drawCount).map { _ in prior.draw(using: &random) }
+    var differences: [RiskDifference] = []
+    for (index, condition) in conditions.conditions.enumerated() {
+      let scenarios = condition.levels.map { level in
+        seen.map { place in
+          var scenario = grid.scenarios[place]
+          scenario.values[index] = level
+          return scenario
+        }
+      }
+      let averages = try scenarios.map { (scenarios) throws(FormulaError) in
+        average(try conditions.encode(scenarios), weights, draws)
+      }
+      for (level, values) in zip(condition.levels, averages).dropFirst() {
+        let changes = zip(values, averages[0]).map { $0 - $1 }
+        let positive = Double(changes.count { $0 > 0 }) / Double(drawCount)
+        differences.append(
+          RiskDifference(
+            label: "\(condition.name)=\(level.text)",
+            numbers: WeightedNumbers(
+              changes,
+              weights: [Double](repeating: 1 / Double(drawCount), count: drawCount)
+            ),
+            positive: positive,
+            errorOfPositive: (positive * (1 - positive) / Double(drawCount)).squareRoot()
+          )
+        )
+      }
+    }
+    return differences
+  }
+
+  /// The weighted mean of the probabilities at some rows, draw by draw.
+  private static func average(
+    _ rows: PredictorMatrix,
+    _ weights: [Double],
+    _ draws: [[Double]]
+  ) -> [Double] {
+    let matrix = weights.indices.map { rows.matrix.row($0) }
+    return draws.map { draw in
+      var sum = 0.0
+      for (index, row) in matrix.enumerated() {
+        var predictor = rows.offset[index]
+        for column in row.indices { predictor += row[column] * draw[column] }
+        sum += weights[index] * LogitLink.probability(at: predictor)
+      }
+      return sum
+    }
+  }
+}
+
+/// The configurations of the conditions that have levels; numbers are at their mean.
+struct ConfigurationGrid {
+  /// The configurations.
+  let scenarios: [ResolvedScenario]
+  /// The number of cases of each.
+  let caseCounts: [Int]
+  /// Whether they are all that are possible.
+  let isComplete: Bool
+  /// The conditions that are numbers, with the value at which they are held.
+  let held: [String]
+  private let conditions: FittedConditions
+
+  /// Lists all configurations, or those observed where there are too many.
+  ///
+  /// O(rows x conditions).
+  init(_ conditions: FittedConditions, design: DesignMatrix) {
+    self.conditions = conditions
+    let references = conditions.conditions.map(\.reference)
+    held = conditions.conditions.filter(\.levels.isEmpty)
+      .map { "\($0.name)=\($0.reference.text)" }
+    var observed: [[ConditionValue]: Int] = [:]
+    var order: [[ConditionValue]] = []
+    for row in 0..<design.matrix.rowCount {
+      let values = zip(conditions.conditions, design.conditions).map { condition, source in
+        source.value(row, of: condition, in: design)
+      }
+      if observed[values] == nil { order.append(values) }
+      observed[values, default: 0] += Int(design.counts?[row] ?? 1)
+    }
+    let levels = conditions.conditions.map { $0.levels.isEmpty ? [$0.reference] : $0.levels }
+    let size = levels.reduce(1.0) { $0 * Double($1.count) }
+    isComplete = size <= Double(PriorImplications.configurationLimit)
+    var all: [[ConditionValue]] = [[]]
+    if isComplete {
+      // Fewer conditions at another value than the reference come first.
+      for levels in levels { all = all.flatMap { start in levels.map { start + [$0] } } }
+      let changes = all.map { values in zip(values, references).count { $0 != $1 } }
+      all = all.indices.sorted { (changes[$0], -$0) < (changes[$1], -$1) }.map { all[$0] }
+    } else {
+      all = Array(order.prefix(PriorImplications.configurationLimit))
+    }
+    scenarios = all.map { values in
+      ResolvedScenario(
+        values: values,
+        isHeld: conditions.conditions.indices.map {
+          conditions.conditions[$0].levels.isEmpty || values[$0] == references[$0]
+        }
+      )
+    }
+    caseCounts = all.map { observed[$0] ?? 0 }
+  }
+
+  /// The words for a configuration: what is not at its reference.
+  func label(_ index: Int) -> String { conditions.name(of: scenarios[index]) }
+}
+
+extension Condition {
+  /// The value of a condition in a row of the design; the reference for numbers.
+  fileprivate func value(
+    _ row: Int,
+    of condition: FittedCondition,
+    in design: DesignMatrix
+  ) -> ConditionValue {
+    if condition.levels.isEmpty { return condition.reference }
+    switch self {
+    case .design(_, let column): return .number(design.matrix[row, column])
+    case .column(let column):
+      switch column.values {
+      case .coded(let values): return .code(values[row] == true)
+      case .text(let values): return .level(values[row] ?? "")
+      case .numeric(let values): return .number(values[row] ?? .nan)
+      }
+    }
+  }
+}

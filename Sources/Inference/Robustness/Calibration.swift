@@ -1,0 +1,115 @@
+/// Simulation-based calibration: truths from the prior, data from the truths, fits of the data.
+///
+/// Where the sampler and the code around it are right, the rank of a truth among the draws of its fit is
+/// uniform.
+///
+/// The prior that is fitted may be another than the one that makes the truths. Ranks then tell what
+/// believing the wrong prior does; a planted error of this kind shows that the study would notice one.
+///
+/// Source: S. Talts, M. Betancourt, D. Simpson, A. Vehtari, A. Gelman, "Validating Bayesian inference
+/// algorithms with simulation-based calibration", arXiv:1804.06788.
+public struct Calibration<Link: LinkFunction>: Sendable {
+  /// Makes draws from the posterior of a model, so many of each chain, under a seed.
+  public typealias Fit =
+    @Sendable (BinaryRegression<Link>, _ seed: UInt64, _ drawsPerChain: Int) async throws -> Draws
+
+  /// The model whose prior makes the truths and whose design the data have.
+  public let model: BinaryRegression<Link>
+  /// The prior that is fitted.
+  public let fittedPrior: PriorSet
+  /// How large the study is.
+  public let settings: CalibrationSettings
+
+  /// Plans a study.
+  ///
+  /// - Throws: ``PriorError`` where a prior is flat: nothing can be drawn from it, and the posterior of
+  ///   separated data would not exist.
+  public init(
+    of model: BinaryRegression<Link>,
+    fittedPrior: PriorSet? = nil,
+    settings: CalibrationSettings
+  ) throws(PriorError) {
+    self.model = model
+    self.fittedPrior = fittedPrior ?? model.prior
+    self.settings = settings
+    let columns = 0..<model.dimension
+    try model.prior.requireProper(columns, because: .drawsFromPrior)
+    try self.fittedPrior.requireProper(columns, because: .drawsFromPrior)
+  }
+
+  /// Runs all replications, some at the same time; what comes out does not depend on how many.
+  ///
+  /// The draws of a fit are doubled, up to eight times as many, where fewer are effective than are ranked
+  /// (Talts and others, algorithm 2). Cancelling the surrounding task ends the study.
+  ///
+  /// - Parameters:
+  ///   - drawsPerChain: How many draws of each chain a fit is asked for at first; over all chains at
+  ///     least ``CalibrationSettings/rankedDraws``.
+  ///   - progress: Called after each replication with the number of those done.
+  ///   - fit: How draws are made.
+  /// - Returns: The replications, in order, and the tests of their ranks.
+  /// - Throws: What `fit` throws; `CancellationError`.
+  public func run(
+    drawsPerChain: Int,
+    progress: (@Sendable (Int) -> Void)? = nil,
+    fit: @escaping Fit
+  ) async throws -> CalibrationReport {
+    let count = settings.replications
+    var replications = [CalibrationReplication?](repeating: nil, count: count)
+    try await withThrowingTaskGroup(of: CalibrationReplication.self) { group in
+      var next = 1
+      func addTask() {
+        let number = next
+        next += 1
+        group.addTask { try await replicate(number, drawsPerChain: drawsPerChain, fit: fit) }
+      }
+      while next <= min(settings.threads, count) { addTask() }
+      var done = 0
+      while let replication = try await group.next() {
+        replications[replication.number - 1] = replication
+        done += 1
+        progress?(done)
+        try Task.checkCancellation()
+        if next <= count { addTask() }
+      }
+    }
+    return CalibrationReport(
+      quantities: model.parameterNames + CalibrationReplication.jointNames,
+      replications: replications.compactMap { $0 },
+      settings: settings
+    )
+  }
+
+  private func replicate(
+    _ number: Int,
+    drawsPerChain: Int,
+    fit: Fit
+  ) async throws -> CalibrationReplication {
+    var random = RandomStream(seed: settings.seed, chain: number, purpose: .priorPredictive)
+    let truth = model.prior.draw(using: &random)
+    let successes = model.simulatedSuccesses(at: truth, using: &random)
+    let fitted = BinaryRegression(model, successes: successes, prior: fittedPrior)
+    let seed = random.next()
+    let ties = random
+    var drawCount = drawsPerChain
+    while true {
+      let draws = try await fit(fitted, seed, drawCount)
+      try Task.checkCancellation()
+      var random = ties
+      let replication = CalibrationReplication(
+        number: number,
+        truth: truth,
+        draws: draws,
+        model: fitted,
+        prior: model.prior,
+        using: &random
+      )
+      if replication.sampleSize >= Double(CalibrationSettings.rankedDraws)
+        || drawCount >= CalibrationSettings.largestExtension * drawsPerChain
+      {
+        return replication
+      }
+      drawCount *= 2
+    }
+  }
+}

@@ -1,0 +1,201 @@
+/// What is to be predicted from a run.
+public struct PredictionRequest: Sendable {
+  /// The configurations of a grid.
+  public enum Grid: Sendable, Equatable {
+    /// Every combination of the levels of all conditions that have levels.
+    case all
+    /// Of these conditions; all others held.
+    case of([String])
+  }
+
+  /// A file of cases.
+  public struct File: Sendable, Equatable {
+    /// The path.
+    public var path: String
+    /// The column that names the cases; nil: found by name, else row numbers.
+    public var caseColumn: String?
+    /// The delimiter; nil: found.
+    public var delimiter: UInt8?
+    /// Whether cases with a gap are left out rather than refused.
+    public var dropsMissing: Bool
+
+    /// Makes a file from its parts.
+    public init(path: String, caseColumn: String?, delimiter: UInt8?, dropsMissing: Bool) {
+      self.path = path
+      self.caseColumn = caseColumn
+      self.delimiter = delimiter
+      self.dropsMissing = dropsMissing
+    }
+  }
+
+  /// Scenarios, each in words.
+  public var scenarios: [String] = []
+  /// What conditions are held at where nothing is said of them; the others at their reference.
+  public var held: String?
+  /// A grid of configurations.
+  public var grid: Grid?
+  /// New cases.
+  public var file: File?
+  /// The number of new trials at every place; nil: that of the formula, or of the new cases, if any.
+  public var trials: Int?
+  /// Which interval is reported.
+  public var interval = CredibleInterval.standard
+  /// Whether the probabilities of every draw are kept.
+  public var keepsDraws = false
+
+  /// Makes a request for the configurations observed.
+  public init() {}
+}
+
+/// Predictions of a run.
+public struct RunPredictions: Sendable {
+  /// The predictions, in the order asked for.
+  public let predictions: [ScenarioPrediction]
+  /// The probabilities of every draw, where asked for.
+  public let draws: Draws?
+  /// The conditions of the run.
+  public let conditions: FittedConditions
+  /// Which interval is reported.
+  public let interval: CredibleInterval
+  /// The names of new cases left out because of a gap.
+  public let droppedCases: [String]
+  /// The conditions that were held somewhere because nothing was said of them, and where.
+  public let held: [(name: String, value: ConditionValue)]
+
+  /// `predictions.csv`.
+  public var table: DelimitedWriter { export.table }
+
+  /// `predictions.json`.
+  public var json: JSON {
+    .object(
+      export.members + [
+        .init("dropped_cases", .array(droppedCases.map { .string($0) }))
+      ]
+    )
+  }
+
+  private var export: PredictionsExport {
+    PredictionsExport(predictions, conditions: conditions.conditions, interval: interval)
+  }
+}
+
+extension SavedRun {
+  /// The posterior probability of the outcome wherever it is asked for; by default in the
+  /// configurations observed.
+  ///
+  /// - Throws: ``FormulaError`` about a scenario or the columns of the new cases, ``DataError`` about
+  ///   their file.
+  public func predictions(_ request: PredictionRequest) throws -> RunPredictions {
+    let design = input.design
+    let fitted = FittedConditions(design)
+    let held = try request.held.map { try Scenario($0) }
+    var trials = request.trials
+    if trials == nil, case .count(let count)? = design.formula.response.trials { trials = count }
+    var places: [PredictionPlace] = []
+    for text in request.scenarios {
+      let scenario = try fitted.resolve(Scenario(text), holding: held)
+      places.append(
+        PredictionPlace(.scenario, fitted.label(of: scenario), scenario, trials: trials)
+      )
+    }
+    var grid: [ResolvedScenario] = []
+    switch request.grid {
+    case .all: grid = try fitted.grid(holding: held)
+    case .of(let names): grid = try fitted.grid(of: names, holding: held)
+    case nil:
+      if request.scenarios.isEmpty, request.file == nil { grid = try fitted.observed(in: design) }
+    }
+    places += grid.map {
+      PredictionPlace(.configuration, fitted.label(of: $0), $0, trials: request.trials)
+    }
+    var rows = try places.isEmpty ? nil : fitted.encode(places.map(\.scenario))
+    let assumed = fitted.conditions.indices.compactMap { index in
+      places.first { $0.scenario.isHeld[index] }.map {
+        (name: fitted.conditions[index].name, value: $0.scenario.values[index])
+      }
+    }
+    var dropped: [String] = []
+    if let file = request.file {
+      let (table, encoded) = try newCases(file)
+      dropped = encoded.droppedCases
+      places += encoded.rows.enumerated().map { row, tableRow in
+        PredictionPlace(
+          .newCase,
+          encoded.caseNames[row],
+          fitted.scenario(of: tableRow, in: table),
+          trials: trials ?? design.formula.response.trials(of: tableRow, in: table)
+        )
+      }
+      rows = rows.map { $0.appending(encoded) } ?? encoded
+    }
+    guard let rows else { preconditionFailure("a grid has a row") }
+    let predictor = ScenarioPredictor(
+      places,
+      rows: rows,
+      fit: (design, input.model, input.separation, fitted),
+      draws: draws,
+      interval: request.interval,
+      keepsDraws: request.keepsDraws
+    )
+    return RunPredictions(
+      predictions: predictor.predictions,
+      draws: predictor.draws,
+      conditions: fitted,
+      interval: request.interval,
+      droppedCases: dropped,
+      held: assumed
+    )
+  }
+
+  private func newCases(_ file: PredictionRequest.File) throws -> (Table, PredictorMatrix) {
+    let table = try TableReader.read(
+      path: file.path,
+      caseColumn: file.caseColumn,
+      options: .init(delimiter: file.delimiter)
+    )
+    do {
+      let encoded = try input.design.encoder.encode(
+        table,
+        missing: file.dropsMissing ? .drop : .refuse
+      )
+      return (table, encoded)
+    } catch { throw error.with { $0.subject = .newCases } }
+  }
+}
+
+extension Formula.Response {
+  /// The number of trials of a row of a table of new cases; nil where it does not say.
+  fileprivate func trials(of row: Int, in table: Table) -> Int? {
+    guard case .column(let name)? = trials, let values = table[name]?.values else { return nil }
+    switch values.conditionValue(row) {
+    case .code(let code)?: return code ? 1 : 0
+    case .number(let number)?: return number >= 0 ? Int(exactly: number) : nil
+    default: return nil
+    }
+  }
+}
+
+extension PredictorMatrix {
+  /// These rows, then others.
+  fileprivate func appending(_ other: PredictorMatrix) -> PredictorMatrix {
+    let (first, second) = (matrix, other.matrix)
+    let count = first.rowCount
+    let both = TiledMatrix(
+      rowCount: count + second.rowCount,
+      columnCount: first.columnCount,
+      panelRows: TiledMatrix.panelRows(columnCount: first.columnCount)
+    ) { rows in
+      (0..<first.columnCount).flatMap { column in
+        rows.map { $0 < count ? first[$0, column] : second[$0 - count, column] }
+      }
+    }
+    return PredictorMatrix(
+      matrix: both,
+      offset: offset + other.offset,
+      caseNames: caseNames + other.caseNames,
+      lines: lines + other.lines,
+      rows: rows + other.rows,
+      droppedCases: droppedCases + other.droppedCases
+    )
+  }
+}

@@ -1,0 +1,97 @@
+extension SavedRun {
+  /// Which cases the model is refitted without.
+  public enum RefitPolicy: Sendable {
+    /// None: smoothed weights for all.
+    case none
+    /// Every case where there are at most ``CaseRefits/defaultLimit``, else those over the threshold.
+    case automatic
+    /// Every case.
+    case all
+  }
+
+  /// The cases of the run and their outcomes, under a name for its model.
+  public func outcomes(named model: String) -> CaseOutcomes {
+    CaseOutcomes(
+      model: model,
+      caseNames: input.design.caseNames,
+      successes: input.design.hasCases ? input.model.successes : [],
+      trials: input.design.hasCases ? input.model.trials : []
+    )
+  }
+
+  /// The log likelihood of each case at each draw.
+  ///
+  /// - Throws: ``CaseComparisonError/noCases`` where rows of the data stand for several cases.
+  public func pointwiseLogLikelihood() throws(CaseComparisonError) -> PointwiseLogLikelihood {
+    guard input.design.hasCases else { throw .noCases }
+    return PointwiseLogLikelihood(
+      of: input.model,
+      draws: draws,
+      caseNames: input.design.caseNames
+    )
+  }
+
+  /// Leave-one-out by smoothed weights and, for some cases, by refits with as many threads as the input
+  /// says.
+  ///
+  /// - Throws: ``CaseComparisonError``.
+  public func leaveOneOut(
+    _ likelihood: PointwiseLogLikelihood,
+    refitting policy: RefitPolicy
+  ) async throws(CaseComparisonError) -> LeaveOneOut {
+    let smoothed = try LeaveOneOut(likelihood)
+    let all = Array(smoothed.cases.indices)
+    let cases =
+      switch policy {
+      case .none: [Int]()
+      case .all: all
+      case .automatic:
+        all.count <= CaseRefits.defaultLimit ? all : smoothed.casesOverThreshold
+      }
+    guard !cases.isEmpty else { return smoothed }
+    let refits = CaseRefits(input, threads: input.options.run.threads)
+    return smoothed.replacing(with: await refits.predictions(for: cases))
+  }
+
+  /// The marginal likelihood by bridge sampling, or why there is none.
+  public func marginalLikelihood() -> Result<BridgeSampling, BridgeSampling.Failure> {
+    do throws(BridgeSampling.Failure) {
+      return .success(
+        try BridgeSampling(of: input.model, draws: draws, seed: input.options.run.seed)
+      )
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+extension SavedRun {
+  /// The numbers of the cases that an analysis of influence leaves out.
+  ///
+  /// - Parameters:
+  ///   - names: The names of the cases; none for every case.
+  ///   - all: Whether every case may be left out however many there are.
+  /// - Returns: Their numbers, in ascending order.
+  /// - Throws: ``CaseComparisonError``: a name of no case, merged cases, or too many of them.
+  public func casesToLeaveOut(
+    named names: [String],
+    all: Bool
+  ) throws(CaseComparisonError) -> [Int] {
+    guard input.design.hasCases, !input.design.caseNames.isEmpty else { throw .noCases }
+    let known = input.design.caseNames
+    guard !names.isEmpty else {
+      guard all || known.count <= CaseRefits.defaultLimit else {
+        throw .manyCases(known.count, limit: CaseRefits.defaultLimit)
+      }
+      return Array(known.indices)
+    }
+    var chosen: [Int] = []
+    for name in names {
+      guard let index = known.firstIndex(of: name) else {
+        throw .noSuchCase(name, known: known)
+      }
+      if !chosen.contains(index) { chosen.append(index) }
+    }
+    return chosen.sorted()
+  }
+}

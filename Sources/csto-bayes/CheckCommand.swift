@@ -1,0 +1,49 @@
+import ArgumentParser
+import Inference
+
+/// `csto-bayes check`: whether the model could have made these outcomes and how good its predictions are.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check a run: predicted counts, calibration, scores, and the prior under separation.",
+    discussion: """
+      Counts of outcomes under the prior and the posterior, overall, in each configuration and in each \
+      group; calibration, LOO-PIT, Brier score, log score and AUC of the predictions of each case from \
+      the others; for conditions that separate, what the prior alone says of their effect. Writes \
+      checks.csv, check-cases.csv and check.json into the run's folder.
+
+      Examples:
+        csto-bayes check results
+        csto-bayes check results --group protest --format json
+      """
+  )
+
+  @OptionGroup var options: RunOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Count the outcomes by the values of this column too, whether the model has it or not.",
+      valueName: "column"
+    )
+  )
+  var group: String?
+
+  func run() throws {
+    do {
+      let saved = try options.saved()
+      let check = try ModelCheck(saved, groupColumn: group)
+      try saved.write(check.countTable, as: "checks.csv")
+      if let cases = check.caseTable { try saved.write(cases, as: "check-cases.csv") }
+      try saved.write(check.json, as: "check.json")
+      let text =
+        switch options.format {
+        case .table: CheckReport(check, of: saved).text
+        case .json: check.json.text()
+        case .csv: check.countTable.text()
+        }
+      try StandardOutput.write(text)
+    } catch {
+      try Failure.exit(for: error)
+    }
+  }
+}

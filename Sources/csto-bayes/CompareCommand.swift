@@ -1,0 +1,62 @@
+import ArgumentParser
+import Foundation
+import Inference
+
+/// `csto-bayes compare`: several models of the same cases.
+struct CompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare runs of different models on the same cases.",
+    discussion: """
+      Differences of leave-one-out predictions with paired standard errors, stacking and pseudo-BMA \
+      weights, marginal likelihoods by bridge sampling, and Bayes factors. Writes compare.csv and \
+      compare.json into the folder of the first run.
+
+      Example:
+        csto-bayes compare results sceptical
+      """
+  )
+
+  @Argument(help: "The folders of two or more runs.")
+  var runs: [String]
+
+  @Option(help: "What is printed: table, json or csv.")
+  var format = OutputFormat.table
+
+  @OptionGroup var refits: RefitOptions
+
+  func validate() throws {
+    if runs.count < 2 { throw ValidationError("Give the folders of at least two runs.") }
+  }
+
+  func run() async throws {
+    do {
+      let threads = ProcessInfo.processInfo.activeProcessorCount
+      let saved = try runs.map { try SavedRun(path: $0, threads: threads) }
+      let outcomes = zip(saved, runs).map { $0.outcomes(named: $1) }
+      try ModelComparison.requireSameCases(outcomes)
+      var models: [ModelComparison.Model] = []
+      for (run, cases) in zip(saved, outcomes) {
+        models.append(
+          ModelComparison.Model(
+            cases: cases,
+            leaveOneOut: try await run.leaveOneOut(
+              try run.pointwiseLogLikelihood(),
+              refitting: refits.policy
+            ),
+            evidence: run.marginalLikelihood()
+          )
+        )
+      }
+      let comparison = try ModelComparison(models, seed: saved[0].input.options.run.seed)
+      let export = ComparisonExport(comparison)
+      try saved[0].write(export.table, as: "compare.csv")
+      try saved[0].write(export.json, as: "compare.json")
+      try StandardOutput.write(CompareReport(export, runs: saved, names: runs).text(format))
+      let failed = models.contains { $0.leaveOneOut.cases.contains { $0.refitFailure != nil } }
+      if failed { throw ExitCode(1) }
+    } catch {
+      try Failure.exit(for: error)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Inference
+
+/// `csto-bayes loo`: how well the others predict each case.
+struct LooCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "loo",
+    abstract: "Predict each case of a run from the others.",
+    discussion: """
+      Leave-one-out cross-validation and WAIC, case by case. With at most 200 cases the model is \
+      refitted without each of them; beyond, only without those whose importance weights cannot be \
+      trusted (Pareto k-hat). Writes loo.csv and loo.json into the run's folder.
+
+      Examples:
+        csto-bayes loo results
+        csto-bayes loo results --no-refit
+      """
+  )
+
+  @OptionGroup var run: RunOptions
+
+  @OptionGroup var refits: RefitOptions
+
+  func run() async throws {
+    do {
+      let saved = try run.saved()
+      let likelihood = try saved.pointwiseLogLikelihood()
+      let loo = try await saved.leaveOneOut(likelihood, refitting: refits.policy)
+      let export = LeaveOneOutExport(loo, waic: WAIC(likelihood))
+      try saved.write(export.table, as: "loo.csv")
+      try saved.write(export.json, as: "loo.json")
+      try StandardOutput.write(LooReport(export, of: saved).text(run.format))
+      if loo.cases.contains(where: { $0.refitFailure != nil }) { throw ExitCode(1) }
+    } catch {
+      try Failure.exit(for: error)
+    }
+  }
+}
+
+/// Which cases are left out by a refit.
+struct RefitOptions: ParsableArguments {
+  @Flag(help: "Smoothed weights only; no refits.")
+  var noRefit = false
+
+  @Flag(help: "A refit without every case, however many there are.")
+  var refitAll = false
+
+  func validate() throws {
+    if noRefit, refitAll { throw ValidationError("Give --no-refit or --refit-all, not both.") }
+  }
+
+  var policy: SavedRun.RefitPolicy { noRefit ? .none : refitAll ? .all : .automatic }
+}

@@ -1,0 +1,16 @@
+import Inference
+
+extension AnalysisOptions {
+  /// Takes what is said of the data, the prior and the sampler.
+  mutating func apply(_ data: DataOptions, _ prior: PriorOptions, _ sampler: SamplerOptions) {
+    formula = data.formula
+    priorSet = prior.set
+    priorStatements = prior.statements
+    references = data.references
+    dropsMissing = data.dropMissing
+    self.sampler = sampler.sampler
+    metric = sampler.metric
+    adaptation = sampler.adaptation
+    isPortable = sampler.portable
+  }
+}

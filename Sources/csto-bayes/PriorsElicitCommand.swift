@@ -1,0 +1,105 @@
+import ArgumentParser
+import Foundation
+import Inference
+
+/// `csto-bayes priors elicit`: a prior made of statements about scenarios.
+struct PriorsElicitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "elicit",
+    abstract: "Make a prior set of statements about scenarios.",
+    discussion: """
+      Statements such as "protest without ethnic clashes: between 5 % and 30 %, 90 % sure", of one \
+      expert or of several, in a YAML file; studies/csto/elicitation-example.yaml is one, and --example \
+      prints it. The priors that fit them best are found, statements that contradict each other are \
+      named, experts are pooled, and --output writes a file for fit --prior.
+
+      Examples:
+        csto-bayes priors elicit --example
+        csto-bayes priors elicit statements.yaml
+        csto-bayes priors elicit statements.yaml --family student_t --df 4 --output mine.yaml
+      """
+  )
+
+  @Argument(help: "The file of statements.")
+  var statements: String?
+
+  @OptionGroup(title: "Data and model") var data: DataOptions
+
+  @Option(help: "The family of the priors: normal or student_t.")
+  var family = Family.normal
+
+  @Option(help: ArgumentHelp("The degrees of freedom of student_t (default: 4).", valueName: "df"))
+  var df: Double?
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The prior file to write. One that exists is refused.", valueName: "file")
+  )
+  var output: String?
+
+  @Flag(help: "Replace the prior file if it exists.")
+  var force = false
+
+  @Option(help: "What is printed: table, json or csv.")
+  var format = OutputFormat.table
+
+  @Flag(help: "Print the example file of statements and do nothing else.")
+  var example = false
+
+  /// A family of priors that can be elicited.
+  enum Family: String, ExpressibleByArgument, CaseIterable {
+    case normal
+    case studentT = "student_t"
+  }
+
+  private static let examplePath = "studies/csto/elicitation-example.yaml"
+
+  func validate() throws {
+    guard example == (statements == nil) else {
+      throw ValidationError(
+        example
+          ? "--example takes no file of statements." : "Give a file of statements, or --example."
+      )
+    }
+    if force, output == nil { throw ValidationError("--force goes with --output.") }
+    if output?.isEmpty == true { throw ValidationError("--output needs the name of a file.") }
+    if let df {
+      guard family == .studentT else { throw ValidationError("--df goes with --family student_t.") }
+      guard df >= 1, df <= 100 else {
+        throw ValidationError("--df must lie between 1 and 100, not \(df).")
+      }
+    }
+  }
+
+  func run() throws {
+    do {
+      guard let statements else {
+        return try StandardOutput.write(ElicitationFile.builtInText(Self.examplePath) ?? "")
+      }
+      let file = try ElicitationFile(path: statements)
+      let input = try data.input()
+      let prior = ElicitedPrior(
+        try Elicitation(file, design: input.design),
+        family: family == .normal ? .normal : .studentT(degreesOfFreedom: df ?? 4)
+      )
+      if let output {
+        try OutputFile(at: output, replacingExisting: force)
+          .write(
+            ElicitedPriorFile(
+              prior,
+              formula: input.design.formula.text,
+              program: "\(Program.name) \(Program.version)"
+            )
+          )
+      }
+      switch format {
+      case .table:
+        try StandardOutput.write(ElicitationReport(prior, input, output: output).text)
+      case .json: try StandardOutput.write(prior.json.text())
+      case .csv: try StandardOutput.write(prior.table.text())
+      }
+    } catch {
+      try Failure.exit(for: error)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Inference
+
+/// `csto-bayes priors show`: what a set implies before any data.
+struct PriorsShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show what a prior set implies for probabilities, before any data.",
+    discussion: """
+      For every configuration of the conditions, observed or not: median, mean, 90% interval, and how \
+      much of the prior lies below 5 and above 95 per cent; and for every condition the change in \
+      probability that it is expected to bring. The outcomes of the cases play no part.
+
+      Examples:
+        csto-bayes priors show sceptical
+        csto-bayes priors show mine.yaml --data crises.csv --formula 'intervention ~ protest'
+      """
+  )
+
+  @Argument(help: "A prior set, by name or file.")
+  var name: String
+
+  @OptionGroup(title: "Data and model") var data: DataOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The prior of one coefficient in place of the set's, as for fit. Repeatable.",
+      valueName: "name ~ prior"
+    )
+  )
+  var prior: [String] = []
+
+  @Option(help: "What is printed: table, json or csv.")
+  var format = OutputFormat.table
+
+  func validate() throws {
+    for statement in prior where !PriorStatement.isStatement(statement) {
+      throw ValidationError("--prior takes 'name ~ family(numbers)', not '\(statement)'.")
+    }
+  }
+
+  func run() throws {
+    do {
+      let input = try data.input()
+      let set = try PriorSet(
+        specification: PriorLibrary.builtIn.specification(name),
+        overrides: prior.map { try PriorStatement($0) },
+        columns: input.design.columns.map(PriorColumn.init)
+      )
+      let implications = try PriorImplications(set, design: input.design)
+      switch format {
+      case .table:
+        try StandardOutput.write(PriorImplicationsReport(set, implications, input).text)
+      case .json: try StandardOutput.write(implications.json(of: set).text())
+      case .csv: try StandardOutput.write(implications.table.text())
+      }
+    } catch {
+      try Failure.exit(for: error)
+    }
+  }
+}
+
+extension DataOptions {
+  /// The cases and the model, under the default priors; nothing is drawn.
+  func input() throws -> AnalysisInput {
+    guard
+      let run = RunSettings(chains: 1, warmup: 0, draws: 1, seed: 1, threads: 1),
+      let noUTurn = NoUTurnSettings()
+    else { preconditionFailure("settings that are in range") }
+    var options = AnalysisOptions(source: source, run: run, noUTurn: noUTurn)
+    options.formula = formula
+    options.priorSet = PriorLibrary.defaultName
+    options.references = references
+    options.dropsMissing = dropMissing
+    return try AnalysisInput(options)
+  }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import Inference
+
+/// What `check` prints.
+struct CheckReport {
+  private let check: ModelCheck
+  private let run: SavedRun
+  /// The number of lines of a table beyond which the rest is left to the files.
+  private static let lineLimit = 40
+
+  init(_ check: ModelCheck, of run: SavedRun) {
+    self.check = check
+    self.run = run
+  }
+
+  var text: String {
+    [counts, scores, calibration, partialPriors, closing].filter { !$0.isEmpty }
+      .joined(separator: "\n")
+  }
+
+  private var outcome: String { run.input.design.formula.response.column }
+
+  private var counts: String {
+    var columns: [(String, TextTable.Alignment)] = [("", .left), ("observed", .right)]
+    if check.prior != nil { columns += [("prior q5", .right), ("q95", .right), ("p", .right)] }
+    columns += [("posterior q5", .right), ("q95", .right), ("p", .right), ("cases", .left)]
+    var table = TextTable(columns)
+    let posterior = check.posterior.checks
+    for (index, count) in posterior.enumerated().prefix(Self.lineLimit) {
+      let (name, cases) = Self.words(count.subject)
+      var row = [
+        name, "\(NumberText.fixed(count.observed, 0))/\(NumberText.fixed(count.trials, 0))",
+      ]
+      if let prior = check.prior?.checks[index] { row += Self.interval(prior) }
+      table.append(row + Self.interval(count) + [cases])
+    }
+    let more = posterior.count - Self.lineLimit
+    return "Cases with \(outcome), observed and predicted (90% interval; two-sided mid-p)\n"
+      + table.text + (more > 0 ? "  … and \(more) more, in checks.csv\n" : "")
+      + (check.prior == nil ? "  (no prediction from the prior: one of the priors is flat)\n" : "")
+      + "  (posterior p-values use the data twice: they lie nearer to 1/2 than they should)\n"
+  }
+
+  private static func interval(_ check: PredictiveCheck) -> [String] {
+    [
+      NumberText.fixed(check.lower, 0), NumberText.fixed(check.upper, 0),
+      NumberText.fixed(check.pValue, 2) + (check.isWithin ? "" : " *"),
+    ]
+  }
+
+  private static func words(_ subject: PredictiveCheck.Subject) -> (String, String) {
+    switch subject {
+    case .allCases: return ("all cases", "")
+    case .configuration(let label, let cases): return (label, listed(cases))
+    case .group(let column, let value, let cases): return ("\(column): \(value)", listed(cases))
+    }
+  }
+
+  private static func listed(_ cases: [String]) -> String {
+    let names = cases.prefix(6).joined(separator: ", ")
+    return cases.count > 6 ? names + " and \(cases.count - 6) more" : names
+  }
+
+  private var scores: String {
+    guard let predictive = check.predictive else {
+      return
+        "Predictions of single cases are checked where every row is a case, up to 1000 of them "
+        + "or with `fit --pointwise`.\n"
+    }
+    let scores = predictive.scores
+    var table = TextTable([("", .left), ("score", .right), ("se", .right), ("", .left)])
+    func add(_ name: String, _ score: PredictionScores.Score, _ note: String) {
+      table.append([
+        name, NumberText.fixed(score.value, 3), NumberText.fixed(score.standardError, 3), note,
+      ])
+    }
+    add(
+      "Brier score",
+      scores.brier,
+      "0 is perfect; the overall share alone has "
+        + NumberText.fixed(predictive.calibration.uncertainty, 3)
+    )
+    add("log score", scores.log, "elpd_loo, in nats, summed over the cases")
+    add(
+      "AUC",
+      scores.areaUnderCurve,
+      scores.areaUnderCurve.value.isNaN
+        ? "not defined: all outcomes are equal" : "1/2 is no better than chance; biased down by LOO"
+    )
+    var text = "Predictions of each case from the others (leave-one-out)\n" + table.text
+    let unreliable = predictive.unreliableCases
+    if !unreliable.isEmpty {
+      text +=
+        "  (not to be relied on, Pareto k-hat above \(NumberText.fixed(predictive.threshold, 2)): "
+        + "\(Self.listed(unreliable)))\n"
+    }
+    return text
+  }
+
+  private var calibration: String {
+    guard let predictive = check.predictive else { return "" }
+    let curve = predictive.calibration
+    var table = TextTable([
+      ("predicted", .right), ("calibrated", .right), ("q5", .right), ("q95", .right),
+      ("observed", .right),
+    ])
+    for point in curve.points.prefix(Self.lineLimit) {
+      let isOutside = point.calibrated < point.lower || point.calibrated > point.upper
+      table.append([
+        NumberText.fixed(point.predicted, 3), NumberText.fixed(point.calibrated, 3),
+        NumberText.fixed(point.lower, 3),
+        NumberText.fixed(point.upper, 3) + (isOutside ? " *" : ""),
+        "\(NumberText.fixed(point.successes, 0))/\(NumberText.fixed(point.trials, 0))",
+      ])
+    }
+    let more = curve.points.count - Self.lineLimit
+    return "Calibration by isotonic regression (90% band of right predictions)\n" + table.text
+      + (more > 0 ? "  … and \(more) more, in check.json\n" : "")
+      + "  Brier score \(NumberText.fixed(curve.score, 3)) = "
+      + "\(NumberText.fixed(curve.miscalibration, 3)) miscalibration "
+      + "(p \(NumberText.fixed(curve.pValue, 2))) - "
+      + "\(NumberText.fixed(curve.discrimination, 3)) discrimination + "
+      + "\(NumberText.fixed(curve.uncertainty, 3)) uncertainty\n"
+      + "  LOO-PIT, randomised: p \(NumberText.fixed(predictive.transform.pValue, 2)) for uniform values\n"
+  }
+
+  private var partialPriors: String {
+    var text = ""
+    for partial in check.partialPriors {
+      var table = TextTable(
+        [("", .left)]
+          + PartialPriorPrediction.probabilities.map {
+            ("\(NumberText.fixed(100 * $0, 0))%", .right)
+          }
+      )
+      func add(_ name: String, _ quantity: PartialPriorPrediction.Quantity, _ isRatio: Bool) {
+        table.append(
+          [name]
+            + quantity.quantiles.map { isRatio ? NumberText.ratio($0) : NumberText.fixed($0, 3) }
+        )
+      }
+      add("probability", partial.probability, false)
+      add("first difference", partial.firstDifference, false)
+      add("risk ratio", partial.riskRatio, true)
+      let source =
+        partial.baseline == .maximumLikelihood ? "maximum likelihood" : "the posterior median"
+      text +=
+        "What \(NumberText.prior(partial.prior)) says of \(partial.coefficient), which separates "
+        + "(quantiles of the partial prior predictive distribution)\n" + table.text
+        + "  (\(partial.coefficient) = \(NumberText.ratio(partial.separatedValue)), against "
+        + "\(NumberText.ratio(partial.baselineValue)) at probability "
+        + "\(NumberText.fixed(partial.baselineProbability, 3)): the other columns at their medians, by "
+        + "\(source); coefficient \(partial.isUpward ? "above" : "below") 0)\n"
+    }
+    if !check.otherSeparators.isEmpty {
+      text +=
+        "Separation leaves \(check.otherSeparators.joined(separator: ", ")) to the prior too, pushed "
+        + "both ways or along a scale: no single direction to cut the prior off at.\n"
+    }
+    return text
+  }
+
+  private var closing: String { "Written to \(run.path)\n" }
+}

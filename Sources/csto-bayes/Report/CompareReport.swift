@@ -1,0 +1,131 @@
+import Foundation
+import Inference
+
+/// What `compare` prints.
+struct CompareReport {
+  private let export: ComparisonExport
+  private let formulas: [String: String]
+  private let folder: String
+
+  init(_ export: ComparisonExport, runs: [SavedRun], names: [String]) {
+    self.export = export
+    folder = names[0]
+    formulas = Dictionary(
+      zip(names, runs).map { name, run in
+        (name, "\(run.input.design.formula.text), prior \(run.input.priorSet)")
+      }
+    ) { first, _ in first }
+  }
+
+  func text(_ format: OutputFormat) -> String {
+    switch format {
+    case .table: table
+    case .json: export.json.text()
+    case .csv: export.table.text()
+    }
+  }
+
+  private var rows: [ModelComparison.Row] { export.comparison.rows }
+
+  private var table: String {
+    [
+      models, prediction, evidence, Advice.text(advice),
+      "Written to compare.csv and compare.json in \(folder)\n",
+    ].joined(separator: "\n")
+  }
+
+  private var models: String {
+    var table = TextTable([("", .left), ("model", .left)])
+    for row in rows {
+      table.append([row.model.cases.model, formulas[row.model.cases.model] ?? ""])
+    }
+    return "Runs on the same \(export.comparison.caseCount) cases\n" + table.text
+  }
+
+  private var prediction: String {
+    var table = TextTable([
+      ("", .left), ("elpd_loo", .right), ("SE", .right), ("difference", .right),
+      ("SE of difference", .right), ("P(worse)", .right), ("stacking", .right),
+      ("pseudo-BMA+", .right), ("pseudo-BMA", .right),
+    ])
+    for (place, row) in rows.enumerated() {
+      let loo = row.model.leaveOneOut
+      table.append([
+        row.model.cases.model, NumberText.estimate(loo.elpd.value, error: loo.mcse),
+        NumberText.fixed(loo.elpd.standardError, 2), NumberText.fixed(row.difference, 2),
+        NumberText.fixed(row.standardError, 2),
+        place == 0 ? "" : NumberText.fixed(row.probabilityWorse, 2),
+        NumberText.fixed(row.stackingWeight, 2), NumberText.fixed(row.bootstrappedWeight, 2),
+        NumberText.fixed(row.pseudoBMAWeight, 2),
+      ])
+    }
+    return "Prediction of cases left out, in nats: the best first, the others by their difference\n"
+      + table.text
+  }
+
+  private var evidence: String {
+    var table = TextTable([
+      ("", .left), ("log marginal likelihood", .right), ("MCSE", .right),
+      ("best : this", .right), ("MC error", .right), ("probability", .right),
+    ])
+    for row in rows {
+      guard let bridge = row.bridge else {
+        table.append([row.model.cases.model, "-", "", "", "", ""])
+        continue
+      }
+      let isBest = row.logBayesFactor == 0
+      table.append([
+        row.model.cases.model,
+        NumberText.estimate(bridge.logMarginalLikelihood, error: bridge.mcse),
+        NumberText.ratio(bridge.mcse), isBest ? "1" : NumberText.ratio(exp(-row.logBayesFactor)),
+        isBest ? "" : "\(NumberText.ratio(100 * row.bayesFactorError)) %",
+        NumberText.probability(row.probability, error: row.probability * bridge.mcse),
+      ])
+    }
+    return
+      "Evidence by bridge sampling: Bayes factor of the best against each, and the probability of "
+      + "each\nmodel where all were equally probable before\n" + table.text
+  }
+
+  private var advice: [String] {
+    var lines: [String] = []
+    let cautions = rows.flatMap { row in row.cautions.map { (row.model.cases.model, $0) } }
+    if let first = cautions.first(where: { if case .fewCases = $0.1 { true } else { false } }),
+      case .fewCases(let count) = first.1
+    {
+      lines.append(
+        "with \(count) cases (fewer than 100) the standard error of a difference is too small, and "
+          + "P(worse) too sure"
+      )
+    }
+    let small = cautions.filter { $0.1 == .smallDifference }.map(\.0)
+    if !small.isEmpty {
+      lines.append(
+        "the difference of \(Phrase.list(small)) is below 4: these models predict alike, and its standard "
+          + "error says little"
+      )
+    }
+    for (model, caution) in cautions {
+      switch caution {
+      case .fewCases, .smallDifference: continue
+      case .unreliableCases(let names):
+        lines.append(
+          "\(model): k-hat says that \(Phrase.list(names)) cannot be trusted without refits"
+        )
+      case .undefinedCases(let names):
+        lines.append("\(model): improper without \(Phrase.list(names)), so it has no elpd")
+      }
+    }
+    for row in rows {
+      for item in row.model.leaveOneOut.cases where item.refitFailure != nil {
+        lines.append("\(row.model.cases.model), \(item.name): \(item.refitFailure ?? "")")
+      }
+      if let problem = row.evidenceProblem { lines.append("\(row.model.cases.model): \(problem)") }
+    }
+    if rows.count > ModelComparison.selectionLimit {
+      lines.append("with \(rows.count) models the best of them is partly so by luck")
+    }
+    lines.append("a Bayes factor depends on the priors as much as on the data")
+    return lines
+  }
+}

@@ -1,0 +1,182 @@
+import Inference
+
+/// What `effects` and `contrast` print and write.
+struct EffectReport {
+  private let answer: RunEffects
+  private let run: SavedRun
+
+  init(_ answer: RunEffects, of run: SavedRun) {
+    self.answer = answer
+    self.run = run
+  }
+
+  private var name: String { answer.areContrasts ? "contrasts" : "effects" }
+  private var interval: CredibleInterval { answer.summary.interval }
+
+  /// Writes the files of the run folder, then prints.
+  func write(_ format: OutputFormat) throws {
+    try run.write(answer.table, as: name + ".csv")
+    try run.write(answer.json, as: name + ".json")
+    if !answer.hypotheses.isEmpty {
+      try run.write(answer.hypothesisTable, as: "hypotheses.csv")
+    }
+    switch format {
+    case .table: try StandardOutput.write(text)
+    case .json: try StandardOutput.write(answer.json.text())
+    case .csv: try StandardOutput.write(answer.table.text())
+    }
+  }
+
+  private var text: String {
+    [
+      answer.areContrasts ? scenarios : "", differences, ratios, hypotheses, closing,
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var outcome: String { run.input.design.formula.response.column }
+
+  /// The scenarios that the rows of a contrast compare.
+  private var scenarios: String {
+    answer.effects.enumerated().map { index, effect in
+      let number = answer.effects.count > 1 ? "\(index + 1) " : ""
+      return "\(number)from  \(NumberText.cut(effect.name))\n"
+        + "\(number)to    \(NumberText.cut(effect.change))\n"
+    }.joined()
+  }
+
+  private func label(_ index: Int) -> [String] {
+    let effect = answer.effects[index]
+    if answer.areContrasts { return [answer.effects.count > 1 ? "\(index + 1)" : ""] }
+    return [effect.name, effect.change]
+  }
+
+  private var labels: [(String, TextTable.Alignment)] {
+    answer.areContrasts ? [("", .left)] : [("", .left), ("change", .left)]
+  }
+
+  private var ends: [(String, TextTable.Alignment)] {
+    [(interval.headers.lower, .right), (interval.headers.upper, .right)]
+  }
+
+  private var differences: String {
+    let rope = NumberText.ratio(answer.summary.region)
+    var table = TextTable(
+      labels + [
+        ("before", .right), ("after", .right), ("median", .right), ("MCSE", .right),
+        ("mean", .right),
+      ] + ends
+        + [
+          ("P(>0)", .right), ("odds of >0", .right),
+          ("P(within \(rope))", .right),
+        ]
+    )
+    for (index, effect) in answer.effects.enumerated() {
+      let d = effect.difference
+      table.append(
+        label(index) + [
+          probability(effect.before), probability(effect.after),
+          NumberText.estimate(d.median, error: d.mcseMedian), NumberText.error(d.mcseMedian),
+          NumberText.estimate(d.mean, error: d.mcseMean),
+          NumberText.estimate(d.lower, error: d.mcseLower.or(d.mcseMean)),
+          NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)), share(effect.direction),
+          odds(effect.direction),
+          NumberText.share(effect.equivalence.within, of: effect.direction.drawCount),
+        ]
+      )
+    }
+    let kind =
+      answer.effects.contains { $0.isSlope }
+      ? "Risk differences; slopes are average derivatives" : "Risk differences"
+    let place =
+      answer.areContrasts ? "" : ", averaged over \(NumberText.cut(answer.population))"
+    return "\(kind): probability of \(outcome)\(place) (\(interval.words))\n" + table.text
+  }
+
+  private func probability(_ estimate: QuantityEstimate?) -> String {
+    estimate.map { NumberText.probability($0.median, error: $0.mcseMedian) } ?? "-"
+  }
+
+  private var ratios: String {
+    let rows = answer.effects.indices.filter { !answer.effects[$0].isSlope }
+    guard !rows.isEmpty else { return "" }
+    var table = TextTable(
+      labels + [("risk ratio", .right)] + ends + [("odds ratio", .right)] + ends
+    )
+    for index in rows {
+      let effect = answer.effects[index]
+      let numbers = [effect.riskRatio, effect.oddsRatio].flatMap { ratio in
+        [ratio?.median, ratio?.lower, ratio?.upper].map { NumberText.ratio($0 ?? .nan) }
+      }
+      table.append(label(index) + numbers)
+    }
+    let words =
+      answer.areContrasts
+      ? "Ratios by their median"
+      : "Ratios of the average probabilities and of their odds, by their median"
+    return "\(words) (\(interval.words))\n" + table.text
+  }
+
+  private var hypotheses: String {
+    guard !answer.hypotheses.isEmpty else { return "" }
+    var table = TextTable(
+      [("", .left), ("left - right", .right), ("mean", .right)] + ends + [
+        ("P(true)", .right), ("MCSE", .right), ("odds of true", .right),
+      ]
+    )
+    for test in answer.hypotheses {
+      let d = test.difference
+      table.append([
+        test.hypothesis.text, NumberText.estimate(d.median, error: d.mcseMedian),
+        NumberText.estimate(d.mean, error: d.mcseMean),
+        NumberText.estimate(d.lower, error: d.mcseLower.or(d.mcseMean)),
+        NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)),
+        share(test.evidence), NumberText.error(test.evidence.mcse), odds(test.evidence),
+      ])
+    }
+    return "Hypotheses: coefficients are log-odds (median and \(interval.words))\n" + table.text
+  }
+
+  private func share(_ evidence: DirectionEvidence) -> String {
+    NumberText.share(evidence.probability, of: evidence.drawCount)
+  }
+
+  /// The posterior odds, bounded by the number of draws where these agree.
+  private func odds(_ evidence: DirectionEvidence) -> String {
+    let count = evidence.drawCount
+    if evidence.probability == 1 { return ">\(count)" }
+    if evidence.probability == 0 { return "<1/\(count)" }
+    return NumberText.ratio(evidence.evidenceRatio)
+  }
+
+  private var closing: String {
+    var notes: [String] = []
+    if !answer.areContrasts, answer.effects.isEmpty {
+      notes.append("the formula has no condition whose effect could be computed")
+    }
+    if answer.drawCount < answer.allDrawCount {
+      notes.append(
+        "for speed effects are computed from \(answer.drawCount) of the \(answer.allDrawCount) draws, "
+          + "evenly spaced"
+      )
+    }
+    let agree =
+      answer.effects.map(\.direction).contains { $0.mcse.isNaN && !$0.probability.isNaN }
+      || answer.hypotheses.map(\.evidence).contains { $0.mcse.isNaN && !$0.probability.isNaN }
+    if agree { notes.append("odds above the number of draws: all draws agree, and tell no more") }
+    let files =
+      "\(name).csv, \(name).json" + (answer.hypotheses.isEmpty ? "" : ", hypotheses.csv")
+    return notes.map { "  \($0)\n" }.joined() + "Written to \(run.path): \(files)\n"
+  }
+}
+
+extension NumberText {
+  /// A share of draws, with three decimals; where all draws agree, the bound that their number sets.
+  static func share(_ value: Double, of count: Int) -> String {
+    guard value.isFinite else { return "-" }
+    let least = 1 / Double(count)
+    let decimals = least < 0.001 ? 4 : 3
+    if value == 1 { return ">" + fixed(1 - least, decimals) }
+    if value == 0 { return "<" + fixed(least, decimals) }
+    return fixed(value, 3)
+  }
+}

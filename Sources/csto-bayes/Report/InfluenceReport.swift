@@ -1,0 +1,163 @@
+import Inference
+
+/// What `influence` prints.
+struct InfluenceReport {
+  private let export: InfluenceExport
+  private let run: SavedRun
+  private static let lineLimit = 40
+  /// The number of coefficients up to which the change of each is printed for every case.
+  private static let columnLimit = 8
+
+  init(_ export: InfluenceExport, of run: SavedRun) {
+    self.export = export
+    self.run = run
+  }
+
+  func text(_ format: OutputFormat) -> String {
+    switch format {
+    case .table: table
+    case .json: export.json.text()
+    case .csv: export.table.text()
+    }
+  }
+
+  private var influence: CaseInfluence { export.influence }
+  private var outcome: String { run.input.design.formula.response.column }
+
+  private var table: String {
+    [
+      "Data      \(run.input.data.title ?? run.input.data.name)\n"
+        + "Model     \(run.input.design.formula.text)\n"
+        + "Method    refitted without each case, under the priors of the run as they are, seeds from the "
+        + "run's;\n          the fit of all cases is drawn again beside them\n",
+      largest, coefficients, priors, Advice.text(advice),
+      "Written to influence.csv, influence.json and prior_cases.csv in \(run.path)\n",
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var largest: String {
+    var table = TextTable([
+      ("without", .left), ("moves most", .left), ("from", .right), ("to", .right),
+      ("in sd", .right), ("mean P(\(outcome))", .right), ("to", .right),
+    ])
+    for item in influence.cases.prefix(Self.lineLimit) {
+      guard let index = item.largest, let mean = influence.full.last,
+        let meanWithout = item.quantities.last
+      else {
+        table.append([item.name, "-", "", "", "", "", ""])
+        continue
+      }
+      let (full, without) = (influence.full[index], item.quantities[index])
+      table.append([
+        item.name, name(full), location(full), location(without),
+        NumberText.fixed(item.shifts[index], 2), location(mean), location(meanWithout),
+      ])
+    }
+    return
+      "What changes when a case is left out: posterior means, the change in posterior sds of all cases\n"
+      + table.text + rest
+  }
+
+  private var rest: String {
+    let count = influence.cases.count
+    return count > Self.lineLimit
+      ? "  … and \(count - Self.lineLimit) more, in influence.csv\n" : ""
+  }
+
+  /// The change of every coefficient, where they fit on a line.
+  private var coefficients: String {
+    let chosen = influence.full.indices.filter { influence.full[$0].kind == .coefficient }
+    guard !chosen.isEmpty, chosen.count <= Self.columnLimit else { return "" }
+    var table = TextTable(
+      [("without", .left)] + chosen.map { (influence.full[$0].name, .right) }
+        + chosen.map { ("P(\(short($0)) > 0)", .right) }
+    )
+    table.append(
+      ["(all cases)"] + chosen.map { _ in "" }
+        + chosen.map { NumberText.fixed(influence.full[$0].probabilityPositive, 2) }
+    )
+    for item in influence.cases.prefix(Self.lineLimit) where !item.quantities.isEmpty {
+      table.append(
+        [item.name] + chosen.map { NumberText.fixed(item.shifts[$0], 2) }
+          + chosen.map { NumberText.fixed(item.quantities[$0].probabilityPositive, 2) }
+      )
+    }
+    return
+      "Change of each coefficient's mean in posterior sds, and the probability that it is positive\n"
+      + table.text + rest
+  }
+
+  private func short(_ index: Int) -> String {
+    let name = influence.full[index].name
+    return name.count > 10 ? String(name.prefix(9)) + "…" : name
+  }
+
+  private var priors: String {
+    var table = TextTable([
+      ("", .left), ("prior", .left), ("before the data", .right), ("given the data", .right),
+    ])
+    for prior in export.priors {
+      table.append([
+        prior.coefficient, NumberText.prior(prior.prior), cases(prior.beforeData),
+        prior.givenData.map(cases) ?? "-",
+      ])
+    }
+    return
+      "What each prior is worth, in average cases of these data (expected local-information-ratio "
+      + "ESS)\n" + table.text
+  }
+
+  private func cases(_ count: PriorSampleSize.Count) -> String {
+    guard case .cases(let value) = count else { return "-" }
+    if value == 0 { return "0" }
+    return value > 10_000 ? "> 10000" : NumberText.ratio(value)
+  }
+
+  private func name(_ quantity: ReportedQuantity) -> String {
+    switch quantity.kind {
+    case .coefficient: quantity.name
+    case .configuration: "P(\(outcome)) in \(quantity.name)"
+    case .meanProbability: "mean P(\(outcome))"
+    }
+  }
+
+  private func location(_ quantity: ReportedQuantity) -> String {
+    guard quantity.kind == .coefficient else {
+      return NumberText.probability(quantity.mean, error: quantity.mcse)
+    }
+    return quantity.mean.isNaN
+      ? NumberText.fixed(quantity.median, 2)
+      : NumberText.estimate(quantity.mean, error: quantity.mcse)
+  }
+
+  private var advice: [String] {
+    var lines = influence.cases.compactMap { item in item.failure.map { "\(item.name): \($0)" } }
+    if export.priors.contains(where: { $0.beforeData.value > 10_000 }) {
+      lines.append(
+        "before the data a prior that is wide in log-odds sits where the outcome is certain and a case "
+          + "tells nothing, so it is worth very many cases; given the data is what it weighs here"
+      )
+    }
+    for prior in export.priors {
+      if let reason = prior.reason { lines.append("\(prior.coefficient): \(reason)") }
+    }
+    return lines
+  }
+}
+
+extension PriorSampleSize {
+  /// Why a number is missing; nil where none is.
+  fileprivate var reason: String? {
+    switch beforeData {
+    case .heavyTails:
+      "its prior has polynomial tails, where a case tells nothing and the prior's curvature changes "
+        + "sign: it is worth no number of cases"
+    case .flatNeighbour(let name):
+      "nothing before the data, because the flat prior of \(name) cannot be averaged over"
+    case .noInformation: "no case says anything of it"
+    case .cases, .kink:
+      givenData == .kink
+        ? "nothing given the data: the prior has no curvature but at its kink" : nil
+    }
+  }
+}
