@@ -74,6 +74,7 @@ struct FitCommand: AsyncParsableCommand {
     options.metric = sampler.metric
     options.adaptation = sampler.adaptation
     options.isPortable = sampler.portable
+    options.hasExactBeside = !sampler.noExact
     options.isPointwise = output.pointwise
     return options
   }
