@@ -66,6 +66,7 @@ struct FitCommand: AsyncParsableCommand {
       noUTurn: settings.noUTurn
     )
     options.apply(data, prior, sampler)
+    options.hasExactBeside = !sampler.noExact
     options.isPointwise = output.pointwise
     return options
   }

@@ -25,8 +25,12 @@ struct SamplerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How draws are made: auto, nuts, independence or random-walk.",
-      discussion: "auto is independence where its certificate holds, else nuts."
+      "How draws are made: auto, nuts, independence, random-walk or exact.",
+      discussion: """
+        auto is independence where its certificate holds, else nuts. exact integrates the posterior of \
+        up to 6 coefficients over a lattice and takes the estimates from there, its draws are those of \
+        auto.
+        """
     )
   )
   var sampler = AnalysisOptions.Sampler.automatic
@@ -61,6 +65,17 @@ struct SamplerOptions: ParsableArguments {
     )
   )
   var kernel: KernelVersion?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Leave out the exact posterior.",
+      discussion: """
+        Without it the posterior of a small model, where that takes less than 50 ms, is integrated too and \
+        the draws are compared with it.
+        """
+    )
+  )
+  var noExact = false
 
   @Flag(help: "The same bits on every processor: no OpenBLAS beyond 128 coefficients.")
   var portable = false
