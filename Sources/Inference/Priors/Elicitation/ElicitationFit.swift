@@ -109,11 +109,11 @@ public struct ElicitationFit: Sendable {
       // What follows starts from here, so only the last has to be exact.
       let tolerance = penalty == ElicitationFit.penalties.last ? 1e-9 : 1e-4
       var system = System(problem, family, parameters, penalty: penalty)
-      var damping = 1e-3
+      var damping = 1e-14
       for _ in 0..<ElicitationFit.iterationLimit {
         let free = parameters.indices.filter { isFree($0, system) }
         guard let step = system.step(free, damping: damping) else {
-          damping *= 10
+          damping *= 100
           continue
         }
         var next = parameters
@@ -126,8 +126,8 @@ public struct ElicitationFit: Sendable {
         let candidate = System(problem, family, next, penalty: penalty)
         let isBetter = candidate.objective <= system.objective
         if isBetter { (parameters, system) = (next, candidate) }
-        if largest < tolerance, !isBetter || damping < 1 { break }
-        damping = isBetter ? max(damping / 10, 1e-15) : damping * 8
+        if largest < tolerance, !isBetter || damping < 1e-12 { break }
+        damping = isBetter ? max(damping / 100, 1e-14) : damping * 100
       }
     }
 
