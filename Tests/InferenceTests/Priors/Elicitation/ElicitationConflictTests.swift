@@ -17,8 +17,7 @@ import Testing
     )
   }
 
-  /// -3 + 1 + 1 = -1, and 2 is stated: three statements and the fourth. The one about nothing but
-  /// itself is not in it.
+  /// -3 + 1 + 1 = -1, and 2 is stated: three statements and the fourth.
   @Test func logOddsThatDoNotAddUp() throws {
     let yaml =
       "statements:\n" + statement("none", -3, 0.5) + statement("a=yes", -2, 0.7)
