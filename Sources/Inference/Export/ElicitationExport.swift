@@ -85,11 +85,7 @@ extension ElicitedPrior {
             pooled.comparison,
             pooled.subject,
             [
-              .init(
-                "experts",
-                .array(pooled.shares.map { .string(experts[$0.expert].opinion.expert) })
-              ),
-              .init("shares", .array(pooled.shares.map { .number($0.weight) })),
+              .init("spoke", .array(pooled.spoke.map(JSON.boolean)))
             ]
           )
         }

@@ -157,7 +157,7 @@ struct ElicitationReport {
           .map { $0 == 0 ? "\($1)" : $0 == 1 ? " (\($1) to" : " \($1))" }.joined()
       }
       let opinions = prior.experts.indices.map { index in
-        pooled.shares.firstIndex { $0.expert == index }.map { interval(pooled.opinions[$0]) } ?? "-"
+        interval(pooled.opinions[index]) + (pooled.spoke[index] ? "" : " *")
       }
       table.append(
         [pooled.comparison.label] + opinions
@@ -170,6 +170,10 @@ struct ElicitationReport {
     return
       "Median (90% interval) of each expert's fit, of their mixture, and of the prior fitted to it\n"
       + table.text
+      + (prior.pool.allSatisfy { !$0.spoke.contains(false) }
+        ? ""
+        : "  (*: not stated; follows from this expert's other statements, and from the others' where there "
+          + "is none)\n")
   }
 
   private var notes: String {
