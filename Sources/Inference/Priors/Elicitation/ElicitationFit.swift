@@ -239,17 +239,20 @@ extension ElicitationFit {
 }
 
 extension ElicitationFit.Problem {
-  /// A problem with the least scales that the spreads stated allow.
+  /// A problem with the least scales that the spreads stated allow; nobody spoke of the scales of the columns
+  /// `unscaled`.
   init(
     targets: [ElicitationFit.Target],
     spreads: [(row: [Double], spread: Double)],
     base: [CoefficientPrior],
-    family: ElicitationFit.Family
+    family: ElicitationFit.Family,
+    unscaled: [Int] = []
   ) {
     self.targets = targets
     self.base = base
     self.family = family
     floors = base.indices.map { column in
+      if unscaled.contains(column) { return nil }
       let bounds = spreads.filter { $0.row[column] != 0 }
         .map { 0.25 * $0.spread / abs($0.row[column]) }
       return bounds.min()

@@ -98,7 +98,7 @@ public struct ElicitedPrior: Sendable {
     self.elicitation = elicitation
     self.family = family
     let base = elicitation.base.used.map(\.prior)
-    experts = elicitation.opinions.map { opinion in
+    let experts = elicitation.opinions.map { opinion in
       let fit = ElicitationFit(opinion.items, base: base, family: family)
       return ExpertFit(
         opinion: opinion,
@@ -107,6 +107,7 @@ public struct ElicitedPrior: Sendable {
         conflicts: ElicitationConflict.all(among: opinion.items, base: base)
       )
     }
+    self.experts = experts
     guard experts.count > 1 else {
       pool = []
       coefficients = experts.first?.coefficients ?? []
@@ -131,7 +132,10 @@ public struct ElicitedPrior: Sendable {
           (pool.row, (quantiles[4] - quantiles[0]) / (2 * StandardNormal.quantile(0.95)))
         },
         base: base,
-        family: family
+        family: family,
+        unscaled: base.indices.filter { column in
+          experts.allSatisfy { $0.coefficients[column].scale == .base }
+        }
       )
     )
     coefficients = Self.coefficients(

@@ -9,6 +9,7 @@ import Testing
       OpinionPool.Part(
         expert: index,
         weight: part.0,
+        spoke: true,
         prior: LinearPredictorPrior(
           [.normal(NormalDistribution(mean: part.1, standardDeviation: part.2))],
           row: [1]
