@@ -176,9 +176,12 @@ struct ConfigurationGrid {
       .map { "\($0.name)=\($0.reference.text)" }
     var observed: [[ConditionValue]: Int] = [:]
     var order: [[ConditionValue]] = []
+    let varied = references.indices.filter { !conditions.conditions[$0].levels.isEmpty }
+    var values = references
     for row in 0..<design.matrix.rowCount {
-      let values = zip(conditions.conditions, design.conditions).map { condition, source in
-        source.value(row, of: condition, in: design)
+      for place in varied {
+        values[place] =
+          design.conditions[place].value(row, of: conditions.conditions[place], in: design)
       }
       if observed[values] == nil { order.append(values) }
       observed[values, default: 0] += Int(design.counts?[row] ?? 1)
@@ -210,13 +213,12 @@ struct ConfigurationGrid {
 }
 
 extension Condition {
-  /// The value of a condition in a row of the design; the reference for numbers.
+  /// The value of a condition in a row of the design.
   fileprivate func value(
     _ row: Int,
     of condition: FittedCondition,
     in design: DesignMatrix
   ) -> ConditionValue {
-    if condition.levels.isEmpty { return condition.reference }
     switch self {
     case .design(_, let column): return .number(design.matrix[row, column])
     case .column(let column):
