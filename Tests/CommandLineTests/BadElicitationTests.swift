@@ -61,6 +61,7 @@ import Testing
       "statements:\n  - {scenario: none, between: [5 %, 30 %]}\n",
       "2: the key 'sure' is missing"
     ),
+    statements("empty file", "", " the key 'statements' is missing"),
     statements(
       "no statements",
       "statements: []\n",
