@@ -105,6 +105,40 @@ import Testing
     #expect(open[1][0].description == "normal(2, 1)")
   }
 
+  /// From statements to the prior of the pool, against scipy: References/elicitation.py.
+  @Test func wholeWayAgreesWithSciPy() throws {
+    let yaml = """
+      experts:
+        - name: A
+          weight: 2
+          statements:
+            - {scenario: none, between: [1 %, 10 %], sure: 90 %}
+            - {scenario: protest=yes, between: [4 %, 40 %], sure: 90 %}
+            - scenario: protest=yes, security_uncertainty=yes
+              about: 60 %
+              between: [20 %, 90 %]
+              sure: 90 %
+        - name: B
+          statements:
+            - {scenario: none, quantiles: {5 %: 1 %, 50 %: 5 %, 95 %: 20 %}}
+            - {scenario: security_uncertainty, compared_with: none, between: [2, 20], sure: 80 %}
+            - {scenario: foreign_intrusion=yes, at_most: 50 %, sure: 95 %}
+      """
+    let study = try Study.load("csto")
+    let prior = ElicitedPrior(
+      try Elicitation(
+        ElicitationExamples.file(yaml),
+        design: DesignMatrix(formula: Formula(study.defaultFormula), table: study.table())
+      )
+    )
+    let numbers = try #require(try SymmetricSumTests.lines("pooled").first).dropFirst()
+      .map(SymmetricSumTests.number)
+    for (index, coefficient) in prior.coefficients.enumerated() {
+      #expect(abs(coefficient.prior.location - numbers[2 * index]) < 1e-5)
+      #expect(abs(coefficient.prior.scale - numbers[2 * index + 1]) < 1e-5)
+    }
+  }
+
   @Test func expertsWhoDisagreeAreLessSureTogether() throws {
     let yaml = """
       experts:
