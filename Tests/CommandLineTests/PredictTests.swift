@@ -36,7 +36,6 @@ import Testing
     #expect(found[0]["cases"] as? [String] == ["KAZ2022"])
     #expect(found[0]["distance"] as? Int == 0)
     #expect(found[0]["limit"] as? String == "+Inf")
-    let kept = try folder.draws("run/predictions-draws.csv")
     let name = try #require(found[0]["name"] as? String)
     #expect(
       name == "protest=yes, ethnic_clashes=no, foreign_intrusion=no, security_uncertainty=yes"
@@ -44,7 +43,7 @@ import Testing
     #expect(
       try folder.text("run/predictions-draws.csv").hasPrefix(".chain,.iteration,.draw,\"\(name)\"")
     )
-    #expect(kept[".draw"]?.count == 4000)
+    #expect(try folder.text("run/predictions-draws.csv").split(separator: "\n").count == 4001)
   }
 
   @Test func theDefaultIsWhatWasObserved() throws {
