@@ -1,5 +1,5 @@
 # Bambi, written by csto-bayes export.
-# Model: k | trials(n) ~ dose + level + offset(shift)
+# Model: k | trials(n) ~ dose + level + I(dose^2) + offset(shift)
 # Data: data.csv has a row for each distinct row of the design, with successes out of trials.
 # Needs: bambi (PyPI)
 # Writes draws.csv beside itself; then: csto-bayes agree RUN draws.csv
@@ -17,13 +17,14 @@ SEED = 7
 TARGET_ACCEPT = 0.9
 FOLDER = pathlib.Path(__file__).resolve().parent
 
-# The priors of the coefficients: x1 is the first column of data.csv after .offset, and so on.
+# The priors of the coefficients, in the order of the columns of data.csv after .offset.
 PRIORS = {
-    "x1": bmb.Prior("Normal", mu=0, sigma=10000000000.0),  # Intercept
+    "Intercept": bmb.Prior("Normal", mu=0, sigma=10000000000.0),  # Intercept
     "x2": bmb.Prior("StudentT", nu=3, mu=0.5, sigma=2.5),  # dose
     "x3": bmb.Prior("Cauchy", alpha=0, beta=1),  # levelcomma, "level"
     "x4": bmb.Prior("Laplace", mu=0, b=1e-07),  # leveltwo lines
     "x5": bmb.Prior("Logistic", mu=0.1, s=2),  # levelпротест
+    "x6": bmb.Prior("Flat"),  # I(dose^2)
 }
 
 
@@ -52,12 +53,12 @@ data = pd.DataFrame(design, columns=list(PRIORS))
 data["successes"] = successes.astype(int)
 data["trials"] = trials.astype(int)
 data["shift"] = offset
-# 0: the intercept is the column of ones, so that nothing is centred.
-formula = "prop(successes, trials) ~ 0 + " + " + ".join(PRIORS)
+terms = [name for name in PRIORS if name != "Intercept"]
+formula = " + ".join(["1" if "Intercept" in PRIORS else "0", *terms])
 if np.any(offset != 0):
     formula += " + offset(shift)"
 model = bmb.Model(
-    formula,
+    f"prop(successes, trials) ~ {formula}",
     data,
     family="binomial",
     priors=PRIORS,

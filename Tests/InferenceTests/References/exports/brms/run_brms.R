@@ -1,5 +1,5 @@
 # brms, written by csto-bayes export.
-# Model: k | trials(n) ~ dose + level + offset(shift)
+# Model: k | trials(n) ~ dose + level + I(dose^2) + offset(shift)
 # Data: data.csv has a row for each distinct row of the design, with successes out of trials.
 # Needs: brms (CRAN) with a compiler
 # Writes draws.csv beside itself; then: csto-bayes agree RUN draws.csv
@@ -24,7 +24,8 @@ priors <- c(
   prior_string("student_t(3, 0.5, 2.5)", class = "b", coef = "x2"),  # dose
   prior_string("cauchy(0, 1)", class = "b", coef = "x3"),  # levelcomma, "level"
   prior_string("double_exponential(0, 1e-07)", class = "b", coef = "x4"),  # leveltwo lines
-  prior_string("logistic(0.1, 2)", class = "b", coef = "x5")  # levelпротест
+  prior_string("logistic(0.1, 2)", class = "b", coef = "x5"),  # levelпротест
+  prior_string("", class = "b", coef = "x6")  # I(dose^2)
 )
 # 0: the intercept is the column of ones, so that nothing is centred.
 terms <- c("0", columns, if (any(data$shift != 0)) "offset(shift)")

@@ -1,5 +1,5 @@
 # NumPyro, written by csto-bayes export.
-# Model: k | trials(n) ~ dose + level + offset(shift)
+# Model: k | trials(n) ~ dose + level + I(dose^2) + offset(shift)
 # Data: data.csv has a row for each distinct row of the design, with successes out of trials.
 # Needs: numpyro (PyPI)
 # Writes draws.csv beside itself; then: csto-bayes agree RUN draws.csv
@@ -32,6 +32,7 @@ PRIORS = [
     dist.Cauchy(0, 1),  # levelcomma, "level"
     dist.Laplace(0, 1e-07),  # leveltwo lines
     dist.Logistic(0.1, 2),  # levelпротест
+    dist.ImproperUniform(dist.constraints.real, (), ()),  # I(dose^2)
 ]
 
 

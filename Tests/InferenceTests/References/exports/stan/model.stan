@@ -1,4 +1,4 @@
-// Model: k | trials(n) ~ dose + level + offset(shift), written by csto-bayes export.
+// Model: k | trials(n) ~ dose + level + I(dose^2) + offset(shift), written by csto-bayes export.
 data {
   int<lower=0> N;  // distinct rows of the design
   int<lower=0> P;
@@ -16,5 +16,6 @@ model {
   beta[3] ~ cauchy(0, 1);  // levelcomma, "level"
   beta[4] ~ double_exponential(0, 1e-07);  // leveltwo lines
   beta[5] ~ logistic(0.1, 2);  // levelпротест
+  // beta[6], I(dose^2): flat
   successes ~ binomial_logit(trials, offsets + X * beta);
 }

@@ -16,7 +16,7 @@ TARGET_ACCEPT = 0.9
 FOLDER = pathlib.Path(__file__).resolve().parent
 
 # The coefficients, in the order of beta.
-NAMES = ["Intercept", "dose", "levelcomma, \"level\"", "leveltwo\nlines", "levelпротест"]
+NAMES = ["Intercept", "dose", "levelcomma, \"level\"", "leveltwo\nlines", "levelпротест", "I(dose^2)"]
 
 
 def write_draws(names, draws):
