@@ -94,6 +94,15 @@ struct CheckReport {
         "  (not to be relied on, Pareto k-hat above \(NumberText.fixed(predictive.threshold, 2)): "
         + "\(Self.listed(unreliable)))\n"
     }
+    if !predictive.undefinedCases.isEmpty {
+      text +=
+        "  (left out, as without them the posterior does not exist: "
+        + "\(Self.listed(predictive.undefinedCases)))\n"
+    }
+    if !predictive.failedRefits.isEmpty {
+      text +=
+        "  (refits whose draws failed a check: \(Self.listed(predictive.failedRefits)))\n"
+    }
     return text
   }
 
