@@ -3,7 +3,7 @@ import Testing
 
 /// Hard input under every sampler: a right answer, or a refusal that names what is wrong.
 @Suite struct HardAnswersTests {
-  static let samplers = ["nuts", "independence", "random-walk"]
+  static let samplers = ["nuts", "independence", "random-walk", "exact"]
 
   /// More coefficients than cases.
   private static let wide = """
@@ -90,7 +90,7 @@ import Testing
       let deviation = try #require(parameter["sd"] as? Double)
       let error = try #require(parameter["mcse_mean"] as? Double)
       let deviationError = try #require(parameter["mcse_sd"] as? Double)
-      // Eleven coefficients, two moments, three samplers: five errors are not met by chance.
+      // Eleven coefficients, two moments, four samplers: five errors are not met by chance.
       #expect(error < 0.1 * deviation && deviationError < 0.1 * deviation)
       #expect(abs(mean - answer.means[index]) < 5 * error, "\(index)")
       #expect(abs(deviation - answer.deviations[index]) < 5 * deviationError, "\(index)")

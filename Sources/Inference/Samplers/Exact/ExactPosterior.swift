@@ -53,7 +53,7 @@ public struct ExactPosterior: Sendable {
   /// - Parameters:
   ///   - model: The model.
   ///   - settings: What is wanted.
-  ///   - leavingOut: Cases of the model that are treated as not observed, by their numbers.
+  ///   - cases: Cases of the model that are treated as not observed, by their numbers.
   /// - Throws: ``ExactRefusal`` where no lattice can serve.
   public init(
     _ model: BinaryRegression<LogitLink>,
@@ -121,6 +121,26 @@ public struct ExactPosterior: Sendable {
       }
     }
     self.shortfalls = shortfalls
+  }
+}
+
+extension ExactPosterior {
+  /// About how long both shifts take on one thread; nil where a lattice does not serve the model at all.
+  ///
+  /// A function of the model's size alone: points times what one costs, as measured on one processor.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - rows: How many probabilities are asked for.
+  /// - Returns: Milliseconds.
+  public static func estimatedMilliseconds(
+    _ model: BinaryRegression<LogitLink>,
+    rows: Int = 0
+  ) -> Double? {
+    guard (1...ExactSettings.largestDimension).contains(model.dimension) else { return nil }
+    let points = [400.0, 5_000, 13_000, 30_000, 250_000, 900_000][model.dimension - 1] + 7_000
+    let nanoseconds = 100 + 6 * Double(model.design.matrix.rowCount) + 12 * Double(rows)
+    return points * nanoseconds * 1e-6
   }
 }
 

@@ -40,14 +40,18 @@ public struct ExactSettings: Sendable, Equatable {
   /// The distance of cells used.
   func spacing(dimension: Int) -> Double {
     if let spacing { return spacing }
-    let usual = [0.25, 0.35, 0.6, 0.8, 0.95, 1.1][dimension - 1]
+    let usual = [0.3, 0.35, 0.6, 0.85, 0.95, 1.1][dimension - 1]
     return purpose == .moments ? 1.2 * usual : usual
   }
 
   /// How far below the greatest log density a cell's neighbours are still looked at: half of a
   /// chi-square quantile, plus 0.5 for what is not normal.
-  static func threshold(dimension: Int) -> Double {
-    [12.46, 14.32, 15.83, 17.19, 14.71, 15.81][dimension - 1]
+  ///
+  /// Under priors with polynomial tails, in the one or two dimensions where they are served, so far that
+  /// moments are whole.
+  static func threshold(dimension: Int, hasHeavyTails: Bool) -> Double {
+    hasHeavyTails && dimension <= 2
+      ? 25 : [12.46, 14.32, 15.83, 17.19, 14.71, 15.81][dimension - 1]
   }
 
   /// The mass beyond the threshold.

@@ -34,8 +34,8 @@ struct LatticeFlood {
   /// Whether more points were wanted than allowed.
   private(set) var isOverLimit = false
 
-  private var visited: [UInt64]
-  private var pending: [UInt64]
+  /// For each line the cells seen so far and, next to them, those to be evaluated next.
+  private var cells: [UInt64]
   private var touched: [Int] = []
   private var frontier: [Line] = []
   private var next: [Line] = []
@@ -72,7 +72,9 @@ struct LatticeFlood {
     self.threshold = threshold
     self.limit = limit
     let others = target.dimension - 1
-    width = [1, 64, 64, 40, 24, 18][min(others, 5)]
+    // Standard deviations to each side.
+    let reach = [11.0, 11, 11, 11, 9, 8][min(others, 5)]
+    width = min(2 * Int((reach / spacing).rounded(.up)), Self.lineWidth)
     var strides: [Int] = []
     var lines = 1
     for _ in 0..<others {
@@ -80,8 +82,7 @@ struct LatticeFlood {
       lines *= width
     }
     self.strides = strides
-    visited = [UInt64](repeating: 0, count: lines)
-    pending = visited
+    cells = [UInt64](repeating: 0, count: 2 * lines)
   }
 
   /// Adds all cells to the sums: first coset, then the second.
@@ -94,7 +95,7 @@ struct LatticeFlood {
         start(at: cells)
       }
       flood(axes, into: &sums)
-      for index in touched { visited[index] = 0 }
+      for index in touched { cells[2 * index] = 0 }
       touched.removeAll(keepingCapacity: true)
       if leftTheBox || isOverLimit { return }
     }
@@ -128,14 +129,15 @@ struct LatticeFlood {
 
   /// Has cells of a line evaluated that were not yet.
   @inline(__always)
-  private mutating func add(_ cells: UInt64, _ index: Int, _ place: UInt64) {
-    let seen = visited[index]
-    let new = cells & ~seen
+  private mutating func add(_ wanted: UInt64, _ index: Int, _ place: UInt64) {
+    let seen = cells[2 * index]
+    let new = wanted & ~seen
     guard new != 0 else { return }
     if seen == 0 { touched.append(index) }
-    visited[index] = seen | new
-    if pending[index] == 0 { next.append(Line(index: index, place: place)) }
-    pending[index] |= new
+    cells[2 * index] = seen | new
+    let pending = cells[2 * index + 1]
+    if pending == 0 { next.append(Line(index: index, place: place)) }
+    cells[2 * index + 1] = pending | new
   }
 
   private mutating func flood(_ axes: [AxisTable], into sums: inout LatticeSums) {
@@ -144,31 +146,33 @@ struct LatticeFlood {
     members.reserveCapacity(LatticeTarget.batch)
     var logSlopes = [Double](repeating: 0, count: LatticeTarget.batch)
     var active: [UInt64] = []
+    let size = target.dimension
+    let root = frame.root.elements
+    var base = frame.center
     while !next.isEmpty {
       swap(&frontier, &next)
       next.removeAll(keepingCapacity: true)
       active.removeAll(keepingCapacity: true)
       for (number, line) in frontier.enumerated() {
         active.append(0)
-        var cells = pending[line.index]
-        pending[line.index] = 0
-        var base = frame.center
+        var wanted = cells[2 * line.index + 1]
+        cells[2 * line.index + 1] = 0
         var slopes = frame.logDeterminant
-        for axis in strides.indices {
+        for row in 0..<size { base[row] = frame.center[row] }
+        for axis in 1..<max(size, 1) {
+          let shift = UInt64(8 * (axis - 1))
           let cell =
-            Int((line.place >> UInt64(8 * axis)) & 0xff) - width / 2 + Self.lineWidth / 2
-          let x = axes[axis + 1].x[cell]
-          slopes += axes[axis + 1].logSlope[cell]
-          for row in base.indices { base[row] += frame.root[row, axis + 1] * x }
+            Int((line.place >> shift) & 0xff) - width / 2 + Self.lineWidth / 2
+          let x = axes[axis].x[cell]
+          slopes += axes[axis].logSlope[cell]
+          for row in 0..<size { base[row] += root[axis * size + row] * x }
         }
-        while cells != 0 {
-          let cell = cells.trailingZeroBitCount
-          cells &= cells - 1
+        while wanted != 0 {
+          let cell = wanted.trailingZeroBitCount
+          wanted &= wanted - 1
           let x = axes[0].x[cell]
-          let start = members.count * base.count
-          for row in base.indices {
-            batch.positions[start + row] = base[row] + frame.root[row, 0] * x
-          }
+          let start = members.count * size
+          for row in 0..<size { batch.positions[start + row] = base[row] + root[row] * x }
           logSlopes[members.count] = slopes + axes[0].logSlope[cell]
           members.append((Int32(number), UInt8(cell)))
           guard members.count == LatticeTarget.batch else { continue }
@@ -205,9 +209,9 @@ struct LatticeFlood {
   }
 
   /// Has the neighbours of cells looked at.
-  private mutating func spread(_ line: Line, _ cells: UInt64) {
-    if cells & 0x8000_0000_0000_0001 != 0 { leftTheBox = true }
-    add(cells << 1 | cells >> 1, line.index, line.place)
+  private mutating func spread(_ line: Line, _ active: UInt64) {
+    if active & 0x8000_0000_0000_0001 != 0 { leftTheBox = true }
+    add(active << 1 | active >> 1, line.index, line.place)
     for axis in strides.indices {
       let shift = UInt64(8 * axis)
       let cell = Int((line.place >> shift) & 0xff)
@@ -215,13 +219,13 @@ struct LatticeFlood {
         leftTheBox = true
         continue
       }
-      add(cells, line.index - strides[axis], line.place - (1 << shift))
-      add(cells, line.index + strides[axis], line.place + (1 << shift))
+      add(active, line.index - strides[axis], line.place - (1 << shift))
+      add(active, line.index + strides[axis], line.place + (1 << shift))
     }
   }
 
   private mutating func reset() {
-    for line in next { pending[line.index] = 0 }
+    for line in next { cells[2 * line.index + 1] = 0 }
     next.removeAll()
   }
 }

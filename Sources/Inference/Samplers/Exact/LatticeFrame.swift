@@ -79,6 +79,18 @@ struct LatticeFrame: Sendable {
     }
   }
 
+  /// One straight coordinate of many positions, one after another.
+  func straight(_ positions: [Double], axis: Int) -> [Double] {
+    let size = dimension
+    let weights = (0..<size).map { inverse[axis, $0] }
+    let origin = (0..<size).reduce(0) { $0 + weights[$1] * center[$1] }
+    return stride(from: 0, to: positions.count, by: size).map { start in
+      var sum = -origin
+      for column in 0..<size { sum += weights[column] * positions[start + column] }
+      return sum
+    }
+  }
+
   /// The bent coordinates y of a position.
   func bent(_ position: ArraySlice<Double>) -> [Double] {
     zip(axes, straight(position)).map { $0.inverse(of: $1) }

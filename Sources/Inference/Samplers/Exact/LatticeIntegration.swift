@@ -38,15 +38,22 @@ struct LatticeIntegration: Sendable {
     guard let pilot = LatticePilot(target, around: approximation), pilot.peak.isFinite
     else { throw .noFrame }
     self.pilot = pilot
-    pivots = model.parameterNames.indices.map { pilot.median(ofCoefficient: $0) }
+    let tables = target.tables
+    pivots = pilot.frame.center.indices.map {
+      tables.coefficient($0, at: pilot.frame.center[$0])
+    }
     let isEverything = settings.purpose == .everything
     predictors = pilot.predictors(
       rows: settings.predictorRows,
       offsets: settings.predictorOffsets,
-      isCompressed: !target.tables.isAffine
+      tables
     )
     scales = isEverything ? pilot.scales(predictors) : []
   }
+
+  /// The degrees of freedom of a prior's tail below which a lattice in three dimensions or more was found
+  /// to miss some of the moments.
+  private static let leastDegreesOfFreedom = 7.0
 
   private static func refuse(_ model: BinaryRegression<LogitLink>) throws(ExactRefusal) {
     guard model.dimension > 0 else { throw .noApproximation(.noCoefficients) }
@@ -58,7 +65,7 @@ struct LatticeIntegration: Sendable {
     }
     guard model.dimension > 2 else { return }
     for (name, use) in zip(model.parameterNames, model.prior.used)
-    where use.prior.isProper && use.prior.tailDegreesOfFreedom < 7 {
+    where use.prior.isProper && use.prior.tailDegreesOfFreedom < leastDegreesOfFreedom {
       throw .heavyTails(coefficient: name, dimension: model.dimension)
     }
   }
@@ -76,7 +83,12 @@ struct LatticeIntegration: Sendable {
       pilot,
       spacing: spacing,
       shift: Array(ExactSettings.shifts[shift].prefix(model.dimension)),
-      threshold: ExactSettings.threshold(dimension: model.dimension),
+      threshold: ExactSettings.threshold(
+        dimension: model.dimension,
+        hasHeavyTails: model.prior.used.contains {
+          $0.prior.isProper && $0.prior.tailDegreesOfFreedom < Self.leastDegreesOfFreedom
+        }
+      ),
       limit: ExactSettings.pointLimit
     )
     flood.run(seeds: pilot.seeds, into: &sums)
@@ -108,7 +120,8 @@ struct LatticeIntegration: Sendable {
   /// What follows from the sums of both shifts.
   func combined(_ first: Shift, _ second: Shift) -> ExactPosterior {
     let shifts = [first.sums, second.sums]
-    let moments = LatticeMoments(shifts, pivots: pivots)
+    let caution = self.caution(isPrediction: false)
+    let moments = LatticeMoments(shifts, pivots: pivots, caution)
     let worst = moments.worstError
     let coefficients = model.parameterNames.indices.map { index in
       ExactQuantity(
@@ -116,7 +129,8 @@ struct LatticeIntegration: Sendable {
         mean: moments.mean(index, error: worst),
         standardDeviation: moments.deviation(index, error: worst),
         marginal: marginal(index, shifts, first.spacing),
-        map: .coefficient(target.tables, index: index)
+        map: .coefficient(target.tables, index: index),
+        caution: caution
       )
     }
     let probabilities = (0..<predictors.count).map { row in
@@ -129,7 +143,8 @@ struct LatticeIntegration: Sendable {
           center: predictors.center[row],
           spread: predictors.spread[row],
           isCompressed: predictors.isCompressed
-        )
+        ),
+        caution: self.caution(isPrediction: true)
       )
     }
     return ExactPosterior(
@@ -143,6 +158,14 @@ struct LatticeIntegration: Sendable {
     )
   }
 
+  private func caution(isPrediction: Bool) -> ExactQuantity.Caution {
+    ExactQuantity.Caution(
+      dimension: model.dimension,
+      hasKinks: target.tables.hasKinks,
+      isPrediction: isPrediction
+    )
+  }
+
   private func logMarginalLikelihood(_ shifts: [LatticeSums], _ spacing: Double) -> ExactEstimate? {
     guard target.tables.isProper.allSatisfy({ $0 }) else { return nil }
     let volume = Double(model.dimension) * Portable.log(spacing) - Portable.log(2)
@@ -151,7 +174,7 @@ struct LatticeIntegration: Sendable {
       pilot.peak + volume + Portable.log(0.5 * (shifts[0].total + shifts[1].total))
     return ExactEstimate(
       center,
-      error: ExactQuantity.caution * 0.5 * abs(logs[0] - logs[1])
+      error: caution(isPrediction: false).factor * 0.5 * abs(logs[0] - logs[1])
         + ExactSettings.truncation(dimension: model.dimension)
     )
   }

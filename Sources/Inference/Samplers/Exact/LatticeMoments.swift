@@ -6,7 +6,10 @@ struct LatticeMoments {
   private let pivots: [Double]
   private let size: Int
 
-  init(_ shifts: [LatticeSums], pivots: [Double]) {
+  private let caution: ExactQuantity.Caution
+
+  init(_ shifts: [LatticeSums], pivots: [Double], _ caution: ExactQuantity.Caution) {
+    self.caution = caution
     self.shifts = shifts
     self.pivots = pivots
     size = pivots.count
@@ -26,6 +29,11 @@ struct LatticeMoments {
     func covariance(_ row: Int, _ column: Int) -> Double {
       let entry = row * (row + 1) / 2 + column
       return self { $0.second[entry] } - self { $0.first[row] } * self { $0.first[column] }
+    }
+
+    func probabilityDeviation(_ row: Int) -> Double {
+      let mean = self { $0.probability[row] }
+      return max(self { $0.probabilitySquare[row] } - mean * mean, 0).squareRoot()
     }
 
     func deviation(_ index: Int) -> Double { covariance(index, index).squareRoot() }
@@ -60,7 +68,7 @@ struct LatticeMoments {
       let deviation = difference { $0.deviation(index) }
       return max(
         worst,
-        ExactQuantity.caution * max(mean, deviation) / both.deviation(index)
+        caution.error(max(mean, deviation) / both.deviation(index), deviation: 1)
       )
     }
   }
@@ -81,18 +89,18 @@ struct LatticeMoments {
 
   /// The mean of a probability.
   func probability(_ row: Int) -> ExactEstimate {
-    estimate { average in average { $0.probability[row] } }
+    estimate(row) { average in average { $0.probability[row] } }
   }
 
   /// The standard deviation of a probability.
   func probabilityDeviation(_ row: Int) -> ExactEstimate {
-    estimate { average in
-      let mean = average { $0.probability[row] }
-      return max(average { $0.probabilitySquare[row] } - mean * mean, 0).squareRoot()
-    }
+    estimate(row) { $0.probabilityDeviation(row) }
   }
 
-  private func estimate(_ number: (Average) -> Double) -> ExactEstimate {
-    ExactEstimate(number(both), error: ExactQuantity.caution * difference(number))
+  private func estimate(_ row: Int, _ number: (Average) -> Double) -> ExactEstimate {
+    ExactEstimate(
+      number(both),
+      error: caution.error(difference(number), deviation: both.probabilityDeviation(row))
+    )
   }
 }

@@ -46,9 +46,11 @@ struct LatticePilot: Sendable {
     }
     guard let points else { return nil }
     sampleSize = points.sampleSize
-    let projected = points.weights.indices.map { frame.straight(points.position($0)) }
     for axis in frame.axes.indices {
-      let order = WeightedOrder(projected.map { $0[axis] }, weights: points.weights)
+      let order = WeightedOrder(
+        frame.straight(points.positions, axis: axis),
+        weights: points.weights
+      )
       frame.axes[axis] = Self.bend(Self.levels.map { ($0.1, order.quantile($0.0)) })
     }
     self.frame = frame
@@ -69,36 +71,50 @@ struct LatticePilot: Sendable {
     weights = points.weights
   }
 
-  /// The weighted median of a coefficient.
-  func median(ofCoefficient index: Int) -> Double {
-    let size = frame.dimension
-    let values = weights.indices.map { coefficients[$0 * size + index] }
-    return WeightedOrder(values, weights: weights).quantile(0.5)
-  }
-
   /// The rows that are predicted for, with the middle and the spread of each predictor.
   func predictors(
     rows: [[Double]],
     offsets: [Double],
-    isCompressed: Bool
+    _ tables: CoordinateTables
   ) -> LatticeSums.Predictors {
     let design = PanelDesign(matrix: Matrix(rows: rows), offset: offsets)
-    var (centers, spreads): ([Double], [Double]) = ([], [])
-    for row in rows.indices {
-      let order = WeightedOrder(
-        predictor(rows[row], offsets.isEmpty ? 0 : offsets[row]),
-        weights: weights
-      )
-      centers.append(order.quantile(0.5))
-      spreads.append((order.quantile(0.75) - order.quantile(0.25)) / 1.349)
+    let scales = rows.indices.map { row in
+      scale(rows[row], offset: offsets.isEmpty ? 0 : offsets[row], tables)
     }
     return LatticeSums.Predictors(
       rows: design,
-      center: centers,
+      center: scales.map(\.center),
       // A predictor of zeros is a constant.
-      spread: spreads.map { $0 > 0 ? $0 : 1 },
-      isCompressed: isCompressed
+      spread: scales.map { $0.deviation > 0 ? $0.deviation : 1 },
+      isCompressed: !tables.isAffine
     )
+  }
+
+  /// The mean and standard deviation of a predictor, or where it may have heavy tails its median and the
+  /// interquartile range of a normal distribution in standard deviations.
+  private func scale(
+    _ row: [Double],
+    offset: Double,
+    _ tables: CoordinateTables
+  ) -> LatticeSums.Scale {
+    guard tables.isAffine else {
+      let order = WeightedOrder(predictor(row, offset), weights: weights)
+      return LatticeSums.Scale(
+        center: order.quantile(0.5),
+        deviation: (order.quantile(0.75) - order.quantile(0.25)) / 1.349
+      )
+    }
+    var (center, variance) = (offset, 0.0)
+    for column in row.indices {
+      center += row[column] * tables.coefficient(column, at: frame.center[column])
+    }
+    for axis in row.indices {
+      let share = row.indices.reduce(0) {
+        $0 + row[$1] * tables.derivative($1, at: 0) * frame.root[$1, axis]
+      }
+      variance += share * share
+    }
+    return LatticeSums.Scale(center: center, deviation: variance.squareRoot())
   }
 
   /// The scale of each coordinate's and each predictor's histogram.

@@ -22,6 +22,12 @@ struct SmoothedMarginal: Sendable {
   private let pooled: [Double]
   private let parts: [[Double]]
   private let smoother: [Double]
+  /// The largest difference between the answers at the usual levels, in the variable's units.
+  private var worst = 0.0
+
+  private static let usualLevels = [0.05, 0.25, 0.5, 0.75, 0.95]
+  /// How much of the largest difference is taken for granted at every level: two answers cross.
+  private static let share = 0.5
 
   /// Smooths the histograms of two shifts.
   ///
@@ -51,6 +57,7 @@ struct SmoothedMarginal: Sendable {
     pooled = Self.cumulated(density)
     parts = [Self.cumulated(first), Self.cumulated(second)]
     smoother = Self.cumulated(zip(firstSmoother, secondSmoother).map { 0.5 * ($0 + $1) })
+    worst = Self.usualLevels.reduce(0) { max($0, difference($1)) }
   }
 
   /// Two densities, kept as the parts of one complex sequence, below a frequency.
@@ -66,10 +73,10 @@ struct SmoothedMarginal: Sendable {
       let frequency = Double(min(index, count - index)) * .pi / MarginalGrid.extent
       var factor = 0.0
       if frequency < to {
-        // The share of a weight between two nodes is a convolution with a triangle.
+        // The share of a weight between three nodes is a convolution with a quadratic spline.
         let turns = 0.5 * frequency * MarginalGrid.step / .pi
         let sinc = turns == 0 ? 1 : Portable.sin(piTimes: turns) / (turns * .pi)
-        factor = 1 / (sinc * sinc * Double(count))
+        factor = 1 / (sinc * sinc * sinc * Double(count))
         if frequency > from {
           let cosine = Portable.cos(piTimes: 0.5 * (frequency - from) / (to - from))
           factor *= cosine * cosine
@@ -99,18 +106,36 @@ struct SmoothedMarginal: Sendable {
     return result.map { $0 / highest }
   }
 
-  /// A quantile of all, of each shift and of the smoother answer, in the variable's units.
-  func quantiles(_ level: Double) -> (value: Double, shifts: [Double], smoother: Double) {
-    (
-      quantile(pooled, level), parts.map { quantile($0, level) }, quantile(smoother, level)
+  /// A quantile, in the variable's units, and how far the answers are from each other.
+  func quantile(_ level: Double) -> (value: Double, difference: Double) {
+    (quantile(pooled, level), max(difference(level), Self.share * worst))
+  }
+
+  /// The probability up to a value, and how far the answers are from each other.
+  func probability(upTo value: Double) -> (value: Double, difference: Double) {
+    let center = probability(pooled, value)
+    let ends = parts.map { probability($0, value) }
+    let difference = max(
+      0.5 * abs(ends[0] - ends[1]),
+      abs(center - probability(smoother, value))
+    )
+    return (center, max(difference, Self.share * worst * density(at: value)))
+  }
+
+  /// The larger of half the difference of the shifts and that to the smoother answer.
+  private func difference(_ level: Double) -> Double {
+    let ends = parts.map { quantile($0, level) }
+    return max(
+      0.5 * abs(ends[0] - ends[1]),
+      abs(quantile(pooled, level) - quantile(smoother, level))
     )
   }
 
-  /// The probability up to a value, of all, of each shift and of the smoother answer.
-  func probabilities(upTo value: Double) -> (value: Double, shifts: [Double], smoother: Double) {
-    (
-      probability(pooled, value), parts.map { probability($0, value) }, probability(smoother, value)
-    )
+  /// The density at a value, in the variable's units.
+  func density(at value: Double) -> Double {
+    let place = (value - node(0)) / (scale.deviation * MarginalGrid.step)
+    guard place > 0, place < Double(density.count - 1) else { return 0 }
+    return max(density[Int(place)], 0) / scale.deviation
   }
 
   /// The value at a node, in the variable's units.
