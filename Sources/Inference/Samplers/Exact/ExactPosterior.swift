@@ -56,14 +56,12 @@ public struct ExactPosterior: Sendable {
   /// - Parameters:
   ///   - model: The model.
   ///   - settings: What is wanted.
-  ///   - cases: Cases of the model that are treated as not observed, by their numbers.
   /// - Throws: ``ExactRefusal`` where no lattice can serve.
   public init(
     _ model: BinaryRegression<LogitLink>,
-    _ settings: ExactSettings = ExactSettings(),
-    leavingOut cases: [Int] = []
+    _ settings: ExactSettings = ExactSettings()
   ) throws(ExactRefusal) {
-    let integration = try LatticeIntegration(model, settings, leavingOut: cases)
+    let integration = try LatticeIntegration(model, settings)
     var result = try integration.combined(
       integration.sums(shift: 0, spacing: integration.spacing),
       integration.sums(shift: 1, spacing: integration.spacing)
@@ -84,7 +82,7 @@ public struct ExactPosterior: Sendable {
     _ model: BinaryRegression<LogitLink>,
     _ settings: ExactSettings = ExactSettings()
   ) async throws(ExactRefusal) -> ExactPosterior {
-    let integration = try LatticeIntegration(model, settings, leavingOut: [])
+    let integration = try LatticeIntegration(model, settings)
     let result = try await integration.concurrently(spacing: integration.spacing)
     guard let finer = integration.finerSpacing(than: result) else { return result }
     return try await integration.concurrently(spacing: finer)
