@@ -36,17 +36,25 @@ extension ExactAnswer {
   static func make(_ input: AnalysisInput) async -> ExactAnswer? {
     let isRequested = input.options.sampler == .exact
     let model = input.model
-    guard
-      isRequested || input.options.hasExactBeside && isAffordable(input)
-    else { return nil }
-    let (rows, offsets, names) = predicted(input)
+    var (rows, offsets, names) = predicted(input)
+    if !isRequested {
+      guard input.options.hasExactBeside, isAffordable(model, rows: 0) else { return nil }
+      if !isAffordable(model, rows: rows.count) { (rows, offsets, names) = ([], [], []) }
+    }
     var settings = ExactSettings(refines: isRequested)
     (settings.predictorRows, settings.predictorOffsets) = (rows, offsets)
     let clock = ContinuousClock()
     let begin = clock.now
     var answer: ExactAnswer
     do throws(ExactRefusal) {
-      let posterior = try await ExactPosterior.concurrently(model, settings)
+      let whole =
+        input.options.run.threads == 1
+        ? try ExactPosterior(model, settings)
+        : try await ExactPosterior.concurrently(model, settings)
+      let posterior = whole.withoutMoments(
+        mean: model.coefficients(withoutMoment: 1),
+        deviation: model.coefficients(withoutMoment: 2)
+      )
       answer = ExactAnswer(
         posterior: posterior,
         reason: posterior.isExact
@@ -66,14 +74,8 @@ extension ExactAnswer {
     return answer
   }
 
-  private static func isAffordable(_ input: AnalysisInput) -> Bool {
-    guard
-      let cost = ExactPosterior.estimatedMilliseconds(
-        input.model,
-        rows: predicted(input).rows.count
-      )
-    else { return false }
-    return cost <= limitUnasked
+  private static func isAffordable(_ model: BinaryRegression<LogitLink>, rows: Int) -> Bool {
+    ExactPosterior.estimatedMilliseconds(model, rows: rows).map { $0 <= limitUnasked } ?? false
   }
 
   /// The rows that probabilities are integrated for: the configurations seen, then the cases without an

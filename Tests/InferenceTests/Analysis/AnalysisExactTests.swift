@@ -78,6 +78,24 @@ import Testing
     #expect(answer.json["status"] == "not exact to tolerance")
   }
 
+  /// A Cauchy prior on a coefficient that the data do not bound: quantiles, but no mean.
+  @Test func momentsThatDoNotExist() async throws {
+    var options = AnalysisOptions(
+      source: .study("csto", coding: nil),
+      run: try ApproximationCases.settings(),
+      noUTurn: try #require(NoUTurnSettings())
+    )
+    options.formula = "intervention ~ security_uncertainty"
+    options.priorStatements = ["coefficients ~ cauchy(0, 2.5)"]
+    let result = try await Analysis.run(AnalysisInput(options))
+    let exact = try #require(result.exact?.posterior)
+    #expect(exact.coefficients[0].mean.value.isFinite)
+    #expect(exact.coefficients[1].mean.value.isNaN)
+    #expect(exact.coefficients[1].standardDeviation.value.isNaN)
+    #expect(exact.coefficients[1].quantile(0.5).value.isFinite)
+    #expect(result.exact?.comparisons[1].numbers.map(\.name) == ["q5", "median", "q95"])
+  }
+
   /// Estimates that the draws of another posterior would give are warned of.
   @Test func wrongDrawsAreFound() async throws {
     let other = try await Self.fit(priors: ["protest ~ normal(2, 1)"])

@@ -39,6 +39,9 @@ public struct ExactPosterior: Sendable {
   /// What keeps it from being exact to tolerance; empty where nothing does.
   public let shortfalls: [Shortfall]
 
+  /// The effective sample size of the last pilot round.
+  private let pilotSampleSize: Double
+
   /// Whether everything is within the tolerance: log marginal likelihood 1e-4, coefficients 0.001
   /// posterior standard deviations.
   public var isExact: Bool { shortfalls.isEmpty }
@@ -53,14 +56,12 @@ public struct ExactPosterior: Sendable {
   /// - Parameters:
   ///   - model: The model.
   ///   - settings: What is wanted.
-  ///   - cases: Cases of the model that are treated as not observed, by their numbers.
   /// - Throws: ``ExactRefusal`` where no lattice can serve.
   public init(
     _ model: BinaryRegression<LogitLink>,
-    _ settings: ExactSettings = ExactSettings(),
-    leavingOut cases: [Int] = []
+    _ settings: ExactSettings = ExactSettings()
   ) throws(ExactRefusal) {
-    let integration = try LatticeIntegration(model, settings, leavingOut: cases)
+    let integration = try LatticeIntegration(model, settings)
     var result = try integration.combined(
       integration.sums(shift: 0, spacing: integration.spacing),
       integration.sums(shift: 1, spacing: integration.spacing)
@@ -81,7 +82,7 @@ public struct ExactPosterior: Sendable {
     _ model: BinaryRegression<LogitLink>,
     _ settings: ExactSettings = ExactSettings()
   ) async throws(ExactRefusal) -> ExactPosterior {
-    let integration = try LatticeIntegration(model, settings, leavingOut: [])
+    let integration = try LatticeIntegration(model, settings)
     let result = try await integration.concurrently(spacing: integration.spacing)
     guard let finer = integration.finerSpacing(than: result) else { return result }
     return try await integration.concurrently(spacing: finer)
@@ -102,6 +103,7 @@ public struct ExactPosterior: Sendable {
     self.probabilities = probabilities
     self.covariance = covariance
     (pointCount, spacing) = lattice
+    self.pilotSampleSize = pilotSampleSize
     var shortfalls: [Shortfall] = []
     if pilotSampleSize < ExactSettings.leastSampleSize { shortfalls.append(.pilot) }
     if let logMarginalLikelihood, !(logMarginalLikelihood.error <= ExactSettings.logTolerance) {
@@ -125,9 +127,32 @@ public struct ExactPosterior: Sendable {
 }
 
 extension ExactPosterior {
-  /// About how long both shifts take on one thread; nil where a lattice does not serve the model at all.
+  /// Itself without moments that do not exist: a lattice, which ends somewhere, has numbers for them.
   ///
-  /// A function of the model's size alone: points times what one costs, as measured on one processor.
+  /// - Parameters:
+  ///   - mean: The coefficients without a mean.
+  ///   - deviation: Those without a standard deviation.
+  /// - Returns: The same with what is not a number in their place.
+  func withoutMoments(mean: [Int], deviation: [Int]) -> ExactPosterior {
+    var quantities = coefficients
+    let nothing = ExactEstimate(.nan, error: .nan)
+    for index in mean { quantities[index].mean = nothing }
+    for index in deviation { quantities[index].standardDeviation = nothing }
+    return ExactPosterior(
+      parameterNames: parameterNames,
+      logMarginalLikelihood: logMarginalLikelihood,
+      coefficients: quantities,
+      probabilities: probabilities,
+      covariance: covariance,
+      lattice: (pointCount, spacing),
+      pilotSampleSize: pilotSampleSize
+    )
+  }
+
+  /// About how long it takes on two threads; nil where a lattice does not serve so many coefficients.
+  ///
+  /// A function of the model's size alone: points times what one costs, as measured on one processor
+  /// with AVX2.
   ///
   /// - Parameters:
   ///   - model: The model.
@@ -138,9 +163,10 @@ extension ExactPosterior {
     rows: Int = 0
   ) -> Double? {
     guard (1...ExactSettings.largestDimension).contains(model.dimension) else { return nil }
-    let points = [400.0, 5_000, 13_000, 30_000, 250_000, 900_000][model.dimension - 1] + 7_000
-    let nanoseconds = 100 + 6 * Double(model.design.matrix.rowCount) + 12 * Double(rows)
-    return points * nanoseconds * 1e-6
+    let lattice = [300.0, 5_000, 18_000, 70_000, 255_000, 900_000][model.dimension - 1]
+    let nanoseconds = 150 + 6 * Double(model.design.matrix.rowCount) + 15 * Double(rows)
+    // The pilot's 7168 points come before the two shifts can part.
+    return (7_200 + 0.5 * lattice) * nanoseconds * 1e-6
   }
 }
 

@@ -25,9 +25,9 @@ public struct ExactQuantity: Sendable {
   /// The name of the coefficient, or empty.
   public let name: String
   /// The posterior mean; not a number where it does not exist.
-  public let mean: ExactEstimate
+  public internal(set) var mean: ExactEstimate
   /// The posterior standard deviation; not a number where it does not exist.
-  public let standardDeviation: ExactEstimate
+  public internal(set) var standardDeviation: ExactEstimate
   /// Its distribution; nil where only moments were asked for.
   let marginal: SmoothedMarginal?
   let map: Map

@@ -20,14 +20,13 @@ struct LatticeIntegration: Sendable {
 
   init(
     _ model: BinaryRegression<LogitLink>,
-    _ settings: ExactSettings,
-    leavingOut cases: [Int]
+    _ settings: ExactSettings
   ) throws(ExactRefusal) {
     try Self.refuse(model)
     self.model = model
     self.settings = settings
     spacing = settings.spacing(dimension: model.dimension)
-    let prior = PriorSpaceTarget(model, leavingOut: cases)
+    let prior = PriorSpaceTarget(model, isPortable: true)
     target = LatticeTarget(prior)
     let approximation: PosteriorApproximation
     do throws(ApproximationError) {

@@ -189,7 +189,7 @@ import Testing
     let all = try #require(try ExactPosterior(model).logMarginalLikelihood)
     let few = try #require(try ExactPosterior(model, .init(.moments)).logMarginalLikelihood)
     for (index, name) in names.enumerated() {
-      let without = try ExactPosterior(model, leavingOut: [index])
+      let without = try ExactPosterior(model.leavingOut(case: index))
       let evidence = try #require(without.logMarginalLikelihood)
       let predictive = try #require(pointwise[name])
       #expect(abs(all.value - evidence.value - predictive) <= all.error + evidence.error)
@@ -197,7 +197,7 @@ import Testing
         let values = try #require(posteriors[name]?[key])
         _ = Self.check(quantity, values, errors: [:], tolerance: 1e-3)
       }
-      let quick = try ExactPosterior(model, .init(.moments), leavingOut: [index])
+      let quick = try ExactPosterior(model.leavingOut(case: index), .init(.moments))
       let rough = try #require(quick.logMarginalLikelihood)
       #expect(abs(few.value - rough.value - predictive) < 2e-4)
       #expect(2 * quick.pointCount < without.pointCount)
