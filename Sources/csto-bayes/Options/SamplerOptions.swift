@@ -66,17 +66,6 @@ struct SamplerOptions: ParsableArguments {
   )
   var kernel: KernelVersion?
 
-  @Flag(
-    help: ArgumentHelp(
-      "Leave out the exact posterior.",
-      discussion: """
-        Without it the posterior of a small model, where that takes less than 50 ms, is integrated too and \
-        the draws are compared with it.
-        """
-    )
-  )
-  var noExact = false
-
   @Flag(help: "The same bits on every processor: no OpenBLAS beyond 128 coefficients.")
   var portable = false
 
