@@ -23,9 +23,11 @@ extension AnalysisResult {
     var members = [JSON.Member("from", .string(estimateSource))]
     if let source = exact?.source {
       members.append(.init("points", .integer(source.pointCount)))
-      if !configurations.isEmpty, source.probabilities.isEmpty {
+      if !configurations.isEmpty {
         let other = areProbabilitiesWeighted ? "pareto_smoothed_weights" : "draws"
-        members.append(.init("probabilities_from", .string(other)))
+        let isExact = !source.probabilities.isEmpty
+        members.append(.init("probabilities_from", .string(isExact ? "exact" : other)))
+        if isExact { members.append(.init("probabilities_where_better_from", .string(other))) }
       }
     } else if let weighted {
       members += [

@@ -123,7 +123,13 @@ extension ExactAnswer {
     var result = self
     result.comparisons =
       zip(summaries, posterior.coefficients).map { ExactComparison($0, $1) }
-      + zip(predictions, posterior.probabilities).map { ExactComparison($0.probability, $1) }
+      + zip(predictions, posterior.probabilities).map {
+        ExactComparison(
+          $0.probability,
+          $1,
+          subject: "the probability at \($0.probability.name)"
+        )
+      }
     return result
   }
 
@@ -133,14 +139,25 @@ extension ExactAnswer {
     return zip(summaries, source.coefficients).map { ParameterSummary($0, exact: $1) }
   }
 
-  /// Predictions with the exact probabilities, where those were asked for and integrated.
+  /// Predictions with the exact probabilities, where those were asked for and integrated, and where their
+  /// quantiles are known better than those of the draws.
   func replacing(_ predictions: [Prediction]) -> [Prediction] {
     guard let source, source.probabilities.count == predictions.count else { return predictions }
     return zip(predictions, source.probabilities).map { prediction, exact in
+      guard exact.isKnownBetter(than: prediction.probability) else { return prediction }
       var prediction = prediction
       prediction.probability = ParameterSummary(prediction.probability, exact: exact)
       return prediction
     }
+  }
+}
+
+extension ExactQuantity {
+  /// Whether no quantile has an error beyond the largest Monte Carlo error of an estimate.
+  fileprivate func isKnownBetter(than summary: ParameterSummary) -> Bool {
+    let errors = [0.05, 0.5, 0.95].map { quantile($0).error }
+    let monteCarlo = [summary.mcseQ5, summary.mcseMedian, summary.mcseQ95]
+    return errors.reduce(0, max) <= monteCarlo.reduce(0, max)
   }
 }
 

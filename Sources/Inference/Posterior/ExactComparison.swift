@@ -25,14 +25,20 @@ public struct ExactComparison: Sendable, Equatable {
 
   /// The name of the coefficient or configuration.
   public let subject: String
-  /// The estimates that have both a Monte Carlo error and an exact number.
+  /// The estimates whose Monte Carlo error is known and larger than the error of the exact number.
   public let numbers: [Number]
 
   /// Compares a summary with an exact posterior of the same quantity.
   ///
-  /// Moments that do not exist are left out, as are estimates whose Monte Carlo error is not known.
-  public init(_ summary: ParameterSummary, _ exact: ExactQuantity) {
-    subject = summary.name
+  /// Moments that do not exist are left out, and estimates that are known better than the exact number,
+  /// which then is no judge.
+  ///
+  /// - Parameters:
+  ///   - summary: The estimates.
+  ///   - exact: The exact posterior.
+  ///   - subject: What it is of; nil: the name of the summary.
+  public init(_ summary: ParameterSummary, _ exact: ExactQuantity, subject: String? = nil) {
+    self.subject = subject ?? summary.name
     let (q5, median, q95) = (exact.quantile(0.05), exact.quantile(0.5), exact.quantile(0.95))
     let pairs: [(String, Double, Double, ExactEstimate)] = [
       ("mean", summary.mean, summary.mcseMean, exact.mean),
@@ -48,7 +54,7 @@ public struct ExactComparison: Sendable, Equatable {
         monteCarloError: error,
         exactError: exact.error
       )
-      return error > 0 && number.score.isFinite ? number : nil
+      return exact.error <= error && number.score.isFinite ? number : nil
     }
   }
 

@@ -45,14 +45,27 @@ struct LatticeIntegration: Sendable {
     predictors = pilot.predictors(
       rows: settings.predictorRows,
       offsets: settings.predictorOffsets,
-      tables
+      tables,
+      isCompressed: Self.hasHeavyTails(model)
     )
-    scales = isEverything ? pilot.scales(predictors) : []
+    scales =
+      isEverything
+      ? pilot.scales(
+        predictors,
+        rows: settings.predictorRows,
+        offsets: settings.predictorOffsets
+      ) : []
   }
 
   /// The degrees of freedom of a prior's tail below which a lattice in three dimensions or more was found
   /// to miss some of the moments.
   private static let leastDegreesOfFreedom = 7.0
+
+  private static func hasHeavyTails(_ model: BinaryRegression<LogitLink>) -> Bool {
+    model.prior.used.contains {
+      $0.prior.isProper && $0.prior.tailDegreesOfFreedom < leastDegreesOfFreedom
+    }
+  }
 
   private static func refuse(_ model: BinaryRegression<LogitLink>) throws(ExactRefusal) {
     guard model.dimension > 0 else { throw .noApproximation(.noCoefficients) }
@@ -84,9 +97,7 @@ struct LatticeIntegration: Sendable {
       shift: Array(ExactSettings.shifts[shift].prefix(model.dimension)),
       threshold: ExactSettings.threshold(
         dimension: model.dimension,
-        hasHeavyTails: model.prior.used.contains {
-          $0.prior.isProper && $0.prior.tailDegreesOfFreedom < Self.leastDegreesOfFreedom
-        }
+        hasHeavyTails: Self.hasHeavyTails(model)
       ),
       limit: ExactSettings.pointLimit
     )
@@ -192,7 +203,8 @@ struct LatticeIntegration: Sendable {
       (shifts[0].histograms[range], shifts[1].histograms[range]),
       cutoff: share * dual,
       lowerCutoff: (share - 0.1) * dual,
-      scale: scales[index]
+      scale: scales[index],
+      share: index < model.dimension ? 0.5 : 1
     )
   }
 }

@@ -27,7 +27,7 @@ struct SmoothedMarginal: Sendable {
 
   private static let usualLevels = [0.05, 0.25, 0.5, 0.75, 0.95]
   /// How much of the largest difference is taken for granted at every level: two answers cross.
-  private static let share = 0.5
+  private let share: Double
 
   /// Smooths the histograms of two shifts.
   ///
@@ -38,13 +38,15 @@ struct SmoothedMarginal: Sendable {
   ///   - cutoff: The middle of the taper, in radians a standard deviation.
   ///   - lowerCutoff: The same for the comparison.
   ///   - scale: What the nodes mean.
+  ///   - share: How much of the largest difference at the usual levels is one at every level.
   init(
     _ shifts: (ArraySlice<Double>, ArraySlice<Double>),
     cutoff: Double,
     lowerCutoff: Double,
-    scale: LatticeSums.Scale
+    scale: LatticeSums.Scale,
+    share: Double = 0.5
   ) {
-    self.scale = scale
+    (self.scale, self.share) = (scale, share)
     let unit = (
       shifts.0.reduce(0, +) * MarginalGrid.step, shifts.1.reduce(0, +) * MarginalGrid.step
     )
@@ -108,7 +110,7 @@ struct SmoothedMarginal: Sendable {
 
   /// A quantile, in the variable's units, and how far the answers are from each other.
   func quantile(_ level: Double) -> (value: Double, difference: Double) {
-    (quantile(pooled, level), max(difference(level), Self.share * worst))
+    (quantile(pooled, level), max(difference(level), share * worst))
   }
 
   /// The probability up to a value, and how far the answers are from each other.
@@ -119,7 +121,7 @@ struct SmoothedMarginal: Sendable {
       0.5 * abs(ends[0] - ends[1]),
       abs(center - probability(smoother, value))
     )
-    return (center, max(difference, Self.share * worst * density(at: value)))
+    return (center, max(difference, share * worst * density(at: value)))
   }
 
   /// The larger of half the difference of the shifts and that to the smoother answer.
