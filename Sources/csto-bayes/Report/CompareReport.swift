@@ -72,26 +72,35 @@ struct CompareReport {
 
   private var evidence: String {
     var table = TextTable([
-      ("", .left), ("log marginal likelihood", .right), ("MCSE", .right),
+      ("", .left), ("log marginal likelihood", .right), ("MCSE", .right), ("exact", .right),
+      ("in MCSEs", .right),
       ("best : this", .right), ("MC error", .right), ("probability", .right),
     ])
     for row in rows {
       guard let bridge = row.bridge else {
-        table.append([row.model.cases.model, "-", "", "", "", ""])
+        table.append([row.model.cases.model, "-", "", "", "", "", "", ""])
         continue
       }
       let isBest = row.logBayesFactor == 0
+      let exact = row.model.exactEvidence
       table.append([
         row.model.cases.model,
         NumberText.estimate(bridge.logMarginalLikelihood, error: bridge.mcse),
-        NumberText.ratio(bridge.mcse), isBest ? "1" : NumberText.ratio(exp(-row.logBayesFactor)),
+        NumberText.ratio(bridge.mcse),
+        exact.map { NumberText.estimate($0.value, error: $0.error) } ?? "-",
+        exact.map {
+          NumberText.fixed(abs(bridge.logMarginalLikelihood - $0.value) / bridge.mcse, 1)
+        }
+          ?? "",
+        isBest ? "1" : NumberText.ratio(exp(-row.logBayesFactor)),
         isBest ? "" : "\(NumberText.ratio(100 * row.bayesFactorError)) %",
         NumberText.probability(row.probability, error: row.probability * bridge.mcse),
       ])
     }
     return
-      "Evidence by bridge sampling: Bayes factor of the best against each, and the probability of "
-      + "each\nmodel where all were equally probable before\n" + table.text
+      "Evidence by bridge sampling, and how far it is from the exact value where that was integrated: Bayes\n"
+      + "factor of the best against each, and the probability of each model where all were equally probable\n"
+      + "before\n" + table.text
   }
 
   private var advice: [String] {
