@@ -78,6 +78,7 @@ struct LatticePilot: Sendable {
   ///   - offsets: Their offsets; empty for none.
   ///   - tables: How coordinates become coefficients.
   ///   - isCompressed: Whether the predictors may have heavy tails.
+  /// - Returns: The rows, their middles and spreads.
   func predictors(
     rows: [[Double]],
     offsets: [Double],
