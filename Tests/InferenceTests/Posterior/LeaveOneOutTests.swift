@@ -88,7 +88,8 @@ import Testing
       PointwiseLogLikelihood(of: input.model, draws: draws, caseNames: input.design.caseNames)
     )
     #expect(abs(loo.elpd.value + 1968.43) < 4 * loo.mcse + 0.02)
-    #expect(loo.mcse < 0.05 && abs(loo.elpd.standardError - 15.603482) < 0.01)
+    // The standard error over cases has a Monte Carlo error of the size of that of the sum.
+    #expect(loo.mcse < 0.05 && abs(loo.elpd.standardError - 15.603482) < 0.05)
     #expect(abs(loo.effectiveParameters.value - 3.1961415) < 0.15)
     let first = [-0.33131142, -0.7417774, -1.1490586, -0.53868044, -0.62457981]
     for (item, value) in zip(loo.cases, first) {
