@@ -23,6 +23,11 @@ import Testing
     return try await Analysis.run(AnalysisInput(options))
   }
 
+  /// The draws of the built-in study, chain by chain.
+  private static func values(isBeside: Bool) async throws -> [[Double]] {
+    try await fit(isBeside: isBeside).draws.chains.map(\.values)
+  }
+
   @Test func besideTheDraws() async throws {
     let result = try await Self.fit()
     let answer = try #require(result.exact)
@@ -41,7 +46,7 @@ import Testing
       #expect(comparison.numbers[0].difference == difference)
     }
     #expect(try await Self.fit(isBeside: false).exact == nil)
-    #expect(try await Self.fit(isBeside: false).draws == result.draws)
+    #expect(try await Self.values(isBeside: false) == result.draws.chains.map(\.values))
   }
 
   @Test func inPlaceOfTheEstimates() async throws {
@@ -56,11 +61,17 @@ import Testing
       #expect(summary.mcseMean == exact.mean.error)
     }
     for (prediction, exact) in zip(result.configurations, answer.probabilities) {
-      #expect(prediction.probability.median == exact.quantile(0.5).value)
+      // Where the draws know the quantiles better than the lattice, theirs stay.
+      let monteCarlo = [prediction.probability.mcseQ5, prediction.probability.mcseQ95]
+      #expect(
+        prediction.probability.median == exact.quantile(0.5).value
+          || exact.quantile(0.05).error > monteCarlo[0]
+          || exact.quantile(0.95).error > monteCarlo[1]
+      )
     }
     // A case has the numbers of its configuration.
     #expect(result.cases[7].probability == result.configurations[4].probability)
-    #expect(try await Self.fit().draws == result.draws)
+    #expect(try await Self.values(isBeside: true) == result.draws.chains.map(\.values))
   }
 
   /// Cauchy priors in five dimensions: the words, and the usual sampler.
@@ -85,15 +96,14 @@ import Testing
       run: try ApproximationCases.settings(),
       noUTurn: try #require(NoUTurnSettings())
     )
-    options.formula = "intervention ~ security_uncertainty"
+    options.formula = "intervention ~ 0 + security_uncertainty"
     options.priorStatements = ["coefficients ~ cauchy(0, 2.5)"]
     let result = try await Analysis.run(AnalysisInput(options))
     let exact = try #require(result.exact?.posterior)
-    #expect(exact.coefficients[0].mean.value.isFinite)
-    #expect(exact.coefficients[1].mean.value.isNaN)
-    #expect(exact.coefficients[1].standardDeviation.value.isNaN)
-    #expect(exact.coefficients[1].quantile(0.5).value.isFinite)
-    #expect(result.exact?.comparisons[1].numbers.map(\.name) == ["q5", "median", "q95"])
+    #expect(exact.coefficients[0].mean.value.isNaN)
+    #expect(exact.coefficients[0].standardDeviation.value.isNaN)
+    #expect(exact.coefficients[0].quantile(0.5).value.isFinite)
+    #expect(result.exact?.comparisons[0].numbers.map(\.name) == ["q5", "median", "q95"])
   }
 
   /// Estimates that the draws of another posterior would give are warned of.

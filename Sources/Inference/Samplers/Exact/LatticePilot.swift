@@ -58,16 +58,20 @@ struct LatticePilot: Sendable {
     let heaviest = points.weights.indices.sorted {
       (points.weights[$0], $1) > (points.weights[$1], $0)
     }.prefix(Self.seedCount)
-    var peak = -Double.infinity
-    seeds = heaviest.map { index in
-      let y = frame.bent(points.position(index))
-      let slopes = zip(frame.axes, y).reduce(frame.logDeterminant) {
+    let bent = frame
+    func logWeight(_ index: Int, at y: [Double]) -> Double {
+      zip(bent.axes, y).reduce(bent.logDeterminant + points.logDensities[index]) {
         $0 + Portable.log($1.0.value(at: $1.1).derivative)
       }
-      peak = max(peak, points.logDensities[index] + slopes)
-      return y
     }
-    self.peak = peak
+    seeds = heaviest.map { bent.bent(points.position($0)) }
+    // The proposal is dense in the middle, where weights are therefore not the largest.
+    let densest = points.logDensities.indices.max {
+      points.logDensities[$0] < points.logDensities[$1]
+    }
+    peak = (heaviest + [densest].compactMap { $0 }).reduce(-Double.infinity) {
+      max($0, logWeight($1, at: bent.bent(points.position($1))))
+    }
     coefficients = points.coefficients
     weights = points.weights
   }
