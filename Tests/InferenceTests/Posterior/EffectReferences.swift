@@ -1,4 +1,5 @@
 import Foundation
+import InferenceTestSupport
 import Testing
 
 @testable import Inference
