@@ -95,7 +95,7 @@ for tool in "${tools[@]}"; do
   stan) python_environment stan pystan==3.10.0 ;;
   brms)
     Rscript -e 'library(brms)' >/dev/null 2>&1 ||
-      cannot_tell "R has no brms (Debian: apt-get install r-cran-brms)"
+      cannot_tell "R has no brms (Debian: apt-get install r-cran-brms libboost-dev)"
     ;;
   *)
     echo "test-export: there is no tool '$tool'; accepted: numpyro, bambi, stan, brms" >&2
