@@ -38,8 +38,8 @@ import Testing
     #expect(Self.refusal(folder + "/ours") == .fileExists)
     #expect(Self.refusal(folder + "/ours", replacing: true) == nil)
     #expect(Self.refusal(folder + "/mine", replacing: true) == .fileNotReplaceable)
-    #expect(Self.refusal(folder, replacing: true) == .fileNotReplaceable)
-    #expect(Self.refusal(folder + "/") == .fileExists)
+    #expect(Self.refusal(folder, replacing: true) == .isFolder)
+    #expect(Self.refusal(folder + "/") == .isFolder)
     #expect(Self.refusal(folder + "/no/a") == .parentMissing)
     #expect(Self.refusal(folder + "/mine/a") == .parentNotFolder)
   }
