@@ -2,7 +2,7 @@
 ///
 /// Curved maps are tabulated at steps of 1/64 up to |z| = 12 and interpolated by cubics that agree in
 /// value and slope at both ends. The relative error of the distance from the prior's location is below
-/// 1e-8 (2e-7 for Cauchy priors), which is a prior changed by as much.
+/// 1e-8 (5e-7 for Cauchy priors), which is a prior changed by as much.
 struct CoordinateTables: Sendable {
   private static let nodesPerUnit = 64.0
   private static let limit = 12.0

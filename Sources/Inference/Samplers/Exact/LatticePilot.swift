@@ -58,8 +58,12 @@ struct LatticePilot: Sendable {
     let heaviest = points.weights.indices.sorted {
       (points.weights[$0], $1) > (points.weights[$1], $0)
     }.prefix(Self.seedCount)
+    // The heaviest are not the densest: the proposal was denser there too.
+    let densest = points.logDensities.indices.max {
+      points.logDensities[$0] < points.logDensities[$1]
+    }
     var peak = -Double.infinity
-    seeds = heaviest.map { index in
+    seeds = ((densest.map { [$0] } ?? []) + heaviest).map { index in
       let y = frame.bent(points.position(index))
       let slopes = zip(frame.axes, y).reduce(frame.logDeterminant) {
         $0 + Portable.log($1.0.value(at: $1.1).derivative)
