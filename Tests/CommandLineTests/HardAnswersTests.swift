@@ -44,8 +44,8 @@ import Testing
   // A linear predictor eta = X beta has the prior N(0, K), K = X S X'; given eta, beta is normal with
   // mean G eta, G = S X' K^-1, and covariance S - G X S. Moments of eta by Gauss-Hermite quadrature
   // (numpy.polynomial.hermite_e.hermegauss) with 80 nodes a dimension over eta = L z, K = L L', of
-  // the rank of X dimensions. That of the nearly equal columns by the trapezoid rule over intercept and
-  // a + b, 240 x 800 points 0.1 and 0.02 apart: 80 nodes are too few there.
+  // the rank of X dimensions; of the columns nearly equal by the trapezoidal rule over intercept and
+  // a + b, since a - b keeps its prior.
   static let answers = [
     Answer(
       testDescription: "more coefficients than cases",

@@ -45,11 +45,12 @@ public struct ExactQuantity: Sendable {
     ///
     /// - Parameters:
     ///   - dimension: The number of coefficients.
-    ///   - hasKinks: Whether a density has a kink, which no lattice sees coming.
-    ///   - isPrediction: Whether it is about a probability: the marginal of a linear predictor has less
-    ///     smooth edges than that of a coefficient.
-    init(dimension: Int, hasKinks: Bool, isPrediction: Bool = false) {
-      factor = (hasKinks ? 3 : 1.5) * (isPrediction ? 2 : 1)
+    ///   - tables: The maps of the priors: a density with a kink is one that no lattice sees coming.
+    ///   - isPrediction: Whether it is about a probability: the marginal of a linear predictor has
+    ///     sharper edges than that of a coefficient, and more so under curved maps.
+    init(dimension: Int, _ tables: CoordinateTables, isPrediction: Bool = false) {
+      let ofPrediction = tables.isAffine ? 1.33 : 2.33
+      factor = (tables.hasKinks ? 3 : 1.5) * (isPrediction ? ofPrediction : 1)
       truncation = dimension < 5 ? 2e-5 : 5e-5
     }
 

@@ -40,7 +40,7 @@ public struct ExactSettings: Sendable, Equatable {
   /// The distance of cells used.
   func spacing(dimension: Int) -> Double {
     if let spacing { return spacing }
-    let usual = [0.3, 0.35, 0.6, 0.85, 0.95, 1.1][dimension - 1]
+    let usual = [0.4, 0.45, 0.6, 0.85, 0.95, 1.1][dimension - 1]
     return purpose == .moments ? 1.2 * usual : usual
   }
 
@@ -51,7 +51,7 @@ public struct ExactSettings: Sendable, Equatable {
   /// moments are whole.
   static func threshold(dimension: Int, hasHeavyTails: Bool) -> Double {
     hasHeavyTails && dimension <= 2
-      ? 25 : [12.46, 14.32, 15.83, 17.19, 14.71, 15.81][dimension - 1]
+      ? 20 : [12.46, 14.32, 15.83, 17.19, 14.71, 15.81][dimension - 1]
   }
 
   /// The mass beyond the threshold.

@@ -140,6 +140,12 @@ struct LatticeFlood {
     cells[2 * index + 1] = pending | new
   }
 
+  private static func vector(_ numbers: [Double]) -> SIMD8<Double> {
+    var result = SIMD8<Double>.zero
+    for (index, number) in numbers.enumerated() { result[index] = number }
+    return result
+  }
+
   private mutating func flood(_ axes: [AxisTable], into sums: inout LatticeSums) {
     var batch = LatticeTarget.Batch(dimension: target.dimension)
     var members: [(line: Int32, cell: UInt8)] = []
@@ -147,8 +153,8 @@ struct LatticeFlood {
     var logSlopes = [Double](repeating: 0, count: LatticeTarget.batch)
     var active: [UInt64] = []
     let size = target.dimension
-    let root = frame.root.elements
-    var base = frame.center
+    let origin = Self.vector(frame.center)
+    let root = (0..<size).map { Self.vector(Array(frame.root.column($0))) }
     while !next.isEmpty {
       swap(&frontier, &next)
       next.removeAll(keepingCapacity: true)
@@ -158,21 +164,19 @@ struct LatticeFlood {
         var wanted = cells[2 * line.index + 1]
         cells[2 * line.index + 1] = 0
         var slopes = frame.logDeterminant
-        for row in 0..<size { base[row] = frame.center[row] }
+        var base = origin
         for axis in 1..<max(size, 1) {
           let shift = UInt64(8 * (axis - 1))
           let cell =
             Int((line.place >> shift) & 0xff) - width / 2 + Self.lineWidth / 2
           let x = axes[axis].x[cell]
           slopes += axes[axis].logSlope[cell]
-          for row in 0..<size { base[row] += root[axis * size + row] * x }
+          base += root[axis] * x
         }
         while wanted != 0 {
           let cell = wanted.trailingZeroBitCount
           wanted &= wanted - 1
-          let x = axes[0].x[cell]
-          let start = members.count * size
-          for row in 0..<size { batch.positions[start + row] = base[row] + root[row] * x }
+          batch.set(base + root[0] * axes[0].x[cell], at: members.count)
           logSlopes[members.count] = slopes + axes[0].logSlope[cell]
           members.append((Int32(number), UInt8(cell)))
           guard members.count == LatticeTarget.batch else { continue }

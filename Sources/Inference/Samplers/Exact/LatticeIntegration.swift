@@ -171,7 +171,7 @@ struct LatticeIntegration: Sendable {
   private func caution(isPrediction: Bool) -> ExactQuantity.Caution {
     ExactQuantity.Caution(
       dimension: model.dimension,
-      hasKinks: target.tables.hasKinks,
+      target.tables,
       isPrediction: isPrediction
     )
   }

@@ -58,9 +58,14 @@ struct LatticePilot: Sendable {
     let heaviest = points.weights.indices.sorted {
       (points.weights[$0], $1) > (points.weights[$1], $0)
     }.prefix(Self.seedCount)
-    let bent = frame
-    func logWeight(_ index: Int, at y: [Double]) -> Double {
-      zip(bent.axes, y).reduce(bent.logDeterminant + points.logDensities[index]) {
+    // The heaviest are not the densest: the proposal was denser there too.
+    let densest = points.logDensities.indices.max {
+      points.logDensities[$0] < points.logDensities[$1]
+    }
+    var peak = -Double.infinity
+    seeds = ((densest.map { [$0] } ?? []) + heaviest).map { index in
+      let y = frame.bent(points.position(index))
+      let slopes = zip(frame.axes, y).reduce(frame.logDeterminant) {
         $0 + Portable.log($1.0.value(at: $1.1).derivative)
       }
     }

@@ -163,16 +163,16 @@ struct LatticeSums: Sendable {
       into: &span,
       count: batch.count
     )
-    for index in 0..<used { values[index] = -etas[index] }
+    Self.negate(etas, into: &values, used)
     Self.exponentiate(&values, used)
     for row in 0..<count {
-      var (mean, square) = (0.0, 0.0)
-      for draw in 0..<batch.count {
-        let p = 1 / (1 + values[draw * count + row])
-        let weighted = batch.logDensities[draw] * p
-        mean += weighted
-        square += weighted * p
-      }
+      let (mean, square) = Self.averages(
+        ofOddsAgainst: values,
+        from: row,
+        by: count,
+        batch.logDensities,
+        batch.count
+      )
       probability[row] += mean
       probabilitySquare[row] += square
     }
@@ -181,6 +181,33 @@ struct LatticeSums: Sendable {
     for row in 0..<count {
       fill(size + row, etas, from: row, by: count, batch)
     }
+  }
+
+  private static func negate(_ source: [Double], into target: inout [Double], _ count: Int) {
+    let from = source.span
+    var to = target.mutableSpan
+    for index in 0..<count { to[index] = -from[index] }
+  }
+
+  /// The sums of weight times 1 / (1 + odds), and times its square.
+  private static func averages(
+    ofOddsAgainst values: [Double],
+    from start: Int,
+    by stride: Int,
+    _ weights: [Double],
+    _ count: Int
+  ) -> (mean: Double, square: Double) {
+    let (odds, weights) = (values.span, weights.span)
+    var (mean, square) = (0.0, 0.0)
+    var index = start
+    for draw in 0..<count {
+      let p = 1 / (1 + odds[index])
+      let share = weights[draw] * p
+      mean += share
+      square += share * p
+      index += stride
+    }
+    return (mean, square)
   }
 
   /// Replaces predictors by the inverse hyperbolic sines of their standardised values.

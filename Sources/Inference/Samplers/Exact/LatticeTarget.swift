@@ -26,12 +26,29 @@ struct LatticeTarget: Sendable {
     /// The log density of the coordinates; minus infinity where it is not a number.
     var logDensities: [Double]
     fileprivate var logPriors: [Double]
+    private let dimension: Int
 
     init(dimension: Int) {
-      positions = [Double](repeating: 0, count: LatticeTarget.batch * dimension)
-      coefficients = positions
+      precondition(dimension <= 8, "a position is one vector")
+      self.dimension = dimension
+      // A position is stored as eight numbers, of which the next one overwrites what is too many.
+      positions = [Double](repeating: 0, count: LatticeTarget.batch * dimension + 8)
+      coefficients = [Double](repeating: 0, count: LatticeTarget.batch * dimension)
       logDensities = [Double](repeating: 0, count: LatticeTarget.batch)
       logPriors = logDensities
+    }
+
+    /// Sets a position; those before it must have been set already.
+    @inline(__always)
+    mutating func set(_ position: SIMD8<Double>, at draw: Int) {
+      precondition(draw < LatticeTarget.batch, "room for a position")
+      unsafe positions.withUnsafeMutableBytes {
+        unsafe $0.storeBytes(
+          of: position,
+          toByteOffset: 8 * draw * dimension,
+          as: SIMD8<Double>.self
+        )
+      }
     }
   }
 

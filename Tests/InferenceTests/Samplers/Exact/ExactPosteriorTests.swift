@@ -72,8 +72,8 @@ import Testing
   }
 
   /// Fourteen posteriors of one to four coefficients under flat, normal, Student and Cauchy priors; the
-  /// references of most come from Monte Carlo, with errors of their own: five of those are granted,
-  /// because there are three hundred numbers and the errors of quantiles are themselves rough.
+  /// references of most come from Monte Carlo, with errors of their own: six of those are granted, since
+  /// by the next test they are somewhat larger than stated.
   @Test(
     .enabled(if: References.areShared, "the shared reference folder is absent"),
     arguments: ExactCases.references
@@ -90,17 +90,35 @@ import Testing
         quantity,
         parameter.values,
         errors: parameter.errors,
-        factor: 5,
+        factor: 6,
         tolerance: 1e-3
       )
     }
     #expect(count == 7 * reference.parameters.count)
     if let evidence = try ExactCases.logMarginalLikelihood(reference.id) {
       let own = try #require(exact.logMarginalLikelihood)
-      #expect(abs(own.value - evidence.value) <= own.error + 4 * evidence.error)
+      #expect(abs(own.value - evidence.value) <= own.error + 6 * evidence.error)
       #expect(own.error <= 1e-4)
     } else if reference.priors == ReferencePosteriorTests.flat {
       #expect(exact.logMarginalLikelihood == nil)
+    }
+  }
+
+  /// The dogs data by the trapezoidal rule over a cube of 29^3 points along the axes of the curvature at
+  /// the mode, in a ball of radius 7 (numpy; steps of 0.5 and 0.4 agree in all digits): four of the
+  /// reference's standard errors from its numbers.
+  @Test(.enabled(if: References.areShared, "the shared reference folder is absent"))
+  func dogsMatchTheTrapezoidalRule() throws {
+    let reference = try #require(ExactCases.references.first { $0.id == "dogs_logit" })
+    let exact = try ExactPosterior(ExactCases.model(reference))
+    let expected = [
+      (1.80583718, 0.22944064), (-0.35853416, 0.03771952), (-0.21101, 0.04330881),
+    ]
+    for (quantity, numbers) in zip(exact.coefficients, expected) {
+      #expect(abs(quantity.mean.value - numbers.0) <= quantity.mean.error + 1e-8)
+      #expect(
+        abs(quantity.standardDeviation.value - numbers.1) <= quantity.standardDeviation.error + 1e-8
+      )
     }
   }
 
@@ -183,6 +201,7 @@ import Testing
       expected["posterior_without_case"] as? [String: [String: [String: Double]]]
     )
     let pointwise = try #require(expected["pointwise"] as? [String: Double])
+    var exactCount = 0
     let names = [
       "KGZ2005", "KGZ2010", "KGZ2020", "ARM2021", "TJKKGZ2021", "RUS2024", "BLR2020", "KAZ2022",
     ]
@@ -191,17 +210,18 @@ import Testing
     let few = try #require(try ExactPosterior(model, .init(.moments)).logMarginalLikelihood)
     for (index, name) in names.enumerated() {
       let without = try ExactPosterior(model.leavingOut(case: index))
+      if without.isExact { exactCount += 1 }
       let evidence = try #require(without.logMarginalLikelihood)
       let predictive = try #require(pointwise[name])
       #expect(abs(all.value - evidence.value - predictive) <= all.error + evidence.error)
       for (quantity, key) in zip(without.coefficients, ReferencePosteriorTests.cstoParameters) {
         let values = try #require(posteriors[name]?[key])
-        // Without the one case with the outcome it says that it is not exact, and how far off it may be.
+        // Without the one intervention the intercept has a long way down: said not to be exact.
         _ = Self.check(
           quantity,
           values,
           errors: [:],
-          tolerance: without.isExact ? 1e-3 : .infinity
+          tolerance: without.isExact ? 1e-3 : 0.01
         )
       }
       #expect(without.isExact || name == "KAZ2022")
@@ -210,11 +230,10 @@ import Testing
       #expect(abs(few.value - rough.value - predictive) < 2e-4)
       #expect(2 * quick.pointCount < without.pointCount)
       #expect(quick.coefficients[0].quantile(0.5).value.isNaN)
-      #expect(
-        quick.coefficients[0].mean.error
-          < (without.isExact ? 2e-3 : 2e-2) * quick.coefficients[0].width
-      )
+      let share = quick.coefficients[0].mean.error / quick.coefficients[0].width
+      #expect(share < (name == "KAZ2022" ? 0.02 : 2e-3))
     }
+    #expect(exactCount >= 7)
   }
 
   /// Two tasks, one task, and every instruction set: the same bits.
