@@ -68,15 +68,10 @@ struct LatticePilot: Sendable {
       let slopes = zip(frame.axes, y).reduce(frame.logDeterminant) {
         $0 + Portable.log($1.0.value(at: $1.1).derivative)
       }
+      peak = max(peak, points.logDensities[index] + slopes)
+      return y
     }
-    seeds = heaviest.map { bent.bent(points.position($0)) }
-    // The proposal is dense in the middle, where weights are therefore not the largest.
-    let densest = points.logDensities.indices.max {
-      points.logDensities[$0] < points.logDensities[$1]
-    }
-    peak = (heaviest + [densest].compactMap { $0 }).reduce(-Double.infinity) {
-      max($0, logWeight($1, at: bent.bent(points.position($1))))
-    }
+    self.peak = peak
     coefficients = points.coefficients
     weights = points.weights
   }
