@@ -38,7 +38,7 @@ PYTHON
 
 echo "| study | coefficients | verdict | smallest p | fails below | thin fits | seconds | arguments |"
 echo "|---|---|---|---|---|---|---|---|"
-nuts=(--sampler nuts --chains 1 --draws 400)
+nuts=(--sampler nuts --chains 1 --warmup 500 --draws 400)
 for family in 'normal(0, 2.5)' 'student_t(4, 0, 2.5)' 'cauchy(0, 2.5)'; do
   for coefficients in 1 5 20; do
     prior=(--prior "Intercept ~ $family")

@@ -16,10 +16,11 @@ public enum Analysis {
   ) async throws -> AnalysisResult {
     BLAS.useOneThread()
     let clock = ContinuousClock()
+    let exact = await ExactAnswer.make(input)
     let begin = clock.now
     let drawn = try await AnalysisDrawing(input: input, progress: progress).draw()
     let sampled = clock.now
-    var result = try AnalysisResult(input: input, drawn: drawn)
+    var result = try AnalysisResult(input: input, drawn: drawn, exact: exact)
     result.samplingSeconds = (sampled - begin).seconds - drawn.judgingSeconds
     result.diagnosingSeconds = (clock.now - sampled).seconds + drawn.judgingSeconds
     return result

@@ -43,6 +43,7 @@ struct AnalysisDrawing: Sendable {
 
   private var settings: RunSettings { input.options.run }
   private var model: BinaryRegression<LogitLink> { input.model }
+  private var isStretched: Bool { input.reparameterization.stretched.contains(true) }
 
   /// Draws with the sampler asked for, or the one that stands in for it.
   ///
@@ -56,9 +57,9 @@ struct AnalysisDrawing: Sendable {
       return DrawnChains(chains: chains, engine: AnalysisEngine(sampler: .randomWalk))
     case .nuts:
       return try await drawByNoUTurn(because: nil, from: nil)
-    case .automatic where input.reparameterization.stretched.contains(true):
+    case .automatic where isStretched, .exact where isStretched:
       return try await drawByNoUTurn(because: "a prior has no variance", from: nil)
-    case .independence, .automatic:
+    case .independence, .automatic, .exact:
       let approximation = approximate()
       let attempt = await drawIndependently(approximation)
       guard attempt.engine.sampler != .independence else { return attempt }
@@ -87,7 +88,7 @@ struct AnalysisDrawing: Sendable {
       let fit = try approximation.get()
       let sampler = try IndependenceSampler(fit.target, fit.normal, settings: settings)
       let run = await sampler.run(progress: progress)
-      let isAutomatic = input.options.sampler == .automatic
+      let isAutomatic = input.options.sampler != .independence
       var engine = AnalysisEngine(
         sampler: .independence,
         reason: isAutomatic ? "its certificate holds" : nil
@@ -215,20 +216,5 @@ extension AnalysisDrawing {
       ),
       progress: progress
     )
-  }
-}
-
-extension ApproximationError {
-  /// The reason in words.
-  var phrase: String {
-    switch self {
-    case .noCoefficients: "there is no coefficient"
-    case .notFinite: "the log density is not finite on the way to the mode"
-    case .notPositiveDefinite: "data and prior do not bound the coefficients"
-    case .notConverged: "the mode was not reached"
-    case .curvedPriors(_, let limit): "more than \(limit) coefficients need normal or flat priors"
-    case .cancelled: "the run was stopped"
-    case .inefficient: "the posterior is far from its normal approximation"
-    }
   }
 }

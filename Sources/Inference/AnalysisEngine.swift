@@ -31,6 +31,17 @@ public struct AnalysisEngine: Sendable {
     self.reason = reason
   }
 
+  /// Itself, with what became of an exact posterior that was asked for.
+  func explained(by answer: ExactAnswer?) -> AnalysisEngine {
+    guard let answer, answer.isRequested else { return self }
+    var result = self
+    let own = reason.map { "; \(sampler.rawValue) because \($0)" } ?? ""
+    result.reason =
+      answer.exact == nil
+      ? answer.verdict + own : "the estimates are exact, the draws are for what needs draws" + own
+    return result
+  }
+
   /// What `run.json` says of it.
   var json: JSON {
     var members: [JSON.Member] = [

@@ -11,14 +11,25 @@ extension AnalysisResult {
   /// The product of rows and points up to which probabilities are estimated from weighted points.
   static let weightedProbabilityLimit = 2_000_000
 
-  /// What files call it: `draws` or `pareto_smoothed_weights`.
-  public var estimateSource: String { weighted == nil ? "draws" : "pareto_smoothed_weights" }
+  /// What files call it: `draws`, `pareto_smoothed_weights` or `exact`.
+  public var estimateSource: String {
+    if exact?.source != nil { return "exact" }
+    return weighted == nil ? "draws" : "pareto_smoothed_weights"
+  }
 
   /// What files say of it: `from`; of weighted points their number, their effective sample size, and what
   /// the probabilities are made of, where there are any.
   var estimatesJSON: JSON {
     var members = [JSON.Member("from", .string(estimateSource))]
-    if let weighted {
+    if let source = exact?.source {
+      members.append(.init("points", .integer(source.pointCount)))
+      if !configurations.isEmpty {
+        let other = areProbabilitiesWeighted ? "pareto_smoothed_weights" : "draws"
+        let isExact = !source.probabilities.isEmpty
+        members.append(.init("probabilities_from", .string(isExact ? "exact" : other)))
+        if isExact { members.append(.init("probabilities_where_better_from", .string(other))) }
+      }
+    } else if let weighted {
       members += [
         .init("points", .integer(weighted.count)),
         .init("effective_size", .number(weighted.effectiveSize)),

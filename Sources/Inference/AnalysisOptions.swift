@@ -16,6 +16,9 @@ public struct AnalysisOptions: Sendable, Equatable {
     case nuts
     /// Independence Metropolis from a fitted proposal, where its certificate holds; else `nuts`.
     case independence
+    /// No draws but an integral for the estimates, where that is exact to tolerance; the draws are those
+    /// of `auto`.
+    case exact
     /// Random-walk Metropolis, which needs nothing but the density: a check on the other.
     case randomWalk = "random-walk"
   }
@@ -63,6 +66,8 @@ public struct AnalysisOptions: Sendable, Equatable {
   public var noUTurn: NoUTurnSettings
   /// Chains, iterations, seed, threads.
   public var run: RunSettings
+  /// Whether the posterior is integrated too where that costs little, and the draws compared with it.
+  public var hasExactBeside = true
   /// Whether `log_lik[i]` and probabilities are written for every case, however many there are.
   public var isPointwise = false
 
@@ -81,7 +86,7 @@ extension AnalysisOptions.Sampler {
   /// Which statistics its transitions report.
   var knownStatistics: RecordedDraws.Statistics {
     switch self {
-    case .nuts, .automatic: .all
+    case .nuts, .automatic, .exact: .all
     case .randomWalk: [.logDensity, .acceptanceRate, .stepSize]
     case .independence: [.logDensity, .acceptanceRate]
     }

@@ -24,6 +24,10 @@ extension AnalysisResult {
       as: "probabilities.csv"
     )
     try folder.write(diagnosticsJSON, as: "diagnostics.json")
+    if let exact {
+      try folder.write(exact.file, as: "exact.json")
+      if let densities = exact.densities { try folder.write(densities, as: "densities.csv") }
+    }
     let cases = input.savedCases?.text()
     if let cases { try folder.write(PlainText(cases), as: SavedCases.fileName) }
     let seconds = (clock.now - begin).seconds
@@ -53,7 +57,8 @@ extension AnalysisResult {
   public var summaryJSON: JSON {
     .object(
       summaryExport.members + [
-        .init("estimates", estimatesJSON), .init("warnings", warningsJSON),
+        .init("estimates", estimatesJSON), .init("exact", exact?.json ?? .null),
+        .init("warnings", warningsJSON),
       ]
     )
   }
@@ -108,6 +113,7 @@ extension AnalysisResult {
         "portable": .boolean(options.isPortable),
         "drop_missing": .boolean(options.dropsMissing),
         "pointwise": .boolean(options.isPointwise),
+        "exact": .boolean(options.hasExactBeside),
         "chains": .integer(options.run.chains),
         "warmup": .integer(options.run.warmup),
         "draws": .integer(options.run.draws),
@@ -119,6 +125,7 @@ extension AnalysisResult {
       ],
       "engine": engine.json,
       "estimates": estimatesJSON,
+      "exact": exact?.runJSON ?? .null,
       "adaptation": .array(chains.map(\.adaptationJSON)),
       "gradients": .integer(
         chains.reduce(0) {
@@ -131,6 +138,7 @@ extension AnalysisResult {
       "blas": ["library": "OpenBLAS", "core": .string(BLAS.coreName)],
       "warnings": warningsJSON,
       "seconds": [
+        "exact": .number(exact?.seconds ?? 0),
         "sampling": .number(samplingSeconds),
         "diagnosing": .number(diagnosingSeconds),
         "writing": .number(writingSeconds),

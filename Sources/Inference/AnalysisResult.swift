@@ -10,6 +10,8 @@ public struct AnalysisResult: Sendable {
   public let quantities: GeneratedQuantities
   /// The points that the estimates are made of; nil: they are made of the draws.
   public let weighted: WeightedSample?
+  /// The posterior without Monte Carlo error, or why there is none; nil where it was not looked for.
+  public let exact: ExactAnswer?
   /// Whether the probabilities are estimated from ``weighted`` too, which costs too much for many rows.
   public let areProbabilitiesWeighted: Bool
   /// One summary for each coefficient.
@@ -32,9 +34,13 @@ public struct AnalysisResult: Sendable {
   /// Whether the run is whole and no check of the draws failed.
   public var isTrustworthy: Bool { diagnostics.allPassed && !isPartial }
 
-  init(input: AnalysisInput, drawn made: DrawnChains) throws(AnalysisError) {
+  init(
+    input: AnalysisInput,
+    drawn made: DrawnChains,
+    exact: ExactAnswer? = nil
+  ) throws(AnalysisError) {
     let chains = made.chains
-    engine = made.engine
+    engine = made.engine.explained(by: exact)
     weighted = made.weighted
     let model = input.model
     let wanted = input.options.run.draws
@@ -56,7 +62,7 @@ public struct AnalysisResult: Sendable {
       known: made.engine.sampler.knownStatistics,
       maxTreeDepth: made.engine.sampler == .nuts ? input.options.noUTurn.maximumTreeDepth : nil
     )
-    summaries = made.weighted.map(diagnostics.summaries) ?? diagnostics.summaries
+    let summaries = made.weighted.map(diagnostics.summaries) ?? diagnostics.summaries
     let predictor = Predictor(
       model: model,
       draws: draws,
@@ -67,19 +73,26 @@ public struct AnalysisResult: Sendable {
     let isReported =
       input.options.isPointwise
       || model.design.matrix.rowCount <= AnalysisOptions.pointwiseLimit
-    configurations =
+    let configurations =
       isReported
       ? predictor.configurations(caseNames: names, separation: input.separation) : []
-    var cases =
-      isReported && input.isPointwise
-      ? predictor.cases(from: configurations, caseNames: names) : []
-    if isReported, let unknown = input.design.casesWithoutOutcome {
-      cases += predictor.casesWithoutOutcome(unknown, separation: input.separation)
-    }
-    self.cases = cases
+    let unknown =
+      isReported
+      ? input.design.casesWithoutOutcome.map {
+        predictor.casesWithoutOutcome($0, separation: input.separation)
+      } ?? [] : []
+    let answer = exact?.compared(with: summaries, configurations + unknown)
+    self.exact = answer
+    self.summaries = answer?.replacing(summaries) ?? summaries
+    let predictions = answer?.replacing(configurations + unknown) ?? configurations + unknown
+    self.configurations = Array(predictions.prefix(configurations.count))
+    cases =
+      (isReported && input.isPointwise
+        ? predictor.cases(from: self.configurations, caseNames: names) : [])
+      + predictions.dropFirst(configurations.count)
     self.input = input
     warnings =
-      isPartial
-      ? input.warnings + [.partial(drawn, of: wanted)] : input.warnings
+      input.warnings + (isPartial ? [.partial(drawn, of: wanted)] : [])
+      + (answer.flatMap(AnalysisWarning.discrepancy).map { [$0] } ?? [])
   }
 }

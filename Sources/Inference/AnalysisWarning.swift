@@ -180,6 +180,22 @@ extension AnalysisWarning {
     )
   }
 
+  /// Draws whose estimates chance does not take so far from the exact posterior.
+  static func discrepancy(_ answer: ExactAnswer) -> AnalysisWarning? {
+    let found = answer.comparisons.discrepancies
+    guard !found.isEmpty else { return nil }
+    let limit = ExactComparison.limit(comparisons: answer.comparisons.numberCount)
+    return .init(
+      code: "differs-from-exact",
+      message:
+        "estimates of the draws are more than \(shortNumber((10 * limit).rounded() / 10)) Monte Carlo "
+        + "standard errors from the exact posterior ("
+        + listed(found.map { "\($0.number.name) of \($0.subject)" })
+        + "): the chains have not explored it, or their errors are underestimated; use --sampler exact",
+      subjects: found.map(\.subject)
+    )
+  }
+
   static func partial(_ drawn: [Int], of wanted: Int) -> AnalysisWarning {
     .init(
       code: "partial",

@@ -173,11 +173,13 @@ extension CaseRefits.Refit {
       known: sampler.knownStatistics,
       maxTreeDepth: sampler == .nuts ? options.noUTurn.maximumTreeDepth : nil
     )
-    failures = report.verdicts.filter { $0.status == .failed }.map {
-      $0.offenders.isEmpty
-        ? $0.check.rawValue
-        : "\($0.check.rawValue) (\($0.offenders.prefix(3).joined(separator: ", ")))"
-    }
+    // The marginals' k-hat judges means and deviations that are left out where they do not exist; what a
+    // case's prediction is averaged over is bounded.
+    failures = report.verdicts.filter { $0.status == .failed && $0.check != .paretoK }
+      .map { verdict in
+        let places = verdict.offenders.prefix(3).joined(separator: ", ")
+        return verdict.check.phrase + (places.isEmpty ? "" : " (\(places))")
+      }
   }
 
   fileprivate func prediction(
@@ -254,5 +256,22 @@ extension AnalysisInput {
     self = other
     self.model = model
     options.run = run
+  }
+}
+
+extension Verdict.Check {
+  /// The check in a few words.
+  fileprivate var phrase: String {
+    switch self {
+    case .finiteDraws: "draws not finite"
+    case .movingChains: "chains standing still"
+    case .rHat: "R-hat"
+    case .bulkSampleSize: "bulk ESS"
+    case .tailSampleSize: "tail ESS"
+    case .paretoK: "Pareto k-hat"
+    case .energy: "E-BFMI"
+    case .divergences: "divergent transitions"
+    case .treeDepth: "largest tree depth"
+    }
   }
 }

@@ -26,14 +26,15 @@ public struct ModelCheck: Sendable {
     public let transform: ProbabilityIntegralTransform
     /// The k-hat above which a smoothed prediction is not to be trusted.
     public let threshold: Double
+    /// The cases that nothing can be said of, because the posterior without them does not exist; they are
+    /// not among ``cases``.
+    public let undefinedCases: [String]
+    /// The cases whose refit failed a check of its draws.
+    public let failedRefits: [String]
 
     /// The cases predicted by weights that cannot be trusted.
     public var unreliableCases: [String] {
-      cases.filter {
-        guard case .paretoSmoothed(let k) = $0.source else { return false }
-        // All weights equal: nothing to smooth.
-        return k > threshold && k != .infinity
-      }.map(\.name)
+      cases.filter { $0.isOver(threshold) }.map(\.name)
     }
   }
 
@@ -49,8 +50,13 @@ public struct ModelCheck: Sendable {
   /// - Parameters:
   ///   - run: The run.
   ///   - groupColumn: A column of the cases to count the outcomes by; nil: none.
+  ///   - policy: Which cases the model is refitted without; the others are predicted by smoothed weights.
   /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases.
-  public init(_ run: SavedRun, groupColumn: String? = nil) throws {
+  public init(
+    _ run: SavedRun,
+    groupColumn: String? = nil,
+    refitting policy: SavedRun.RefitPolicy = .automatic
+  ) async throws {
     let input = run.input
     let model = input.model
     let cells = PredictiveCells(
@@ -72,11 +78,7 @@ public struct ModelCheck: Sendable {
     posterior = PredictiveChecks(at: used, of: model, cells: cells, using: &random)
     predictive =
       input.isPointwise
-      ? Predictive(
-        model.smoothedPredictions(run.draws, caseNames: input.design.caseNames),
-        drawCount: run.draws.count,
-        using: &random
-      ) : nil
+      ? Predictive(await run.casePredictions(refitting: policy), using: &random) : nil
     let partial = PartialPriorPrediction.all(
       model,
       input.separation,
@@ -104,17 +106,16 @@ public struct ModelCheck: Sendable {
 }
 
 extension ModelCheck.Predictive {
-  fileprivate init?(
-    _ cases: [CasePrediction],
-    drawCount: Int,
-    using random: inout RandomStream
-  ) {
+  fileprivate init?(_ predictions: CasePredictions, using random: inout RandomStream) {
+    let cases = predictions.cases
     guard cases.contains(where: { $0.trials > 0 }) else { return nil }
     self.cases = cases
+    undefinedCases = predictions.undefinedCases
+    failedRefits = predictions.failedRefits
     scores = PredictionScores(cases)
     calibration = CalibrationCurve(cases, using: &random)
     transform = ProbabilityIntegralTransform(cases, using: &random)
-    threshold = ParetoSmoothing.threshold(drawCount: drawCount)
+    threshold = predictions.threshold
   }
 }
 
@@ -192,6 +193,8 @@ extension ModelCheck {
           ],
           "pareto_k_threshold": .number(predictive.threshold),
           "unreliable_cases": .array(predictive.unreliableCases.map(JSON.string)),
+          "undefined_cases": .array(predictive.undefinedCases.map(JSON.string)),
+          "failed_refits": .array(predictive.failedRefits.map(JSON.string)),
         ]
       } ?? .null,
       "partial_prior": .array(partialPriors.map(CheckExport.json)),

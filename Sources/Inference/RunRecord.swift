@@ -45,6 +45,7 @@ struct RunRecord: Sendable, Decodable {
     let portable: Bool
     let dropMissing: Bool
     let pointwise: Bool
+    let exact: Bool?
     let chains: Int
     let warmup: Int
     let draws: Int

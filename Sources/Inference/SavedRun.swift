@@ -222,6 +222,7 @@ extension AnalysisOptions {
     self.adaptation = adaptation
     isPortable = settings.portable
     isPointwise = settings.pointwise
+    hasExactBeside = settings.exact ?? true
   }
 }
 

@@ -66,6 +66,21 @@ extension SavedRun {
 }
 
 extension SavedRun {
+  /// The log marginal likelihood by integration over a lattice: what bridge sampling is checked against.
+  ///
+  /// Nil where the model is too large for it to take less than 50 ms, where a prior is flat, and where
+  /// the lattice cannot hold its tolerance.
+  public func exactMarginalLikelihood() async -> ExactEstimate? {
+    guard
+      let cost = ExactPosterior.estimatedMilliseconds(input.model), cost <= ExactAnswer.limitUnasked
+    else { return nil }
+    let posterior = try? await ExactPosterior.concurrently(input.model, ExactSettings(.moments))
+    guard let evidence = posterior?.logMarginalLikelihood,
+      evidence.error <= ExactSettings.logTolerance
+    else { return nil }
+    return evidence
+  }
+
   /// The numbers of the cases that an analysis of influence leaves out.
   ///
   /// - Parameters:

@@ -2,15 +2,15 @@ import ArgumentParser
 import Inference
 
 /// `csto-bayes check`: whether the model could have made these outcomes and how good its predictions are.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check a run: predicted counts, calibration, scores, and the prior under separation.",
     discussion: """
       Counts of outcomes under the prior and the posterior, overall, in each configuration and in each \
       group; calibration, LOO-PIT, Brier score, log score and AUC of the predictions of each case from \
-      the others; for conditions that separate, what the prior alone says of their effect. Writes \
-      checks.csv, check-cases.csv and check.json into the run's folder.
+      the others, by refits as loo makes them; for conditions that separate, what the prior alone says \
+      of their effect. Writes checks.csv, check-cases.csv and check.json into the run's folder.
 
       Examples:
         csto-bayes check results
@@ -28,10 +28,16 @@ struct CheckCommand: ParsableCommand {
   )
   var group: String?
 
-  func run() throws {
+  @OptionGroup var refits: RefitOptions
+
+  func run() async throws {
     do {
       let saved = try options.saved()
-      let check = try ModelCheck(saved, groupColumn: group)
+      let check = try await ModelCheck(
+        saved,
+        groupColumn: group,
+        refitting: refits.policy
+      )
       try saved.write(check.countTable, as: "checks.csv")
       if let cases = check.caseTable { try saved.write(cases, as: "check-cases.csv") }
       try saved.write(check.json, as: "check.json")

@@ -44,7 +44,8 @@ struct CompareCommand: AsyncParsableCommand {
               try run.pointwiseLogLikelihood(),
               refitting: refits.policy
             ),
-            evidence: run.marginalLikelihood()
+            evidence: run.marginalLikelihood(),
+            exactEvidence: await run.exactMarginalLikelihood()
           )
         )
       }

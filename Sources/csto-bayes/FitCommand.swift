@@ -21,6 +21,17 @@ struct FitCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Prior") var prior: PriorOptions
   @OptionGroup(title: "Sampling") var sampler: SamplerOptions
+  @Flag(
+    help: ArgumentHelp(
+      "Leave out the exact posterior beside the draws.",
+      discussion: """
+        Without this flag the posterior of a small model, where that takes less than 50 ms, is \
+        integrated too and the draws are compared with it.
+        """
+    )
+  )
+  var noExact = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
@@ -66,6 +77,7 @@ struct FitCommand: AsyncParsableCommand {
       noUTurn: settings.noUTurn
     )
     options.apply(data, prior, sampler)
+    options.hasExactBeside = !noExact
     options.isPointwise = output.pointwise
     return options
   }

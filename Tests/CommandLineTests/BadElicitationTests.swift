@@ -61,6 +61,7 @@ import Testing
       "statements:\n  - {scenario: none, between: [5 %, 30 %]}\n",
       "2: the key 'sure' is missing"
     ),
+    statements("empty file", "", " the key 'statements' is missing"),
     statements(
       "no statements",
       "statements: []\n",
@@ -111,7 +112,7 @@ import Testing
       ["priors", "elicit", "studies/csto/elicitation-example.yaml", "--output", "a/b.yaml"],
       [:],
       73,
-      "csto-bayes: a/b.yaml: cannot be written (No such file or directory)"
+      "csto-bayes: a: there is no such folder to put the output in; make it first, or name another"
     ),
     BadInput(
       "no file named",

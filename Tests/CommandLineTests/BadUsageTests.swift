@@ -32,7 +32,7 @@ import Testing
     option(
       ["--sampler", "gibbs"],
       "The value 'gibbs' is invalid for '--sampler <sampler>'. Please provide one of 'auto', "
-        + "'nuts', 'independence' or 'random-walk'."
+        + "'nuts', 'independence', 'exact' or 'random-walk'."
     ),
     option(
       ["--metric", "round"],

@@ -62,6 +62,13 @@ import Testing
     let weights = models.compactMap { $0["stacking_weight"] as? Double }
     #expect(weights.count == 2 && abs(weights[0] + weights[1] - 1) < 1e-9)
     #expect(!(try folder.entries()).contains("sceptical/compare.json"))
+    // Bridge sampling beside the lattice: the same evidence to 0.01 nats and to its own error.
+    for model in json.objects("models") {
+      let bridge = try #require(model["log_marginal_likelihood"] as? Double)
+      let exact = try #require(model["exact_log_marginal_likelihood"] as? Double)
+      let error = try #require(model["mcse_log_marginal_likelihood"] as? Double)
+      #expect(abs(bridge - exact) < min(0.01, 4.5 * error))
+    }
   }
 
   @Test func influenceOfTheBuiltInStudy() throws {

@@ -5,8 +5,8 @@ import Testing
 @Suite struct FitFilesTests {
   private static let files = [
     "cases.csv", "chains", "chains/chain-1.csv", "chains/chain-2.csv", "chains/chain-3.csv",
-    "chains/chain-4.csv", "diagnostics.json", "draws.csv", "probabilities.csv", "run.json",
-    "summary.csv", "summary.json",
+    "chains/chain-4.csv", "densities.csv", "diagnostics.json", "draws.csv", "exact.json",
+    "probabilities.csv", "run.json", "summary.csv", "summary.json",
   ]
   private static let coefficients = [
     "Intercept", "protest", "ethnic_clashes", "foreign_intrusion", "security_uncertainty",

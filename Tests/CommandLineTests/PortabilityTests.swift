@@ -19,7 +19,11 @@ import Testing
     )
     #expect(run.status == 0 || run.status == 1)
     var files: [String: Data] = [:]
-    for name in ["draws.csv", "summary.csv", "probabilities.csv", "chains/chain-2.csv"] {
+    for name in ["draws.csv", "summary.csv", "probabilities.csv", "chains/chain-2.csv"]
+      + ["exact.json", "densities.csv"].filter({
+        FileManager.default.fileExists(atPath: folder.url.appending(path: "out/\($0)").path)
+      })
+    {
       files[name] = try Data(contentsOf: folder.url.appending(path: "out/\(name)"))
     }
     let record = try folder.json("out/run.json")
@@ -36,6 +40,7 @@ import Testing
     ["--prior", "coefficients ~ laplace(0, 1)"], ["--sampler", "nuts"],
     ["--sampler", "nuts", "--metric", "diagonal"],
     ["--sampler", "nuts", "--adaptation", "windowed"], ["--sampler", "random-walk"],
+    ["--sampler", "exact"],
   ])
   func everyKernelGivesTheSameBytes(arguments: [String]) throws {
     let expected = try Self.files(arguments)

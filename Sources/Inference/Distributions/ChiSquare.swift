@@ -19,6 +19,7 @@ public struct ChiSquare: Sendable, Equatable {
   /// Source: DLMF 8.8.2 (Q(a + 1, z) = Q(a, z) + z^a exp(-z) / Gamma(a + 1)) from 8.4.6 or 8.4.8.
   public func upperTail(_ x: Double) -> Double {
     guard x > 0 else { return x.isNaN ? .nan : 1 }
+    guard x < .infinity else { return 0 }
     let half = 0.5 * x
     let isEven = degreesOfFreedom % 2 == 0
     var shape = isEven ? 1.0 : 0.5

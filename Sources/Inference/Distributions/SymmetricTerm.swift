@@ -53,8 +53,8 @@ enum SymmetricTerm: Sendable, Equatable {
   /// K is the integral of exp(-z cosh u) cosh(a u) over u > 0, by the trapezoidal rule, which converges
   /// like exp(-pi^2 / step) there. The derivative of z^a K_a(z) is -z^a K_(a-1)(z).
   ///
-  /// Sources: S. Hurst, The characteristic function of the Student t distribution, Australian National
-  /// University research report SRR95-044 (1995); DLMF 10.32.9, 10.29.4.
+  /// Sources: S. Hurst, The characteristic function of the Student t distribution, Statistics Research Report
+  /// SRR044-95, Australian National University (1995); DLMF 10.32.9, 10.29.4.
   private static func studentT(_ z: Double, _ order: Double) -> (value: Double, slope: Double) {
     guard z > 1e-12 else { return (0, 0) }
     guard z < 1e4 else { return (-.infinity, -.infinity) }

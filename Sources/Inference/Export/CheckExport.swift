@@ -115,6 +115,7 @@ public enum CheckExport {
       "direction": partial.isUpward ? "up" : "down",
       "separated_value": .number(partial.separatedValue),
       "baseline_value": .number(partial.baselineValue),
+      "others": .object(partial.others.map { .init($0.column, .number($0.value)) }),
       "baseline": .string(partial.baseline.rawValue),
       "baseline_probability": .number(partial.baselineProbability),
       "quantile_probabilities": .array(PartialPriorPrediction.probabilities.map(JSON.number)),

@@ -59,6 +59,8 @@ public struct ComparisonExport: Sendable {
     Column(key: "pseudo_bma_plus_weight") { $0.bootstrappedWeight },
     Column(key: "log_marginal_likelihood") { $0.bridge?.logMarginalLikelihood ?? .nan },
     Column(key: "mcse_log_marginal_likelihood") { $0.bridge?.mcse ?? .nan },
+    Column(key: "exact_log_marginal_likelihood") { $0.model.exactEvidence?.value ?? .nan },
+    Column(key: "error_exact_log_marginal_likelihood") { $0.model.exactEvidence?.error ?? .nan },
     Column(key: "log_bayes_factor") { $0.logBayesFactor },
     Column(key: "mcse_log_bayes_factor") { $0.bayesFactorError },
     Column(key: "posterior_probability") { $0.probability },

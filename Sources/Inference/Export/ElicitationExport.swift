@@ -17,7 +17,7 @@ extension ElicitedPrior {
         table.append([
           .text(expert), .text(comparison.label), .text(subject.quantity),
           .number(comparison.probabilities[index]),
-          .number(subject.value(atLogOdds: comparison.wanted[index])),
+          .number(subject.stated(atLogOdds: comparison.wanted[index])),
           .number(subject.value(atLogOdds: comparison.fitted[index])),
           .number(comparison.below[index]), line.map { .integer($0) } ?? .missing,
         ])
@@ -85,11 +85,7 @@ extension ElicitedPrior {
             pooled.comparison,
             pooled.subject,
             [
-              .init(
-                "experts",
-                .array(pooled.shares.map { .string(experts[$0.expert].opinion.expert) })
-              ),
-              .init("shares", .array(pooled.shares.map { .number($0.weight) })),
+              .init("spoke", .array(pooled.spoke.map(JSON.boolean)))
             ]
           )
         }
@@ -120,7 +116,7 @@ extension ElicitedPrior {
           .init("quantiles", .array(comparison.probabilities.map(JSON.number))),
           .init(
             "stated",
-            .array(comparison.wanted.map { .number(subject.value(atLogOdds: $0)) })
+            .array(comparison.wanted.map { .number(subject.stated(atLogOdds: $0)) })
           ),
           .init(
             "fitted",
@@ -133,6 +129,11 @@ extension ElicitedPrior {
 }
 
 extension ElicitedStatement.Subject {
+  /// The value as it was stated, without the rounding of the way to the log-odds and back.
+  fileprivate func stated(atLogOdds logOdds: Double) -> Double {
+    value(atLogOdds: logOdds).rounded(toSignificantDigits: 12)
+  }
+
   /// The name of what is stated.
   var quantity: String {
     switch self {

@@ -144,6 +144,7 @@ extension FittedConditions {
   /// - Parameters:
   ///   - varied: The names of the conditions; nil: all that have levels. Numbers are held.
   ///   - held: What is held where, other than at its reference; conditions that it names are held too.
+  /// - Returns: The configurations.
   /// - Throws: a ``FormulaError`` of subject `scenario`: `unknownCondition`, `notVariable` for a number,
   ///   `tooManyConfigurations` beyond ``gridLimit``.
   public func grid(

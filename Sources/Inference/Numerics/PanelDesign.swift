@@ -151,13 +151,23 @@ public struct PanelDesign: Sendable {
   ///
   /// Faster than one at a time: rows in registers are shared by the vectors. O(m p k).
   ///
-  /// - Precondition: `betas` has p k elements, one vector after another, and `values` k.
-  public func logLikelihoods(at betas: Span<Double>, into values: inout MutableSpan<Double>) {
-    precondition(betas.count == columnCount * values.count, "a vector for each value")
+  /// - Parameters:
+  ///   - betas: One vector after another.
+  ///   - values: Where the results are written.
+  ///   - count: k, if there is room for more than that; otherwise the number of `values`.
+  /// - Precondition: `betas` has p k elements, and `values` at least k.
+  public func logLikelihoods(
+    at betas: Span<Double>,
+    into values: inout MutableSpan<Double>,
+    count: Int? = nil
+  ) {
+    let batch = count ?? values.count
+    precondition(betas.count == columnCount * batch, "a vector for each value")
+    precondition(values.count >= batch, "room for each value")
     unsafe betas.withUnsafeBufferPointer { input in
       unsafe values.withUnsafeMutableBufferPointer { output in
         guard let first = output.baseAddress else { return }
-        unsafe withDesign { unsafe ck_logit_batch($0, input.baseAddress, output.count, first) }
+        unsafe withDesign { unsafe ck_logit_batch($0, input.baseAddress, batch, first) }
       }
     }
   }
@@ -166,10 +176,22 @@ public struct PanelDesign: Sendable {
   ///
   /// O(m p k).
   ///
-  /// - Precondition: `betas` has p k elements, one vector after another, and `etas` m k.
-  public func linearPredictors(at betas: Span<Double>, into etas: inout MutableSpan<Double>) {
-    let batch = rowCount == 0 ? 0 : etas.count / rowCount
-    precondition(etas.count == rowCount * batch && betas.count == columnCount * batch, "sizes")
+  /// - Parameters:
+  ///   - betas: One vector after another.
+  ///   - etas: Where the results are written, those of one vector after another.
+  ///   - count: k, if there is room for more than that.
+  /// - Precondition: `betas` has p k elements, and `etas` m k, or more where k is given.
+  public func linearPredictors(
+    at betas: Span<Double>,
+    into etas: inout MutableSpan<Double>,
+    count: Int? = nil
+  ) {
+    let batch = count ?? (rowCount == 0 ? 0 : etas.count / rowCount)
+    precondition(
+      count == nil ? etas.count == rowCount * batch : etas.count >= rowCount * batch,
+      "room for each predictor"
+    )
+    precondition(betas.count == columnCount * batch, "sizes")
     unsafe betas.withUnsafeBufferPointer { input in
       unsafe etas.withUnsafeMutableBufferPointer { output in
         unsafe withDesign {

@@ -126,17 +126,19 @@ public enum Portable {
 ///
 /// Each element has the bits that the function of one number gives. O(count), no allocation.
 extension Portable {
-  /// Replaces each element by its exponential.
-  public static func exp(inPlace values: inout MutableSpan<Double>) {
+  /// Replaces each element, or the first `count` of them, by its exponential.
+  public static func exp(inPlace values: inout MutableSpan<Double>, count: Int? = nil) {
+    precondition(count.map { (0...values.count).contains($0) } ?? true, "so many elements")
     unsafe values.withUnsafeMutableBufferPointer {
-      unsafe ck_exp_array($0.baseAddress, $0.baseAddress, $0.count)
+      unsafe ck_exp_array($0.baseAddress, $0.baseAddress, count ?? $0.count)
     }
   }
 
-  /// Replaces each element by its natural logarithm.
-  public static func log(inPlace values: inout MutableSpan<Double>) {
+  /// Replaces each element, or the first `count` of them, by its natural logarithm.
+  public static func log(inPlace values: inout MutableSpan<Double>, count: Int? = nil) {
+    precondition(count.map { (0...values.count).contains($0) } ?? true, "so many elements")
     unsafe values.withUnsafeMutableBufferPointer {
-      unsafe ck_log_array($0.baseAddress, $0.baseAddress, $0.count)
+      unsafe ck_log_array($0.baseAddress, $0.baseAddress, count ?? $0.count)
     }
   }
 

@@ -210,6 +210,12 @@ public struct BridgeSampling: Sendable, Equatable {
     ) -> IndependenceProposal? {
       let positions = Array(chains.map(\.values).joined())
       let count = positions.count / size
+      let isMoving = (0..<size).allSatisfy { axis in
+        stride(from: axis, to: positions.count, by: size).contains {
+          positions[$0] != positions[axis]
+        }
+      }
+      guard isMoving else { return nil }
       var mean = [Double](repeating: 0, count: size)
       for index in positions.indices { mean[index % size] += positions[index] / Double(count) }
       var covariance = Matrix(rowCount: size, columnCount: size)

@@ -73,6 +73,33 @@ public struct CasePrediction: Sendable, Equatable {
 }
 
 extension BinaryRegression where Link == LogitLink {
+  /// What weighted points say of a case.
+  ///
+  /// O(points x columns).
+  func prediction(
+    ofCase index: Int,
+    named name: String,
+    at points: WeightedSample,
+    weights: [Double]? = nil,
+    source: CasePrediction.Source
+  ) -> CasePrediction {
+    CasePrediction(
+      name: name,
+      outcome: .init(successes: successes[index], trials: trials[index]),
+      predictors: predictors(ofCase: index, at: points),
+      weights: weights ?? points.weights,
+      source: source
+    )
+  }
+
+  private func predictors(ofCase index: Int, at points: WeightedSample) -> [Double] {
+    let pattern = design.patternOfCase[index]
+    return points.linearPredictor(
+      row: design.matrix.row(pattern),
+      offset: design.offset[pattern]
+    )
+  }
+
   /// Leave-one-out predictions of every case by Pareto-smoothed importance weights.
   ///
   /// O(cases x (columns + draws log draws)). Cases with the same predictors and outcome share their weights.
@@ -85,46 +112,32 @@ extension BinaryRegression where Link == LogitLink {
   /// - Precondition: every row of the design was one case, and each has a name.
   func smoothedPredictions(_ draws: Draws, caseNames: [String]) -> [CasePrediction] {
     precondition(caseNames.count == caseCount, "a name for each case")
-    let points = WeightedSample(draws: draws)
-    var known: [PatternOutcome: Int] = [:]
+    let points = WeightedSample(draws)
+    let first = firstCasesAlike
     var result: [CasePrediction] = []
     for (index, name) in caseNames.enumerated() {
-      let pattern = design.patternOfCase[index]
-      let outcome = Prediction.Observed(successes: successes[index], trials: trials[index])
-      let key = PatternOutcome(
-        pattern: pattern,
-        successes: outcome.successes,
-        trials: outcome.trials
-      )
-      if let first = known[key] {
-        result.append(CasePrediction(name: name, like: result[first]))
+      guard first[index] == index else {
+        result.append(CasePrediction(name: name, like: result[first[index]]))
         continue
       }
-      known[key] = index
-      let predictors = points.linearPredictor(
-        row: design.matrix.row(pattern),
-        offset: design.offset[pattern]
+      let values = logLikelihoods(
+        ofCase: index,
+        predictors: predictors(ofCase: index, at: points)
       )
-      let logLikelihoods = predictors.map {
-        LogitLink.binomial(successes: outcome.successes, trials: outcome.trials, at: $0)
-          .logLikelihood
+      var rest = values[...]
+      let chains = draws.chains.map { chain in
+        defer { rest = rest.dropFirst(chain.count) }
+        return Array(rest.prefix(chain.count))
       }
-      let chains = draws.chains.indices.map { chain in
-        let start = draws.chains.prefix(chain).reduce(0) { $0 + $1.count }
-        return (start..<(start + draws.chains[chain].count)).map {
-          Portable.exp(logLikelihoods[$0])
-        }
-      }
-      let efficiency = EffectiveSampleSize.basic(chains) / Double(draws.count)
       let smoothed = ParetoSmoothing.smooth(
-        logRatios: logLikelihoods.map { -$0 },
-        relativeEfficiency: efficiency.isFinite && efficiency > 0 ? efficiency : 1
+        logRatios: values.map { -$0 },
+        relativeEfficiency: LeaveOneOut.relativeEfficiency(chains)
       )
       result.append(
-        CasePrediction(
-          name: name,
-          outcome: outcome,
-          predictors: predictors,
+        prediction(
+          ofCase: index,
+          named: name,
+          at: points,
           weights: smoothed.logWeights.map { Portable.exp($0) },
           source: .paretoSmoothed(k: smoothed.paretoK)
         )
@@ -132,12 +145,6 @@ extension BinaryRegression where Link == LogitLink {
     }
     return result
   }
-}
-
-private struct PatternOutcome: Hashable {
-  let pattern: Int
-  let successes: Double
-  let trials: Double
 }
 
 extension CasePrediction {
@@ -149,16 +156,5 @@ extension CasePrediction {
     below = other.below
     equal = other.equal
     source = other.source
-  }
-}
-
-extension WeightedSample {
-  /// Draws with equal weights.
-  fileprivate init(draws: Draws) {
-    self.init(
-      parameterNames: draws.parameterNames,
-      points: draws.chains.map(\.values),
-      logWeights: [Double](repeating: 0, count: draws.count)
-    )
   }
 }

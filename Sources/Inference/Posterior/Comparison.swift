@@ -52,6 +52,7 @@ extension FittedConditions {
   ///   - names: The conditions wanted; nil: all.
   ///   - numeric: What is done to numbers.
   ///   - deviation: The standard deviation of a condition of numbers, by its name.
+  /// - Returns: The comparisons, in the order of the conditions.
   public func comparisons(
     of names: [String]? = nil,
     numeric: NumericChange,

@@ -115,7 +115,7 @@ public struct QuantityEstimate: Sendable, Equatable {
 /// (the one-sided `hypothesis` of brms). Where all draws agree, the draws bound the ratio only: it is
 /// above their number, or below its inverse.
 public struct DirectionEvidence: Sendable, Equatable {
-  /// The share of draws above 0. NaN where a draw is NaN.
+  /// The share of draws above 0; NaN where a draw is NaN.
   public let probability: Double
   /// Its Monte Carlo standard error; NaN where all draws agree.
   public let mcse: Double

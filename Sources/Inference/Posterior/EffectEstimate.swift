@@ -76,7 +76,7 @@ public struct AverageEffects: Sendable {
   /// About how many probabilities are computed, in some ten seconds, before draws are left out.
   public static let workLimit = 1e10
   /// The fewest draws that are left.
-  public static let leastDraws = 400
+  public static let leastDraws = 200
 
   /// Computes the effects.
   ///

@@ -111,6 +111,17 @@ public struct LeaveOneOut: Sendable, Equatable {
   }
 }
 
+extension LeaveOneOut {
+  /// The effective sample size of the mean likelihood of a case over the number of draws; 1 where it is not
+  /// defined.
+  static func relativeEfficiency(_ chains: [[Double]]) -> Double {
+    let likelihoods = chains.map { $0.map { Portable.exp($0) } }
+    let count = chains.reduce(0) { $0 + $1.count }
+    let efficiency = EffectiveSampleSize.basic(likelihoods) / Double(count)
+    return efficiency.isFinite && efficiency > 0 ? efficiency : 1
+  }
+}
+
 extension LeaveOneOut.Case {
   fileprivate init(name: String, like other: Self) {
     self.name = name
@@ -127,12 +138,7 @@ extension LeaveOneOut.Case {
   fileprivate init(name: String, chains: [[Double]], _ knownEfficiency: Double?) {
     let values = Array(chains.joined())
     let count = Double(values.count)
-    var relativeEfficiency = knownEfficiency ?? 1
-    if knownEfficiency == nil {
-      let likelihoods = chains.map { $0.map { Portable.exp($0) } }
-      let efficiency = EffectiveSampleSize.basic(likelihoods) / count
-      if efficiency.isFinite, efficiency > 0 { relativeEfficiency = efficiency }
-    }
+    let relativeEfficiency = knownEfficiency ?? LeaveOneOut.relativeEfficiency(chains)
     let smoothed = ParetoSmoothing.smooth(
       logRatios: values.map { -$0 },
       relativeEfficiency: relativeEfficiency

@@ -85,13 +85,17 @@ public struct ModelComparison: Sendable {
     public let leaveOneOut: LeaveOneOut
     /// Its marginal likelihood, or why there is none.
     public let evidence: Result<BridgeSampling, BridgeSampling.Failure>
+    /// Its log marginal likelihood without random numbers, in nats; nil where it was not integrated.
+    public let exactEvidence: ExactEstimate?
 
     /// Puts together what is known of a model.
     public init(
       cases: CaseOutcomes,
       leaveOneOut: LeaveOneOut,
-      evidence: Result<BridgeSampling, BridgeSampling.Failure>
+      evidence: Result<BridgeSampling, BridgeSampling.Failure>,
+      exactEvidence: ExactEstimate? = nil
     ) {
+      self.exactEvidence = exactEvidence
       self.cases = cases
       self.leaveOneOut = leaveOneOut
       self.evidence = evidence

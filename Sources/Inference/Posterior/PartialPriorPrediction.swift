@@ -20,6 +20,14 @@ public struct PartialPriorPrediction: Sendable, Equatable {
     case posteriorMedian = "posterior_median"
   }
 
+  /// A column that is held where it is.
+  public struct Other: Sendable, Equatable {
+    /// Its name.
+    public let column: String
+    /// Its value.
+    public let value: Double
+  }
+
   /// The quantiles of one quantity, at ``probabilities``.
   public struct Quantity: Sendable, Equatable {
     /// The quantiles, in the order of the probabilities.
@@ -39,6 +47,8 @@ public struct PartialPriorPrediction: Sendable, Equatable {
   public let separatedValue: Double
   /// Its value at the baseline.
   public let baselineValue: Double
+  /// The values of the other columns, but for the intercept.
+  public let others: [Other]
   /// Where the linear predictor of the baseline comes from.
   public let baseline: Baseline
   /// The probability of the outcome at the baseline.
@@ -56,12 +66,14 @@ public struct PartialPriorPrediction: Sendable, Equatable {
   ///   - coefficient: The name of the coefficient, and which way the data push it.
   ///   - prior: Its prior, proper.
   ///   - values: The two values of its column: at the baseline, and on the separated side.
+  ///   - others: The values of the other columns.
   ///   - baseline: Where the linear predictor comes from.
   ///   - predictor: The linear predictor at the baseline (log-odds).
   init(
     coefficient: (name: String, isUpward: Bool),
     prior: CoefficientPrior,
     values: (baseline: Double, separated: Double),
+    others: [Other] = [],
     baseline: Baseline,
     predictor: Double
   ) {
@@ -69,6 +81,7 @@ public struct PartialPriorPrediction: Sendable, Equatable {
     isUpward = coefficient.isUpward
     self.prior = prior
     (baselineValue, separatedValue) = (values.baseline, values.separated)
+    self.others = others
     self.baseline = baseline
     let atBaseline = LogitLink.probability(at: predictor)
     baselineProbability = atBaseline
@@ -133,6 +146,11 @@ extension PartialPriorPrediction {
         coefficient: (column.name, limit == .plusInfinity),
         prior: prior,
         values: values,
+        others: row.indices.compactMap { other in
+          let column = model.design.columns[other]
+          return other == index || column.kind == .intercept
+            ? nil : Other(column: column.name, value: row[other])
+        },
         baseline: likeliest == nil ? .posteriorMedian : .maximumLikelihood,
         predictor: likeliest ?? medianPredictor(row, draws)
       )

@@ -65,7 +65,7 @@ public struct PriorImplications: Sendable {
   public init(_ prior: PriorSet, design: DesignMatrix) throws {
     try prior.requireProper(prior.used.indices, because: .drawsFromPrior)
     let conditions = FittedConditions(design)
-    let grid = ConfigurationGrid(conditions, design: design)
+    let grid = try ConfigurationGrid(conditions, design: design)
     let encoded = try conditions.encode(grid.scenarios)
     let priors = prior.used.map(\.prior)
     configurations = grid.scenarios.indices.map { index in
@@ -169,27 +169,29 @@ struct ConfigurationGrid {
   /// Lists all configurations, or those observed where there are too many.
   ///
   /// O(rows x conditions).
-  init(_ conditions: FittedConditions, design: DesignMatrix) {
+  init(_ conditions: FittedConditions, design: DesignMatrix) throws(FormulaError) {
     self.conditions = conditions
     let references = conditions.conditions.map(\.reference)
     held = conditions.conditions.filter(\.levels.isEmpty)
       .map { "\($0.name)=\($0.reference.text)" }
     var observed: [[ConditionValue]: Int] = [:]
     var order: [[ConditionValue]] = []
+    let varied = references.indices.filter { !conditions.conditions[$0].levels.isEmpty }
+    var values = references
     for row in 0..<design.matrix.rowCount {
-      let values = zip(conditions.conditions, design.conditions).map { condition, source in
-        source.value(row, of: condition, in: design)
+      for place in varied {
+        values[place] =
+          design.conditions[place].value(row, of: conditions.conditions[place], in: design)
       }
       if observed[values] == nil { order.append(values) }
       observed[values, default: 0] += Int(design.counts?[row] ?? 1)
     }
-    let levels = conditions.conditions.map { $0.levels.isEmpty ? [$0.reference] : $0.levels }
-    let size = levels.reduce(1.0) { $0 * Double($1.count) }
+    let size = conditions.conditions.reduce(1.0) { $0 * Double(max($1.levels.count, 1)) }
     isComplete = size <= Double(PriorImplications.configurationLimit)
-    var all: [[ConditionValue]] = [[]]
+    var all: [[ConditionValue]]
     if isComplete {
+      all = try conditions.grid().map(\.values)
       // Fewer conditions at another value than the reference come first.
-      for levels in levels { all = all.flatMap { start in levels.map { start + [$0] } } }
       let changes = all.map { values in zip(values, references).count { $0 != $1 } }
       all = all.indices.sorted { (changes[$0], -$0) < (changes[$1], -$1) }.map { all[$0] }
     } else {
@@ -211,21 +213,16 @@ struct ConfigurationGrid {
 }
 
 extension Condition {
-  /// The value of a condition in a row of the design; the reference for numbers.
+  /// The value of a condition in a row of the design.
   fileprivate func value(
     _ row: Int,
     of condition: FittedCondition,
     in design: DesignMatrix
   ) -> ConditionValue {
-    if condition.levels.isEmpty { return condition.reference }
     switch self {
     case .design(_, let column): return .number(design.matrix[row, column])
     case .column(let column):
-      switch column.values {
-      case .coded(let values): return .code(values[row] == true)
-      case .text(let values): return .level(values[row] ?? "")
-      case .numeric(let values): return .number(values[row] ?? .nan)
-      }
+      return column.values.conditionValue(row) ?? condition.reference
     }
   }
 }

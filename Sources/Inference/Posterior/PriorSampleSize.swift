@@ -1,32 +1,29 @@
 /// How many cases the prior of a coefficient is worth.
 ///
-/// The expected local-information-ratio effective sample size,
+/// With i minus the second derivative of the log prior density of the coefficient, and f the Fisher
+/// information about it in one average case of the data, the mean over the cases of
+/// trials x[j]^2 p (1 - p):
 ///
-///     ESS = E[ i(beta[j]) / f(beta) ],
-///
-/// with i minus the second derivative of the log prior density of the coefficient, and f the Fisher
-/// information about it in one average case of the data: the mean over the cases of
-/// trials x[j]^2 p (1 - p). Two expectations are taken.
-///
-/// - Before the data: over the prior. In f the other coefficients, independent of this one, are averaged
-///   over their priors: f is the expected information given beta[j] alone. A prior that is wide on the
-///   log-odds scale puts its mass where outcomes are certain and a case tells nothing; there it is worth very
-///   many cases, and that is no mistake.
-/// - Given the data: over the posterior, f at the draw itself. So many average cases would curve the
-///   log likelihood as much as the prior curves it where the posterior lies. Its mean over data that the
-///   prior predicts is the former with f at the draw itself.
+/// - Before the data, the expected local-information-ratio effective sample size E[i / f] over the prior of
+///   the coefficient. In f the other coefficients, which are independent of it, are averaged over their
+///   priors: f is the expected information given this coefficient alone. A prior that is wide on the log-odds
+///   scale puts its mass where outcomes are certain and a case tells nothing; there it is worth very many
+///   cases, and that is no mistake.
+/// - Given the data, E[i] / E[f] over the posterior: so many average cases are expected to curve the log
+///   likelihood as much as the prior does where the posterior lies. (The mean of the ratio would be ruled by
+///   the few draws at which every outcome is certain.)
 ///
 /// A flat prior is worth 0 cases.
 ///
 /// Source: B. Neuenschwander, S. Weber, H. Schmidli, A. O'Hagan, "Predictively consistent prior effective
-/// sample sizes", Biometrics 76 (2020) 578-587, equation 6.
+/// sample sizes", Biometrics 76 (2020) 578-587, section 3.
 public struct PriorSampleSize: Sendable, Equatable {
   /// A number of cases.
   public enum Count: Sendable, Equatable {
     /// So many average cases; infinite where the expectation has no end.
     case cases(Double)
     /// The prior has polynomial tails, where its second derivative has the other sign and a case tells
-    /// nothing: the expectation does not exist.
+    /// nothing: the expectation does not exist or is negative.
     case heavyTails
     /// All curvature of the prior is in the kink at its location, which draws never hit.
     case kink
@@ -127,17 +124,15 @@ public struct PriorSampleSize: Sendable, Equatable {
     let own = prior.used[index].prior
     guard own.isProper else { return .cases(0) }
     guard rows.contain(index) else { return .noInformation }
-    if own.tailDegreesOfFreedom < .infinity { return .heavyTails }
     if case .laplace = own { return .kink }
-    var (sum, count) = (0.0, 0)
+    var (priorSum, caseSum) = (0.0, 0.0)
     for chain in draws.chains {
       for start in stride(from: 0, to: chain.values.count, by: chain.dimension) {
-        let information = rows.information(about: index, at: chain.values, from: start)
-        sum += own.information(at: chain.values[start + index]) / information
-        count += 1
+        priorSum += own.information(at: chain.values[start + index])
+        caseSum += rows.information(about: index, at: chain.values, from: start)
       }
     }
-    return .cases(sum / Double(count))
+    return priorSum >= 0 ? .cases(priorSum / caseSum) : .heavyTails
   }
 }
 

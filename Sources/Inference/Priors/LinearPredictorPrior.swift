@@ -111,8 +111,18 @@ public struct LinearPredictorPrior: Sendable {
   /// It is the probability that a standard logistic variable, independent of the predictor, is below it:
   /// a value of the distribution function of their difference.
   public var meanProbability: Double {
-    let sum = SymmetricSum(location: location, terms: terms.map(\.symmetric) + [.logistic(1)])
-    return 1 - sum.cumulative(0)
+    var parts: [SymmetricTerm] = [.logistic(1)]
+    var variance = 0.0
+    for term in terms {
+      // Normal variables are one in sum.
+      if case .normal(let sd) = term.symmetric {
+        variance += sd * sd
+      } else {
+        parts.append(term.symmetric)
+      }
+    }
+    if variance > 0 { parts.append(.normal(variance.squareRoot())) }
+    return 1 - SymmetricSum(location: location, terms: parts).cumulative(0)
   }
 }
 

@@ -39,8 +39,8 @@ public struct Calibration<Link: LinkFunction>: Sendable {
 
   /// Runs all replications, some at the same time; what comes out does not depend on how many.
   ///
-  /// The draws of a fit are doubled, up to eight times as many, where fewer are effective than are ranked
-  /// (Talts and others, algorithm 2). Cancelling the surrounding task ends the study.
+  /// Where fewer draws of a fit are effective than are ranked it is made again with more, up to eight times
+  /// as many (Talts and others, algorithm 2). Cancelling the surrounding task ends the study.
   ///
   /// - Parameters:
   ///   - drawsPerChain: How many draws of each chain a fit is asked for at first; over all chains at
@@ -104,12 +104,12 @@ public struct Calibration<Link: LinkFunction>: Sendable {
         prior: model.prior,
         using: &random
       )
-      if replication.sampleSize >= Double(CalibrationSettings.rankedDraws)
-        || drawCount >= CalibrationSettings.largestExtension * drawsPerChain
-      {
-        return replication
-      }
-      drawCount *= 2
+      let wanted = Double(CalibrationSettings.rankedDraws)
+      let largest = CalibrationSettings.largestExtension * drawsPerChain
+      guard replication.sampleSize < wanted, drawCount < largest else { return replication }
+      // As many as would do at this rate, and a fifth more.
+      let needed = Double(drawCount) * min(8, 1.2 * wanted / max(1, replication.sampleSize))
+      drawCount = min(largest, max(drawCount + 1, Int(needed.rounded(.up))))
     }
   }
 }

@@ -25,8 +25,12 @@ struct SamplerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How draws are made: auto, nuts, independence or random-walk.",
-      discussion: "auto is independence where its certificate holds, else nuts."
+      "How draws are made: auto, nuts, independence, random-walk or exact.",
+      discussion: """
+        auto is independence where its certificate holds, else nuts. exact integrates the posterior of \
+        up to 6 coefficients over a lattice and takes the estimates from there, its draws are those of \
+        auto.
+        """
     )
   )
   var sampler = AnalysisOptions.Sampler.automatic

@@ -94,6 +94,15 @@ struct CheckReport {
         "  (not to be relied on, Pareto k-hat above \(NumberText.fixed(predictive.threshold, 2)): "
         + "\(Self.listed(unreliable)))\n"
     }
+    if !predictive.undefinedCases.isEmpty {
+      text +=
+        "  (left out, as without them the posterior does not exist: "
+        + "\(Self.listed(predictive.undefinedCases)))\n"
+    }
+    if !predictive.failedRefits.isEmpty {
+      text +=
+        "  (refits whose draws failed a check: \(Self.listed(predictive.failedRefits)))\n"
+    }
     return text
   }
 
@@ -142,15 +151,18 @@ struct CheckReport {
       add("probability", partial.probability, false)
       add("first difference", partial.firstDifference, false)
       add("risk ratio", partial.riskRatio, true)
+      let others = partial.others.map { "\($0.column) = \(NumberText.ratio($0.value))" }
+        .joined(separator: ", ")
       let source =
         partial.baseline == .maximumLikelihood ? "maximum likelihood" : "the posterior median"
       text +=
         "What \(NumberText.prior(partial.prior)) says of \(partial.coefficient), which separates "
         + "(quantiles of the partial prior predictive distribution)\n" + table.text
-        + "  (\(partial.coefficient) = \(NumberText.ratio(partial.separatedValue)), against "
+        + "  (\(partial.coefficient) = \(NumberText.ratio(partial.separatedValue)) with its coefficient "
+        + "\(partial.isUpward ? "above" : "below") 0, against "
         + "\(NumberText.ratio(partial.baselineValue)) at probability "
-        + "\(NumberText.fixed(partial.baselineProbability, 3)): the other columns at their medians, by "
-        + "\(source); coefficient \(partial.isUpward ? "above" : "below") 0)\n"
+        + "\(NumberText.fixed(partial.baselineProbability, 3)), by \(source)"
+        + (others.isEmpty ? "" : ";\n   the others at their medians: \(others)") + ")\n"
     }
     if !check.otherSeparators.isEmpty {
       text +=

@@ -12,7 +12,14 @@ struct CompareReport {
     folder = names[0]
     formulas = Dictionary(
       zip(names, runs).map { name, run in
-        (name, "\(run.input.design.formula.text), prior \(run.input.priorSet)")
+        let own = run.input.model.prior.used.count { use in
+          if case .commandLine = use.origin { true } else { false }
+        }
+        let priors =
+          own == 0
+          ? "prior \(run.input.priorSet)"
+          : "\(own) of \(run.input.model.dimension) priors of its own"
+        return (name, "\(run.input.design.formula.text); \(priors)")
       }
     ) { first, _ in first }
   }
@@ -65,26 +72,35 @@ struct CompareReport {
 
   private var evidence: String {
     var table = TextTable([
-      ("", .left), ("log marginal likelihood", .right), ("MCSE", .right),
+      ("", .left), ("log marginal likelihood", .right), ("MCSE", .right), ("exact", .right),
+      ("in MCSEs", .right),
       ("best : this", .right), ("MC error", .right), ("probability", .right),
     ])
     for row in rows {
       guard let bridge = row.bridge else {
-        table.append([row.model.cases.model, "-", "", "", "", ""])
+        table.append([row.model.cases.model, "-", "", "", "", "", "", ""])
         continue
       }
       let isBest = row.logBayesFactor == 0
+      let exact = row.model.exactEvidence
       table.append([
         row.model.cases.model,
         NumberText.estimate(bridge.logMarginalLikelihood, error: bridge.mcse),
-        NumberText.ratio(bridge.mcse), isBest ? "1" : NumberText.ratio(exp(-row.logBayesFactor)),
+        NumberText.ratio(bridge.mcse),
+        exact.map { NumberText.estimate($0.value, error: $0.error) } ?? "-",
+        exact.map {
+          NumberText.fixed(abs(bridge.logMarginalLikelihood - $0.value) / bridge.mcse, 1)
+        }
+          ?? "",
+        isBest ? "1" : NumberText.ratio(exp(-row.logBayesFactor)),
         isBest ? "" : "\(NumberText.ratio(100 * row.bayesFactorError)) %",
         NumberText.probability(row.probability, error: row.probability * bridge.mcse),
       ])
     }
     return
-      "Evidence by bridge sampling: Bayes factor of the best against each, and the probability of "
-      + "each\nmodel where all were equally probable before\n" + table.text
+      "Evidence by bridge sampling, and how far it is from the exact value where that was integrated: Bayes\n"
+      + "factor of the best against each, and the probability of each model where all were equally probable\n"
+      + "before\n" + table.text
   }
 
   private var advice: [String] {
@@ -117,8 +133,12 @@ struct CompareReport {
       }
     }
     for row in rows {
-      for item in row.model.leaveOneOut.cases where item.refitFailure != nil {
-        lines.append("\(row.model.cases.model), \(item.name): \(item.refitFailure ?? "")")
+      let model = row.model.cases.model
+      let failures = row.model.leaveOneOut.cases.compactMap { item in
+        item.refitFailure.map { (item.name, $0) }
+      }
+      lines += RefitNotes.lines(failures, in: "what `loo \(model)` writes").map {
+        "\(model), \($0)"
       }
       if let problem = row.evidenceProblem { lines.append("\(row.model.cases.model): \(problem)") }
     }

@@ -83,10 +83,18 @@ struct ElicitationReport {
   }
 
   private func value(_ logOdds: Double, _ subject: ElicitedStatement.Subject) -> String {
+    switch subject {
+    case .probability: bare(logOdds, subject) + " %"
+    case .oddsRatio: bare(logOdds, subject) + " times"
+    }
+  }
+
+  /// The number without its unit: per cent, or a ratio.
+  private func bare(_ logOdds: Double, _ subject: ElicitedStatement.Subject) -> String {
     let value = subject.value(atLogOdds: logOdds)
     switch subject {
-    case .probability: return "\(NumberText.ratio(100 * value)) %"
-    case .oddsRatio: return "\(NumberText.ratio(value)) times"
+    case .probability: return NumberText.ratio(100 * value)
+    case .oddsRatio: return NumberText.ratio(value)
     }
   }
 
@@ -153,11 +161,11 @@ struct ElicitationReport {
     )
     for pooled in prior.pool {
       func interval(_ quantiles: [Double]) -> String {
-        [2, 0, 4].map { value(quantiles[$0], pooled.subject) }.enumerated()
-          .map { $0 == 0 ? "\($1)" : $0 == 1 ? " (\($1) to" : " \($1))" }.joined()
+        "\(value(quantiles[2], pooled.subject)) (\(bare(quantiles[0], pooled.subject)) to "
+          + "\(bare(quantiles[4], pooled.subject)))"
       }
       let opinions = prior.experts.indices.map { index in
-        pooled.shares.firstIndex { $0.expert == index }.map { interval(pooled.opinions[$0]) } ?? "-"
+        interval(pooled.opinions[index]) + (pooled.spoke[index] ? "" : " *")
       }
       table.append(
         [pooled.comparison.label] + opinions
@@ -170,6 +178,10 @@ struct ElicitationReport {
     return
       "Median (90% interval) of each expert's fit, of their mixture, and of the prior fitted to it\n"
       + table.text
+      + (prior.pool.allSatisfy { !$0.spoke.contains(false) }
+        ? ""
+        : "  (*: not stated; follows from this expert's other statements, and from the others' where there "
+          + "is none)\n")
   }
 
   private var notes: String {

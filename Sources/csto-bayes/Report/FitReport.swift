@@ -53,6 +53,7 @@ struct FitReport {
       lines.append("          \(column): compared with \(level)")
     }
     return lines.map { $0 + "\n" }.joined() + SamplerText(result: result).text
+      + ExactText(result: result).text
   }
 
   private var priorSection: String {

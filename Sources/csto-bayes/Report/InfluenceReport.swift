@@ -103,8 +103,9 @@ struct InfluenceReport {
       ])
     }
     return
-      "What each prior is worth, in average cases of these data (expected local-information-ratio "
-      + "ESS)\n" + table.text
+      "What each prior is worth, in average cases of these data: before the data the expected "
+      + "local-\ninformation-ratio ESS, given the data by the curvature of the posterior's two parts\n"
+      + table.text
   }
 
   private func cases(_ count: PriorSampleSize.Count) -> String {
@@ -131,15 +132,18 @@ struct InfluenceReport {
   }
 
   private var advice: [String] {
-    var lines = influence.cases.compactMap { item in item.failure.map { "\(item.name): \($0)" } }
+    let failures = influence.cases.compactMap { item in item.failure.map { (item.name, $0) } }
+    var lines = RefitNotes.lines(failures, in: "influence.json")
     if export.priors.contains(where: { $0.beforeData.value > 10_000 }) {
       lines.append(
         "before the data a prior that is wide in log-odds sits where the outcome is certain and a case "
           + "tells nothing, so it is worth very many cases; given the data is what it weighs here"
       )
     }
-    for prior in export.priors {
-      if let reason = prior.reason { lines.append("\(prior.coefficient): \(reason)") }
+    let reasons = export.priors.compactMap(\.reason)
+    for reason in reasons.indices.filter({ reasons.firstIndex(of: reasons[$0]) == $0 }) {
+      let names = export.priors.filter { $0.reason == reasons[reason] }.map(\.coefficient)
+      lines.append("\(Phrase.list(names)): \(reasons[reason])")
     }
     return lines
   }
@@ -150,8 +154,8 @@ extension PriorSampleSize {
   fileprivate var reason: String? {
     switch beforeData {
     case .heavyTails:
-      "its prior has polynomial tails, where a case tells nothing and the prior's curvature changes "
-        + "sign: it is worth no number of cases"
+      "no number before the data under a prior with polynomial tails, where its curvature changes sign "
+        + "and a case tells nothing"
     case .flatNeighbour(let name):
       "nothing before the data, because the flat prior of \(name) cannot be averaged over"
     case .noInformation: "no case says anything of it"

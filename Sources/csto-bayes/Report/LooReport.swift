@@ -117,12 +117,11 @@ struct LooReport {
           + (isReplaced
             ? "the draws of all cases cannot stand for the posterior without it; its number is from the "
               + "refit"
-            : "its smoothed number is not to be trusted; leave out --no-refit")
+            : "its smoothed number is not to be trusted; run without --no-refit")
       )
     }
-    for item in loo.cases where item.refitFailure != nil {
-      lines.append("\(item.name): \(item.refitFailure ?? "")")
-    }
+    let failures = loo.cases.compactMap { item in item.refitFailure.map { (item.name, $0) } }
+    lines += RefitNotes.lines(failures, in: "loo.csv")
     if !export.waic.unreliableCases.isEmpty {
       lines.append(
         "WAIC is unreliable: p_waic is above 0.4 for \(Phrase.list(export.waic.unreliableCases)); "

@@ -24,3 +24,19 @@ enum Advice {
     lines.isEmpty ? "" : "Notes\n" + lines.map { Paragraph.text($0 + ".", mark: "  - ") }.joined()
   }
 }
+
+/// What went wrong with refits, cases with the same trouble together.
+enum RefitNotes {
+  static func lines(_ failures: [(name: String, failure: String)], in file: String) -> [String] {
+    guard failures.count > 2 else { return failures.map { "\($0.name): \($0.failure)" } }
+    let bare = failures.map {
+      (name: $0.name, failure: $0.failure.replacing(#/ \([^)]*\)/#, with: ""))
+    }
+    var kinds: [String] = []
+    for entry in bare where !kinds.contains(entry.failure) { kinds.append(entry.failure) }
+    return kinds.map { kind in
+      let names = bare.filter { $0.failure == kind }.map(\.name)
+      return "\(Phrase.list(names)): \(kind)" + (names.count > 1 ? "; details in \(file)" : "")
+    }
+  }
+}

@@ -16,7 +16,9 @@ struct SamplerText {
     var lines = [
       "\(engine.sampler.rawValue), \(run.chains) chains x \(draws), seed \(run.seed)"
     ]
-    if let reason = engine.reason, engine.sampler != .independence {
+    if let reason = engine.reason, engine.sampler != .independence,
+      result.exact?.isRequested != true
+    {
       lines.append("because \(reason)")
     }
     if let certificate = engine.certificate {
@@ -29,7 +31,7 @@ struct SamplerText {
     if case .warmStart = engine.warmup {
       lines.append("started from a fit of the posterior; warmup tuned the step size alone")
     }
-    if let weighted = result.weighted {
+    if let weighted = result.weighted, result.estimateSource != "exact" {
       lines.append(
         "estimates from all \(weighted.count) proposals by smoothed weights, worth "
           + "\(NumberText.count(weighted.effectiveSize)) draws;"

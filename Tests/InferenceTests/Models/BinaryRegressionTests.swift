@@ -30,6 +30,29 @@ import Testing
     return try model(study.table(), study.defaultFormula)
   }
 
+  /// Without a case the density is that of a model of the other cases, under the same prior.
+  @Test func withoutACase() throws {
+    let whole = try Self.model(Self.bioassay, "deaths | trials(animals) ~ dose + offset(shift)")
+    for index in 0..<4 {
+      let reduced = whole.leavingOut(case: index)
+      let others = try Self.model(
+        Self.bioassay.selecting(rows: (0..<4).filter { $0 != index }),
+        "deaths | trials(animals) ~ dose + offset(shift)"
+      )
+      for position in [[0.3, -1.2], [2, 7.5]] {
+        var (one, two) = (reduced.makeWorkspace(), others.makeWorkspace())
+        let value = reduced.evaluate(at: position, using: &one)
+        #expect(abs(value - others.evaluate(at: position, using: &two)) < 1e-12)
+        var pointwise = [Double](repeating: .nan, count: 4)
+        var span = pointwise.mutableSpan
+        reduced.pointwiseLogLikelihood(at: position.span, into: &span, using: &one)
+        #expect(pointwise[index] == 0)
+        let prior = reduced.logPrior(at: position.span, using: &one)
+        #expect(abs(pointwise.reduce(prior, +) - value) < 1e-12)
+      }
+    }
+  }
+
   /// BDA3's bioassay with made-up offsets.
   static let bioassay = Table(
     source: "bioassay",

@@ -22,6 +22,22 @@ import Testing
     )
   }
 
+  /// The coordinate of a coefficient leads back to it, from one tail to the other.
+  @Test func inverse() throws {
+    let priors = [
+      "normal(1, 2)", "laplace(-1, 0.5)", "logistic(0, 1)", "cauchy(0.5, 2.5)",
+      "student_t(4, 1, 2)", "flat()",
+    ]
+    let map = try Self.coordinates(priors)
+    for index in priors.indices {
+      for z in [-12, -6.5, -1, -0.01, 0, 0.3, 2, 5, 12] {
+        let back = map.coordinate(index, of: map.value(index, at: z).coefficient)
+        #expect(abs(back - z) < 1e-8 * max(1, abs(z)), "\(priors[index]) \(z) \(back)")
+      }
+      #expect(map.coordinate(index, of: .nan).isNaN)
+    }
+  }
+
   /// References/prior_coordinates.csv, which prior_coordinates.py beside it makes with mpmath.
   @Test func mapsMatchMpmath() throws {
     let path = try #require(References.path("prior_coordinates.csv"))

@@ -21,4 +21,13 @@ import Testing
     #expect(logAddExp(.nan, 3).isNaN)
     #expect(logAddExp(3, .nan).isNaN)
   }
+
+  @Test func ofMany() {
+    #expect(logSumExp([]) == -.infinity)
+    #expect(logSumExp([-.infinity, -.infinity]) == -.infinity)
+    #expect(abs(logSumExp([-1000, -1000, -1000, -1000]) - (-1000 + 2 * Portable.log(2))) < 1e-12)
+    #expect(abs(logSumExp([0, Portable.log(2), Portable.log(3)]) - Portable.log(6)) < 1e-15)
+    #expect(logSumExp([800, .infinity]) == .infinity)
+    #expect(logSumExp([.infinity, .nan]).isNaN && logSumExp([.nan, 1]).isNaN)
+  }
 }

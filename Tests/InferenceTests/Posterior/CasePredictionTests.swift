@@ -36,8 +36,8 @@ import Testing
 
   /// The built-in study against exact quadrature without the case (shared/refs).
   ///
-  /// Smoothed weights have a k-hat above 0.7 for KAZ2022 and miss it; the others are within Monte Carlo
-  /// error.
+  /// Smoothed weights have a k-hat above 0.7 for KAZ2022 and miss it; where k-hat is good they are within
+  /// Monte Carlo error.
   @Test func smoothedWeightsPredictWhatQuadratureDoes() async throws {
     let exact = [
       "KGZ2005": 0.8594947, "KGZ2010": 0.9291353, "KGZ2020": 0.8594947, "ARM2021": 0.92599433,
@@ -52,11 +52,13 @@ import Testing
     let names = result.input.design.caseNames
     let predictions = result.input.model.smoothedPredictions(result.draws, caseNames: names)
     #expect(predictions.map(\.name) == names)
+    var reliable = 0
     for prediction in predictions {
-      guard let expected = exact[prediction.name] else { continue }
+      guard case .paretoSmoothed(let k) = prediction.source, k < 0.7 else { continue }
+      let expected = try #require(exact[prediction.name])
       #expect(abs(prediction.equal - expected) < 0.012, "\(prediction)")
-      guard case .paretoSmoothed(let k) = prediction.source else { continue }
-      #expect(k < 0.7)
+      reliable += 1
     }
+    #expect(reliable >= 5)
   }
 }

@@ -179,7 +179,7 @@ struct EffectEstimateTests {
       )
     )
     let names = design.columns.map(\.name)
-    #expect(names == ["Intercept", "x", "z", "x:z", "scale(x):z"])
+    #expect(names == ["Intercept", "x", "z", "x:z", "z:scale(x)"])
     let mean = x.reduce(0, +) / Double(count)
     let sd = (x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count - 1)).squareRoot()
     var (difference, slope) = (0.0, 0.0)

@@ -70,6 +70,36 @@ import Testing
     #expect(loo.casesOverThreshold == [8, 9] && loo.mcse.isNaN)
   }
 
+  /// wells_loo_vignette_1: elpd_loo by quasi-Monte Carlo importance sampling to 0.02, its first cases, and
+  /// the log marginal likelihood; 3020 cases.
+  @Test(.enabled(if: References.areShared)) func wells() async throws {
+    let path = try #require(References.path("wells.csv"))
+    var options = AnalysisOptions(
+      source: .file(path, caseColumn: nil, delimiter: nil),
+      run: try ApproximationCases.settings(),
+      noUTurn: try #require(NoUTurnSettings())
+    )
+    options.formula = "switched ~ I(dist / 100) + arsenic"
+    options.priorStatements = ["Intercept ~ normal(0, 1)", "coefficients ~ normal(0, 1)"]
+    options.isPointwise = true
+    let input = try AnalysisInput(options)
+    let draws = try await BridgeSamplingTests.draws(input.model, seed: 1)
+    let loo = try LeaveOneOut(
+      PointwiseLogLikelihood(of: input.model, draws: draws, caseNames: input.design.caseNames)
+    )
+    #expect(abs(loo.elpd.value + 1968.43) < 4 * loo.mcse + 0.02)
+    // The standard error over cases has a Monte Carlo error of the size of that of the sum.
+    #expect(loo.mcse < 0.05 && abs(loo.elpd.standardError - 15.603482) < 0.05)
+    #expect(abs(loo.effectiveParameters.value - 3.1961415) < 0.15)
+    let first = [-0.33131142, -0.7417774, -1.1490586, -0.53868044, -0.62457981]
+    for (item, value) in zip(loo.cases, first) {
+      #expect(abs(item.elpd - value) < 4.5 * item.mcse + 1e-5)
+    }
+    let bridge = try BridgeSampling(of: input.model, draws: draws, seed: 1)
+    #expect(abs(bridge.logMarginalLikelihood + 1974.6005) < 4 * bridge.mcse + 3e-4)
+    #expect(bridge.mcse < 0.003)
+  }
+
   @Test func refitsTakeThePlaceOfSmoothedNumbers() throws {
     let (likelihood, _) = try Self.binomialCases()
     let loo = try LeaveOneOut(likelihood, relativeEfficiency: 1)

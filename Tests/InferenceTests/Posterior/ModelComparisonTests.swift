@@ -69,7 +69,7 @@ import Testing
     let comparison = try ModelComparison(
       [
         try Self.model("flat", [-1, -1, -1, -1]),
-        try Self.model("two", [-2, -2, -2, -2], evidence: -4),
+        try Self.model("two", [-3, -3, -3, -3], evidence: -4),
       ],
       seed: 1
     )

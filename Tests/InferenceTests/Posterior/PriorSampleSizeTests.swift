@@ -71,11 +71,16 @@ import Testing
     func density(_ eta: Double) -> Double {
       LogitLink.probability(at: eta) * LogitLink.probability(at: -eta)
     }
-    let intercept =
-      (1 / density(0) + 7 / (4 * density(1) + 3 * density(-1))) / 2 / 2.25
-    let slope = (7 / (3 * density(0)) + 7 / (3 * density(-1))) / 2
+    // Four cases at 0 and three at 0 in the first draw; four at 1 and three at -1 in the second.
+    let intercept = 2 / 2.25 / (density(0) + (4 * density(1) + 3 * density(-1)) / 7)
+    let slope = 2 / (3 * density(0) / 7 + 3 * density(-1) / 7)
     #expect(abs((sizes[0].givenData?.value ?? 0) - intercept) < 1e-12)
     #expect(abs((sizes[1].givenData?.value ?? 0) - slope) < 1e-12)
+    // Beyond scale times the root of the degrees of freedom the curvature of a t is negative.
+    let heavy = PriorSampleSize.all(of: try Self.twoColumns("student_t(3, 2, 0.5)"), draws: draws)[
+      1
+    ]
+    #expect(heavy.givenData == .heavyTails && heavy.beforeData == .heavyTails)
     let laplace = try Self.twoColumns("laplace(0, 1)")
     #expect(PriorSampleSize.all(of: laplace, draws: draws)[1].givenData == .kink)
   }

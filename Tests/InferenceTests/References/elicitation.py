@@ -5,7 +5,7 @@ the program uses; fits are by scipy.optimize.least_squares.
 
 Lines: sum, terms, x, P(X <= x); characteristic, df, z, log; mean, terms, location, E[1/(1+exp(-X))];
 fit, name, then location and scale of each coefficient and the cost; pool, probability, quantile;
-difference, probability, quantile.
+difference, probability, quantile; pooled, then location and scale of each coefficient.
 """
 import numpy as np
 from mpmath import mp, mpf, quad, inf, log, besselk, gamma, sqrt, exp, erfc, betainc, pi, atan, nstr
@@ -181,3 +181,62 @@ def risk_difference(d):
 
 for q in [0.05, 0.5, 0.95]:
     print(f"difference,{q},{brentq(lambda d: risk_difference(d) - q, -0.5, 0.9, xtol=1e-12):.9g}")
+
+# --- Two experts, each fitted, completed by the other, pooled, and the pool fitted: five coefficients.
+A = [
+    ([1, 0, 0, 0, 0], [(0.05, logit(0.01)), (0.95, logit(0.10))]),
+    ([1, 1, 0, 0, 0], [(0.05, logit(0.04)), (0.95, logit(0.40))]),
+    ([1, 1, 0, 0, 1], [(0.05, logit(0.2)), (0.5, logit(0.6)), (0.95, logit(0.9))]),
+]
+B = [
+    ([1, 0, 0, 0, 0], [(0.05, logit(0.01)), (0.5, logit(0.05)), (0.95, logit(0.2))]),
+    ([0, 0, 0, 0, 1], [(0.1, np.log(2)), (0.9, np.log(20))]),
+    ([1, 0, 0, 1, 0], [(0.95, logit(0.5))]),
+]
+
+
+def fit_informed(statements, scaled, located):
+    """Only what the statements are about moves; the rest is the base."""
+
+    def unpack(p):
+        m, s = np.zeros(5), np.array([10, 2.5, 2.5, 2.5, 2.5])
+        m[located], s[scaled] = p[: len(located)], np.exp(p[len(located) :])
+        return m, s
+
+    def width(quantiles):
+        (q0, v0), (q1, v1) = quantiles[0], quantiles[-1]
+        return (v1 - v0) / (norm.ppf(q1) - norm.ppf(q0))
+
+    def residuals(p):
+        m, s = unpack(p)
+        return [
+            np.dot(row, m) + norm.ppf(q) * np.linalg.norm(row * s) - v
+            for row, quantiles in statements
+            for q, v in quantiles
+        ]
+
+    low = [-np.inf] * len(located) + [
+        np.log(min(0.25 * width(q) for row, q in statements if row[j] and len(q) > 1))
+        for j in scaled
+    ]
+    start = np.zeros(len(located) + len(scaled))
+    start[0] = -3
+    best = least_squares(
+        residuals, start, bounds=(low, np.inf), xtol=1e-15, ftol=1e-15, gtol=1e-15
+    )
+    return unpack(best.x)
+
+
+(mA, sA), (mB, sB) = fit_informed(A, [0, 1, 4], [0, 1, 4]), fit_informed(B, [0, 4], [0, 3, 4])
+mA[3], sA[3], mB[1], sB[1] = mB[3], sB[3], mA[1], sA[1]
+pools = []
+for row in [A[0][0], A[1][0], A[2][0], B[1][0], B[2][0]]:
+    parts = [
+        (w, np.dot(row, m), np.linalg.norm(row * s)) for w, m, s in [(2 / 3, mA, sA), (1 / 3, mB, sB)]
+    ]
+    mixture = lambda x: sum(w * norm.cdf(x, m, s) for w, m, s in parts)
+    pools.append(
+        (row, [(q, brentq(lambda x: mixture(x) - q, -30, 30, xtol=1e-14)) for q in [0.05, 0.25, 0.5, 0.75, 0.95]])
+    )
+m, s = fit_informed(pools, [0, 1, 4], [0, 1, 3, 4])
+print("pooled," + ",".join(f"{v:.9g}" for pair in zip(m, s) for v in pair))

@@ -96,7 +96,7 @@ import Testing
     #expect(one.replications.map(\.number) == Array(1...40))
   }
 
-  /// Draws are doubled until enough of them are effective, and no more than eight times.
+  /// More draws are made until enough of them are effective, and no more than eight times as many.
   @Test func drawsAreMadeUntilEnoughAreEffective() async throws {
     let model = try Self.model()
     let settings = try #require(CalibrationSettings(replications: 20, seed: 1, threads: 1))

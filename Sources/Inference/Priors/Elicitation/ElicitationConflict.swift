@@ -23,12 +23,13 @@ public struct ElicitationConflict: Sendable, Equatable {
 
   /// Finds conflicts until what is left can be met.
   ///
-  /// A set can be met where the best fit puts a probability within ``ElicitedPrior/tolerance`` of the one
-  /// stated below each stated quantile, besides what a statement misses when it is fitted alone. A minimal set is found by leaving out one statement after another
-  /// for good, unless what remains could then be met (the deletion filter of J. W. Chinneck and
-  /// E. W. Dravnieks, ORSA Journal on Computing 3 (1991) 157-168); then the statement of the set without which
-  /// all others fit best is set aside, and the search goes on. The search is made with normal priors, whatever
-  /// the family of the prior. O(statements) fits for each conflict.
+  /// A set can be met where the best fit puts a probability within ``ElicitedPrior/tolerance`` of the
+  /// one stated below each stated quantile, besides what a statement misses when it is fitted alone. A
+  /// minimal set is found by leaving out one statement after another for good, unless what remains
+  /// could then be met (the deletion filter of J. W. Chinneck and E. W. Dravnieks, ORSA Journal on
+  /// Computing 3 (1991) 157-168); then the statement of the set without which all others fit best is
+  /// set aside, and the search goes on. The search is made with normal priors, whatever the family of
+  /// the prior. O(statements) fits for each conflict.
   static func all(
     among items: [Elicitation.Item],
     base: [CoefficientPrior]

@@ -109,11 +109,11 @@ public struct ElicitationFit: Sendable {
       // What follows starts from here, so only the last has to be exact.
       let tolerance = penalty == ElicitationFit.penalties.last ? 1e-9 : 1e-4
       var system = System(problem, family, parameters, penalty: penalty)
-      var damping = 1e-3
+      var damping = 1e-14
       for _ in 0..<ElicitationFit.iterationLimit {
         let free = parameters.indices.filter { isFree($0, system) }
         guard let step = system.step(free, damping: damping) else {
-          damping *= 10
+          damping *= 100
           continue
         }
         var next = parameters
@@ -126,8 +126,8 @@ public struct ElicitationFit: Sendable {
         let candidate = System(problem, family, next, penalty: penalty)
         let isBetter = candidate.objective <= system.objective
         if isBetter { (parameters, system) = (next, candidate) }
-        if largest < tolerance, !isBetter || damping < 1 { break }
-        damping = isBetter ? max(damping / 10, 1e-15) : damping * 8
+        if largest < tolerance, !isBetter || damping < 1e-12 { break }
+        damping = isBetter ? max(damping / 100, 1e-14) : damping * 100
       }
     }
 
@@ -239,17 +239,20 @@ extension ElicitationFit {
 }
 
 extension ElicitationFit.Problem {
-  /// A problem with the least scales that the spreads stated allow.
+  /// A problem with the least scales that the spreads stated allow; nobody spoke of the scales of the columns
+  /// `unscaled`.
   init(
     targets: [ElicitationFit.Target],
     spreads: [(row: [Double], spread: Double)],
     base: [CoefficientPrior],
-    family: ElicitationFit.Family
+    family: ElicitationFit.Family,
+    unscaled: [Int] = []
   ) {
     self.targets = targets
     self.base = base
     self.family = family
     floors = base.indices.map { column in
+      if unscaled.contains(column) { return nil }
       let bounds = spreads.filter { $0.row[column] != 0 }
         .map { 0.25 * $0.spread / abs($0.row[column]) }
       return bounds.min()

@@ -79,8 +79,8 @@ struct ElicitationReader {
   }
 
   private func positive(_ node: YAMLNode) throws(DataError) -> Double {
-    guard let value = Double(try node.text()), value > 0, value.isFinite else {
-      throw node.invalid(accepted: ["a number above 0"])
+    guard let value = Double(try node.text()), value > 0, value <= 1e6 else {
+      throw node.invalid(accepted: ["a number above 0 and up to 1000000"])
     }
     return value
   }

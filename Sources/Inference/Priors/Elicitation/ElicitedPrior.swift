@@ -58,15 +58,16 @@ public struct ElicitedPrior: Sendable {
     public let conflicts: [ElicitationConflict]
   }
 
-  /// One scenario of the pool: the linear pool of the experts who spoke of it.
+  /// One scenario of the pool: the linear pool of all experts.
   public struct Pooled: Sendable {
     /// What it is about.
     public let subject: ElicitedStatement.Subject
-    /// The experts, by their place in `experts`, with their shares; these add up to 1.
-    public let shares: [(expert: Int, weight: Double)]
+    /// Whether each of the experts made a statement about it; what the others think of it follows from their
+    /// other statements and, where these say nothing, from the other experts.
+    public let spoke: [Bool]
     /// The quantiles of the mixture against the fit to the pool.
     public let comparison: Comparison
-    /// For each of the experts, the quantiles of the own fit at the same probabilities.
+    /// For each of the experts the quantiles, at the same probabilities, that went into the mixture.
     public let opinions: [[Double]]
   }
 
@@ -88,15 +89,16 @@ public struct ElicitedPrior: Sendable {
 
   /// Fits the priors.
   ///
-  /// The pool of a scenario is the mixture of the fitted distributions of the experts who made a statement
-  /// about it (M. Stone, The opinion pool, Annals of Mathematical Statistics 32 (1961) 1339-1342), its
-  /// shares their weights; its quantiles at ``pooledProbabilities`` are what the prior is fitted to.
+  /// The pool of a scenario that anybody spoke of is the mixture of the experts' fitted distributions (M.
+  /// Stone, The opinion pool, Annals of Mathematical Statistics 32 (1961) 1339-1342), its shares their
+  /// weights; its quantiles at ``pooledProbabilities`` are what the prior is fitted to. A coefficient of
+  /// which an expert said nothing is in that expert's share as the others see it.
   /// O(statements) fits for each expert.
   public init(_ elicitation: Elicitation, family: ElicitationFit.Family = .normal) {
     self.elicitation = elicitation
     self.family = family
     let base = elicitation.base.used.map(\.prior)
-    experts = elicitation.opinions.map { opinion in
+    let experts = elicitation.opinions.map { opinion in
       let fit = ElicitationFit(opinion.items, base: base, family: family)
       return ExpertFit(
         opinion: opinion,
@@ -105,12 +107,13 @@ public struct ElicitedPrior: Sendable {
         conflicts: ElicitationConflict.all(among: opinion.items, base: base)
       )
     }
+    self.experts = experts
     guard experts.count > 1 else {
       pool = []
       coefficients = experts.first?.coefficients ?? []
       return
     }
-    let pools = OpinionPool.all(of: experts.map { ($0.opinion, $0.coefficients.map(\.prior)) })
+    let pools = OpinionPool.all(of: experts)
     let wanted = pools.map { pool in Self.pooledProbabilities.map { pool.quantile($0) } }
     let fit = ElicitationFit(
       ElicitationFit.Problem(
@@ -129,7 +132,10 @@ public struct ElicitedPrior: Sendable {
           (pool.row, (quantiles[4] - quantiles[0]) / (2 * StandardNormal.quantile(0.95)))
         },
         base: base,
-        family: family
+        family: family,
+        unscaled: base.indices.filter { column in
+          experts.allSatisfy { $0.coefficients[column].scale == .base }
+        }
       )
     )
     coefficients = Self.coefficients(
@@ -140,7 +146,7 @@ public struct ElicitedPrior: Sendable {
     pool = zip(pools, wanted).map { pool, quantiles in
       Pooled(
         subject: pool.subject,
-        shares: pool.parts.map { ($0.expert, $0.weight) },
+        spoke: pool.parts.map(\.spoke),
         comparison: Comparison(
           pool.label,
           LinearPredictorPrior(fit.priors, row: pool.row, offset: pool.offset),

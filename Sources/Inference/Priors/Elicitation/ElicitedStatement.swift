@@ -132,6 +132,8 @@ public struct ElicitationFile: Sendable, Equatable {
       self = try ElicitationReader(file: file).file(bytes)
     } catch let error as PriorError {
       throw error
+    } catch let error as DataError where error.kind == .emptyFile {
+      throw PriorError(.missingKey, name: "statements").located(file: file, line: nil)
     } catch let error as DataError {
       throw PriorError(error)
     } catch {

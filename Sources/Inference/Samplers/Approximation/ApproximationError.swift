@@ -15,3 +15,18 @@ public enum ApproximationError: Error, Sendable, Equatable {
   /// The weights of a few proposals are already more uneven than a run could make up for.
   case inefficient(efficiency: Double, limit: Double)
 }
+
+extension ApproximationError {
+  /// The reason in words.
+  var phrase: String {
+    switch self {
+    case .noCoefficients: "there is no coefficient"
+    case .notFinite: "the log density is not finite on the way to the mode"
+    case .notPositiveDefinite: "data and prior do not bound the coefficients"
+    case .notConverged: "the mode was not reached"
+    case .curvedPriors(_, let limit): "more than \(limit) coefficients need normal or flat priors"
+    case .cancelled: "the run was stopped"
+    case .inefficient: "the posterior is far from its normal approximation"
+    }
+  }
+}

@@ -31,6 +31,36 @@ struct PriorSpaceTarget: Sendable {
     self.designArithmetic = designArithmetic ?? arithmetic.forDesigns
   }
 
+  /// The posterior of a model some of whose cases were not observed.
+  ///
+  /// O(rows).
+  ///
+  /// - Precondition: every row of the model's design was one case.
+  init(_ model: BinaryRegression<LogitLink>, leavingOut cases: [Int]) {
+    var (successes, trials) = (model.design.successes, model.design.trials)
+    var logCoefficientSum = model.logCoefficientSum
+    for index in cases {
+      let pattern = model.design.patternOfCase[index]
+      successes[pattern] -= model.successes[index]
+      trials[pattern] -= model.trials[index]
+      logCoefficientSum -= model.logCoefficients[index]
+    }
+    design =
+      cases.isEmpty
+      ? model.panels
+      : PanelDesign(
+        tiles: model.design.matrix,
+        successes: successes,
+        trials: trials,
+        offset: model.design.offset
+      )
+    prior = model.prior
+    coordinates = PriorCoordinates(for: model.prior)
+    self.logCoefficientSum = logCoefficientSum
+    arithmetic = .portable
+    designArithmetic = .portable
+  }
+
   /// The greatest change of a linear predictor along a step of the coefficients.
   ///
   /// O(rows x columns).
@@ -52,6 +82,19 @@ struct PriorSpaceTarget: Sendable {
     var span = values.mutableSpan
     design.logLikelihoods(at: coefficients.span, into: &span, using: designArithmetic)
     for index in values.indices { values[index] += logCoefficientSum }
+  }
+
+  /// The log likelihoods of the first vectors of a batch.
+  ///
+  /// O(rows x columns x count), no allocation.
+  func logLikelihoods(of coefficients: [Double], count: Int, into values: inout [Double]) {
+    var span = values.mutableSpan
+    design.logLikelihoods(
+      at: coefficients.span.extracting(first: count * dimension),
+      into: &span,
+      count: count
+    )
+    for index in 0..<count { values[index] += logCoefficientSum }
   }
 
   /// The log likelihood, with all binomial coefficients, and its derivatives at a coefficient vector;

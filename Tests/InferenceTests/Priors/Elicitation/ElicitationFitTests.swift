@@ -38,8 +38,9 @@ import Testing
     #expect(prior.experts[0].conflicts.isEmpty)
   }
 
-  /// Against scipy.optimize.least_squares: References/elicitation.py. The scale of the second coefficient
-  /// is held at its least there too.
+  /// Against scipy.optimize.least_squares: References/elicitation.py.
+  ///
+  /// The scale of the second coefficient is held at its least there too.
   @Test(arguments: ["normal", "student_t 4"]) func agreesWithSciPy(_ name: String) throws {
     let numbers = try #require(try SymmetricSumTests.lines("fit").first { $0[1] == name })
       .dropFirst(2).map(SymmetricSumTests.number)

@@ -1,0 +1,103 @@
+/// How far the estimates of one quantity are from its exact posterior.
+///
+/// Each difference is in Monte Carlo standard errors of the estimate. The exact numbers have errors of
+/// their own; a difference counts as one beyond doubt only where it exceeds the limit by those too.
+public struct ExactComparison: Sendable, Equatable {
+  /// One estimate of the quantity.
+  public struct Number: Sendable, Equatable {
+    /// Which one: `mean`, `sd`, `q5`, `median` or `q95`.
+    public let name: String
+    /// The estimate less the exact number, in the quantity's units.
+    public let difference: Double
+    /// The Monte Carlo standard error of the estimate.
+    public let monteCarloError: Double
+    /// The error of the exact number.
+    public let exactError: Double
+
+    /// The distance in Monte Carlo standard errors.
+    public var score: Double { abs(difference) / monteCarloError }
+
+    /// Whether so many Monte Carlo standard errors and the exact number's error do not explain it.
+    public func exceeds(_ limit: Double) -> Bool {
+      abs(difference) > limit * monteCarloError + exactError
+    }
+  }
+
+  /// The name of the coefficient or configuration.
+  public let subject: String
+  /// The estimates whose Monte Carlo error is known and larger than the error of the exact number.
+  public let numbers: [Number]
+
+  /// Compares a summary with an exact posterior of the same quantity.
+  ///
+  /// Moments that do not exist are left out, and estimates that are known better than the exact number,
+  /// which then is no judge.
+  ///
+  /// - Parameters:
+  ///   - summary: The estimates.
+  ///   - exact: The exact posterior.
+  ///   - subject: What it is of; nil: the name of the summary.
+  public init(_ summary: ParameterSummary, _ exact: ExactQuantity, subject: String? = nil) {
+    self.subject = subject ?? summary.name
+    let (q5, median, q95) = (exact.quantile(0.05), exact.quantile(0.5), exact.quantile(0.95))
+    let pairs: [(String, Double, Double, ExactEstimate)] = [
+      ("mean", summary.mean, summary.mcseMean, exact.mean),
+      ("sd", summary.sd, summary.mcseSd, exact.standardDeviation),
+      ("q5", summary.q5, summary.mcseQ5, q5),
+      ("median", summary.median, summary.mcseMedian, median),
+      ("q95", summary.q95, summary.mcseQ95, q95),
+    ]
+    numbers = pairs.compactMap { name, value, error, exact in
+      let number = Number(
+        name: name,
+        difference: value - exact.value,
+        monteCarloError: error,
+        exactError: exact.error
+      )
+      return exact.error <= error && number.score.isFinite ? number : nil
+    }
+  }
+
+  /// The limit for a number of comparisons: 4 standard errors, or more where that many would reach 4 by
+  /// chance in more than one run of a thousand.
+  public static func limit(comparisons: Int) -> Double {
+    guard comparisons > 0 else { return 4 }
+    return max(4, -StandardNormal.quantile(0.0005 / Double(comparisons)))
+  }
+}
+
+extension [ExactComparison] {
+  /// The number of comparisons.
+  public var numberCount: Int { reduce(0) { $0 + $1.numbers.count } }
+
+  /// The largest distance, with what it is of; nil where nothing was compared.
+  public var largest: (subject: String, number: ExactComparison.Number)? {
+    flatMap { comparison in comparison.numbers.map { (comparison.subject, $0) } }
+      .max { $0.1.score < $1.1.score }
+  }
+
+  /// The differences that chance and the errors of the exact numbers do not explain.
+  public var discrepancies: [(subject: String, number: ExactComparison.Number)] {
+    let limit = ExactComparison.limit(comparisons: numberCount)
+    return flatMap { comparison in
+      comparison.numbers.filter { $0.exceeds(limit) }.map { (comparison.subject, $0) }
+    }
+  }
+}
+
+extension ParameterSummary {
+  /// The row of a quantity whose posterior is known exactly, with the diagnostics of its draws.
+  ///
+  /// The errors are those of the integration, not of Monte Carlo: bounds, not standard errors.
+  public init(_ estimated: ParameterSummary, exact: ExactQuantity) {
+    name = estimated.name
+    let (q5, median, q95) = (exact.quantile(0.05), exact.quantile(0.5), exact.quantile(0.95))
+    (mean, mcseMean) = (exact.mean.value, exact.mean.error)
+    (sd, mcseSd) = (exact.standardDeviation.value, exact.standardDeviation.error)
+    (self.median, mcseMedian) = (median.value, median.error)
+    (self.q5, mcseQ5) = (q5.value, q5.error)
+    (self.q95, mcseQ95) = (q95.value, q95.error)
+    mad = exact.medianAbsoluteDeviation
+    (rHat, essBulk, essTail) = (estimated.rHat, estimated.essBulk, estimated.essTail)
+  }
+}

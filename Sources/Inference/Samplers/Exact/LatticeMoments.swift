@@ -1,0 +1,106 @@
+/// Means, standard deviations and covariances from the sums of two shifts of a lattice.
+///
+/// An error is half the difference of the shifts, a little more to be cautious.
+struct LatticeMoments {
+  private let shifts: [LatticeSums]
+  private let pivots: [Double]
+  private let size: Int
+
+  private let caution: ExactQuantity.Caution
+
+  init(_ shifts: [LatticeSums], pivots: [Double], _ caution: ExactQuantity.Caution) {
+    self.caution = caution
+    self.shifts = shifts
+    self.pivots = pivots
+    size = pivots.count
+  }
+
+  /// What is averaged: a sum of a shift.
+  private typealias Sum = (LatticeSums) -> Double
+
+  /// The averages over one shift, or over both.
+  private struct Average {
+    let shifts: ArraySlice<LatticeSums>
+
+    func callAsFunction(_ sum: Sum) -> Double {
+      shifts.reduce(0) { $0 + sum($1) } / shifts.reduce(0) { $0 + $1.total }
+    }
+
+    func covariance(_ row: Int, _ column: Int) -> Double {
+      let entry = row * (row + 1) / 2 + column
+      return self { $0.second[entry] } - self { $0.first[row] } * self { $0.first[column] }
+    }
+
+    func probabilityDeviation(_ row: Int) -> Double {
+      let mean = self { $0.probability[row] }
+      return max(self { $0.probabilitySquare[row] } - mean * mean, 0).squareRoot()
+    }
+
+    func deviation(_ index: Int) -> Double { covariance(index, index).squareRoot() }
+  }
+
+  private var both: Average { Average(shifts: shifts[...]) }
+  private var each: [Average] { shifts.indices.map { Average(shifts: shifts[$0...$0]) } }
+
+  /// Half the difference between the shifts.
+  private func difference(_ number: (Average) -> Double) -> Double {
+    0.5 * abs(number(each[0]) - number(each[1]))
+  }
+
+  /// The covariance of both shifts together.
+  var covariance: Matrix {
+    var result = Matrix(rowCount: size, columnCount: size)
+    for row in 0..<size {
+      for column in 0...row {
+        let value = both.covariance(row, column)
+        result[row, column] = value
+        result[column, row] = value
+      }
+    }
+    return result
+  }
+
+  /// The largest error of a mean or standard deviation, in standard deviations: two shifts may agree by
+  /// chance in one number, not in all of them.
+  var worstError: Double {
+    (0..<size).reduce(0) { worst, index in
+      let mean = difference { average in average { $0.first[index] } }
+      let deviation = difference { $0.deviation(index) }
+      return max(
+        worst,
+        caution.error(max(mean, deviation) / both.deviation(index), deviation: 1)
+      )
+    }
+  }
+
+  /// The mean of a coefficient, with an error in standard deviations.
+  func mean(_ index: Int, error: Double) -> ExactEstimate {
+    ExactEstimate(
+      pivots[index] + both { $0.first[index] },
+      error: error * both.deviation(index)
+    )
+  }
+
+  /// The standard deviation of a coefficient.
+  func deviation(_ index: Int, error: Double) -> ExactEstimate {
+    let value = both.deviation(index)
+    return ExactEstimate(value, error: error * value)
+  }
+
+  /// The mean of a probability.
+  func probability(_ row: Int) -> ExactEstimate {
+    estimate(row) { average in average { $0.probability[row] } }
+  }
+
+  /// The standard deviation of a probability.
+  func probabilityDeviation(_ row: Int) -> ExactEstimate {
+    estimate(row) { $0.probabilityDeviation(row) }
+  }
+
+  private func estimate(_ row: Int, _ number: (Average) -> Double) -> ExactEstimate {
+    ExactEstimate(
+      number(both),
+      error: caution.error(difference(number), deviation: both.probabilityDeviation(row))
+    )
+  }
+}

@@ -1,0 +1,241 @@
+/// What is summed over the points of a lattice.
+///
+/// Weights are relative to a fixed reference, moments are about fixed centres; a batch is summed in the
+/// order of its points and added to what there is, so that rounding errors stay those of a few hundred
+/// additions. Same bits on every CPU.
+struct LatticeSums: Sendable {
+  /// The rows that are predicted for, and how their predictors are kept.
+  struct Predictors: Sendable {
+    /// The rows with their offsets.
+    let rows: PanelDesign
+    /// The middle of each predictor, and its spread, in a first look.
+    let center: [Double]
+    let spread: [Double]
+    /// Whether histograms are of asinh((eta - center) / spread), for heavy tails.
+    let isCompressed: Bool
+    var count: Int { rows.rowCount }
+  }
+
+  /// What a histogram's variable is centred at and divided by.
+  struct Scale: Sendable {
+    var center: Double
+    var deviation: Double
+  }
+
+  private let predictors: Predictors
+  private let reference: Double
+  private let pivots: [Double]
+  private let scales: [Scale]
+  private let hasHistograms: Bool
+  private let size: Int
+
+  /// The sum of the weights.
+  private(set) var total = 0.0
+  /// The sums of weight times coefficient less pivot.
+  private(set) var first: [Double]
+  /// The sums of weight times products of those, the lower triangle row after row.
+  private(set) var second: [Double]
+  /// The sums of weight times probability, and times its square.
+  private(set) var probability: [Double]
+  private(set) var probabilitySquare: [Double]
+  /// The histogram of each coordinate and of each predictor, one after another.
+  private(set) var histograms: [Double]
+
+  private var centered: [Double]
+  private var weighted: [Double]
+  private var etas: [Double]
+  private var values: [Double]
+
+  /// Makes sums of nothing.
+  ///
+  /// - Parameters:
+  ///   - predictors: What is predicted for.
+  ///   - reference: The log weight that counts as 1.
+  ///   - pivots: Where the moments of the coefficients are taken.
+  ///   - scales: The scale of each histogram, of coordinates and then of predictors; empty for none.
+  init(_ predictors: Predictors, reference: Double, pivots: [Double], scales: [Scale]) {
+    self.predictors = predictors
+    self.reference = reference
+    self.pivots = pivots
+    self.scales = scales
+    hasHistograms = !scales.isEmpty
+    size = pivots.count
+    first = [Double](repeating: 0, count: size)
+    second = [Double](repeating: 0, count: size * (size + 1) / 2)
+    probability = [Double](repeating: 0, count: predictors.count)
+    probabilitySquare = probability
+    histograms = [Double](repeating: 0, count: scales.count * MarginalGrid.count)
+    centered = [Double](repeating: 0, count: size * LatticeTarget.batch)
+    weighted = centered
+    etas = [Double](repeating: 0, count: predictors.count * LatticeTarget.batch)
+    values = etas
+  }
+
+  /// Adds a batch whose log weights stand in the place of its log densities.
+  ///
+  /// O(batch x (dimension^2 + predicted rows)).
+  mutating func add(_ batch: inout LatticeTarget.Batch) {
+    for draw in 0..<batch.count { batch.logDensities[draw] -= reference }
+    Self.exponentiate(&batch.logDensities, batch.count)
+    addMoments(batch)
+    if hasHistograms {
+      for index in 0..<size {
+        fill(index, batch.positions, from: index, by: size, batch)
+      }
+    }
+    if predictors.count > 0 { addPredictions(batch) }
+  }
+
+  private static func exponentiate(_ values: inout [Double], _ count: Int) {
+    var span = values.mutableSpan
+    Portable.exp(inPlace: &span, count: count)
+  }
+
+  private mutating func addMoments(_ batch: LatticeTarget.Batch) {
+    let length = LatticeTarget.batch
+    for row in 0..<size {
+      let pivot = pivots[row]
+      for draw in 0..<batch.count {
+        let distance = batch.coefficients[draw * size + row] - pivot
+        centered[row * length + draw] = distance
+        weighted[row * length + draw] = distance * batch.logDensities[draw]
+      }
+      // A block of eight that is not full ends with nothing.
+      for draw in batch.count..<min((batch.count + 7) & ~7, length) {
+        weighted[row * length + draw] = 0
+      }
+    }
+    var sum = 0.0
+    for draw in 0..<batch.count { sum += batch.logDensities[draw] }
+    total += sum
+    var entry = 0
+    for row in 0..<size {
+      var mean = 0.0
+      for draw in 0..<batch.count { mean += weighted[row * length + draw] }
+      first[row] += mean
+      for column in 0...row {
+        let product = Self.product(weighted, row * length, centered, column * length, batch.count)
+        second[entry] += product
+        entry += 1
+      }
+    }
+  }
+
+  /// The sum of products in eight lanes, added as one fixed tree.
+  private static func product(
+    _ left: [Double],
+    _ leftStart: Int,
+    _ right: [Double],
+    _ rightStart: Int,
+    _ count: Int
+  ) -> Double {
+    precondition(
+      max(leftStart, rightStart) + LatticeTarget.batch <= min(left.count, right.count),
+      "room for a batch"
+    )
+    var lanes = SIMD8<Double>.zero
+    unsafe left.withUnsafeBytes { a in
+      unsafe right.withUnsafeBytes { b in
+        for start in stride(from: 0, to: count, by: 8) {
+          let x = unsafe a.loadUnaligned(
+            fromByteOffset: 8 * (leftStart + start),
+            as: SIMD8<Double>.self
+          )
+          let y = unsafe b.loadUnaligned(
+            fromByteOffset: 8 * (rightStart + start),
+            as: SIMD8<Double>.self
+          )
+          lanes += x * y
+        }
+      }
+    }
+    let pairs = lanes.lowHalf + lanes.highHalf
+    return (pairs[0] + pairs[2]) + (pairs[1] + pairs[3])
+  }
+
+  private mutating func addPredictions(_ batch: LatticeTarget.Batch) {
+    let count = predictors.count
+    let used = batch.count * count
+    let (rows, length) = (predictors.rows, batch.count * size)
+    var span = etas.mutableSpan
+    rows.linearPredictors(
+      at: batch.coefficients.span.extracting(first: length),
+      into: &span,
+      count: batch.count
+    )
+    for index in 0..<used { values[index] = -etas[index] }
+    Self.exponentiate(&values, used)
+    for row in 0..<count {
+      var (mean, square) = (0.0, 0.0)
+      for draw in 0..<batch.count {
+        let p = 1 / (1 + values[draw * count + row])
+        let weighted = batch.logDensities[draw] * p
+        mean += weighted
+        square += weighted * p
+      }
+      probability[row] += mean
+      probabilitySquare[row] += square
+    }
+    guard hasHistograms else { return }
+    if predictors.isCompressed { compress(used) }
+    for row in 0..<count {
+      fill(size + row, etas, from: row, by: count, batch)
+    }
+  }
+
+  /// Replaces predictors by the inverse hyperbolic sines of their standardised values.
+  private mutating func compress(_ used: Int) {
+    let count = predictors.count
+    for index in 0..<used {
+      let row = index % count
+      let x = (etas[index] - predictors.center[row]) / predictors.spread[row]
+      etas[index] = x
+      values[index] = abs(x) + (1 + x * x).squareRoot()
+    }
+    var span = values.mutableSpan
+    Portable.log(inPlace: &span, count: used)
+    for index in 0..<used {
+      etas[index] = Double(signOf: etas[index], magnitudeOf: values[index])
+    }
+  }
+
+  /// Shares each weight between the three nodes next to a value, by a quadratic spline.
+  ///
+  /// Two nodes would let what the grid cannot resolve of so few points into low frequencies.
+  private mutating func fill(
+    _ histogram: Int,
+    _ numbers: [Double],
+    from start: Int,
+    by stride: Int,
+    _ batch: LatticeTarget.Batch
+  ) {
+    let scale = scales[histogram]
+    let factor = 1 / (scale.deviation * MarginalGrid.step)
+    let origin = MarginalGrid.extent / MarginalGrid.step - scale.center * factor
+    let base = histogram * MarginalGrid.count
+    let last = Double(MarginalGrid.count - 3)
+    precondition(
+      numbers.count > start + (batch.count - 1) * stride
+        && histograms.count >= base + MarginalGrid.count,
+      "room for a batch"
+    )
+    unsafe histograms.withUnsafeMutableBufferPointer { nodes in
+      unsafe numbers.withUnsafeBufferPointer { numbers in
+        unsafe batch.logDensities.withUnsafeBufferPointer { weights in
+          for draw in 0..<batch.count {
+            let number = unsafe numbers[start + draw * stride]
+            let weight = unsafe weights[draw]
+            // Written so that what is not a number goes to the border.
+            let place = min(last, max(1, number * factor + origin))
+            let node = Int(place + 0.5)
+            let x = place - Double(node)
+            let (low, high) = (0.5 - x, 0.5 + x)
+            unsafe nodes[base + node - 1] += 0.5 * weight * low * low
+            unsafe nodes[base + node] += weight * (0.75 - x * x)
+            unsafe nodes[base + node + 1] += 0.5 * weight * high * high
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Inference
+
+/// The exact posterior of a fit: whether there is one, and how far the draws are from it.
+struct ExactText {
+  let result: AnalysisResult
+
+  var text: String {
+    guard let answer = result.exact else { return "" }
+    var lines: [String] = []
+    if answer.reason != nil || answer.isRequested { lines.append(answer.verdict) }
+    if let posterior = answer.posterior {
+      if answer.isRequested {
+        lines.append(
+          answer.exact == nil
+            ? "estimates are those of the draws"
+            : "all estimates are; R-hat and ESS are those of draws"
+        )
+      }
+      if let largest = answer.comparisons.largest {
+        lines.append(
+          "largest |MCMC - exact| \(NumberText.fixed(largest.number.score, 1)) MCSE "
+            + "(\(largest.number.name) of \(largest.subject))"
+        )
+      }
+      if let evidence = posterior.logMarginalLikelihood {
+        lines.append("log marginal likelihood \(number(evidence))")
+      }
+    }
+    return "Exact     " + lines.joined(separator: "\n          ") + "\n"
+  }
+
+  /// A number to the place that its error leaves certain.
+  private func number(_ estimate: ExactEstimate) -> String {
+    let error = max(estimate.error, 1e-6)
+    let decimals = min(max(Int((-log10(2 * error)).rounded(.down)), 0), 5)
+    return NumberText.fixed(estimate.value, decimals)
+  }
+}
