@@ -108,7 +108,12 @@ for tool in "${tools[@]}"; do
     "$program" export "$tool" "$run" >/dev/null
     started=$SECONDS
     case $tool in
-    brms) command=(Rscript "$folder/run_brms.R") ;;
+    # Debian's BH leaves the headers of Boost to the system, and rstan must be told.
+    brms)
+      command=(Rscript -e "if (!nzchar(system.file('include', package = 'BH')))
+        rstan::rstan_options(boost_lib = '/usr/include')
+        setwd('$folder'); source('run_brms.R', encoding = 'UTF-8')")
+      ;;
     *) command=("$python" "$folder/run_$tool.py") ;;
     esac
     if ! "${command[@]}" >"$work/tool.log" 2>&1; then
