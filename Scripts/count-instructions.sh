@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Holds the instructions that the program executes against a record: counts them under valgrind for
-# the built-in fit with each sampler, for reading a file, and for a bare start.
+# the built-in fit with each sampler, the same with the exact posterior beside it (as by default), for
+# reading a file, and for a bare start.
 # Usage: Scripts/count-instructions.sh [--record] [PROGRAM] | --self-test
 #        (default .build/release/csto-bayes; the record is Benchmarks/instructions.txt)
 # Exit codes: 0 within the record (or recorded), 1 a run needs more, 2 it cannot be told, 64 usage.
@@ -15,7 +16,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 record=$here/../Benchmarks/instructions.txt
 limit=2 # percent above the record
 kernel=v3
-workloads="start-up reading auto nuts"
+workloads="start-up reading auto nuts exact"
 # The user's own command, named in the advice.
 record_command="make instructions ARGS=--record"
 
@@ -60,10 +61,11 @@ count() {
   case $1 in
   start-up) arguments=(--version) ;;
   reading)
-    arguments=("${fit[@]}" --sampler nuts --chains 1 --warmup 100 --draws 100
+    arguments=("${fit[@]}" --no-exact --sampler nuts --chains 1 --warmup 100 --draws 100
       --data "$scratch/cases.csv" --formula "y ~ a + b + c + d")
     ;;
-  *) arguments=("${fit[@]}" --sampler "$1" --output "$scratch/output" --force) ;;
+  exact) arguments=("${fit[@]}" --output "$scratch/output" --force) ;;
+  *) arguments=("${fit[@]}" --no-exact --sampler "$1" --output "$scratch/output" --force) ;;
   esac
   # The names are constants: a longer environment is a longer start.
   env -i PATH=/usr/bin:/bin LC_ALL=C ${LD_LIBRARY_PATH:+LD_LIBRARY_PATH="$LD_LIBRARY_PATH"} \
