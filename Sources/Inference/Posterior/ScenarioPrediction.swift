@@ -24,7 +24,7 @@ public struct ScenarioPrediction: Sendable, Equatable {
   public let observed: Prediction.Observed?
   /// The names of the cases observed there.
   public let cases: [String]
-  /// The probability of the outcome, on the probability scale; see ``ProbabilityDraws`` for the estimand.
+  /// The probability of the outcome in one new case there, on the probability scale.
   public let probability: QuantityEstimate
   /// Which way the data alone push the log-odds.
   public let limit: Separation.Limit
