@@ -23,7 +23,8 @@ if [ "${1:-}" = --record ]; then
   record=yes
   shift
 fi
-if [ $# -gt 1 ] || [ "${1#-}" != "${1:-}" ]; then
+first=${1:-}
+if [ $# -gt 1 ] || [ "${first#-}" != "$first" ]; then
   echo "usage: Scripts/test-notebook.sh [--record] [PROGRAM]" >&2
   exit 64
 fi
