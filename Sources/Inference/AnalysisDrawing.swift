@@ -13,7 +13,7 @@ struct AnalysisDrawing: Sendable {
   private static let leastEfficiency = 0.05
 
   private var settings: RunSettings { input.options.run }
-  private var model: BinaryRegression<LogitLink> { input.model }
+  private var model: BinaryRegression { input.model }
 
   /// Draws with the sampler asked for, or the one that stands in for it.
   ///

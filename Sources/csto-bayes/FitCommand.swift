@@ -66,6 +66,7 @@ struct FitCommand: AsyncParsableCommand {
       noUTurn: settings.noUTurn
     )
     options.formula = data.formula
+    options.link = data.link
     options.priorSet = prior.set
     options.priorStatements = prior.statements
     options.references = data.references

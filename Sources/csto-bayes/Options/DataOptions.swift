@@ -52,6 +52,15 @@ struct DataOptions: ParsableArguments {
   )
   var formula: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How the linear predictor becomes a probability: logit, probit or cloglog.",
+      discussion: "Priors are on the coefficients of that scale and are not rescaled for it.",
+      valueName: "link"
+    )
+  )
+  var link = Link.logit
+
   @Option(help: ArgumentHelp("The coding of the study.", valueName: "name"))
   var coding: String?
 
@@ -108,3 +117,5 @@ struct DataOptions: ParsableArguments {
     ) { $1 }
   }
 }
+
+extension Link: ExpressibleByArgument {}

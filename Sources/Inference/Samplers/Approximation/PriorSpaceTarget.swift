@@ -19,7 +19,7 @@ struct PriorSpaceTarget: Sendable {
 
   /// Takes a model; `designArithmetic` is what suits the processor unless given.
   init(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     isPortable: Bool = false,
     designArithmetic: Arithmetic? = nil
   ) {
