@@ -2,8 +2,9 @@ import Testing
 
 @testable import Inference
 
-/// Fits under the probit and the complementary log-log link against importance sampling by numpy: six
-/// million points of a multivariate t with 8 degrees of freedom, matched to the posterior in eleven
+/// Fits under the probit and the complementary log-log link against importance sampling by numpy.
+///
+/// Six million points of a multivariate t with 8 degrees of freedom, matched to the posterior in eleven
 /// rounds (effective sizes 4.2 and 4.5 million), log likelihoods by scipy.special.log_ndtr and numpy.expm1;
 /// seed 1, Generator(PCG64). Standard errors of the means are about 1e-3.
 @Suite struct LinkPosteriorTests {

@@ -20,7 +20,9 @@ import Testing
     )
   }
 
-  /// What a row contributes, and mpmath's answer at 400 digits: with Phi(x) = erfc(-x / sqrt 2) / 2 and
+  /// What a row contributes, and mpmath's answer at 400 digits.
+  ///
+  /// With Phi(x) = erfc(-x / sqrt 2) / 2 and
   /// lambda(x) = phi(x) / Phi(x): k log Phi(eta) + (n - k) log Phi(-eta); k lambda(eta) - (n - k)
   /// lambda(-eta); k lambda(eta) (lambda(eta) + eta) + (n - k) lambda(-eta) (lambda(-eta) - eta). For
   /// cloglog with e = exp(eta): k log(-expm1(-e)) - (n - k) e, and its derivatives.

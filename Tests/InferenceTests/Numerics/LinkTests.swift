@@ -11,7 +11,7 @@ import Testing
     _ link: Link,
     rows: Int
   ) -> (panels: PanelDesign, matrix: Matrix, successes: [Double], trials: [Double]) {
-    var random = RandomStream(seed: 5, purpose: .simulation, chain: rows)
+    var random = RandomStream(seed: 5, chain: rows, purpose: .simulation)
     let columns = 3
     var elements = [Double](repeating: 1, count: rows)
     for _ in 0..<(rows * (columns - 1)) { elements.append(2 * random.nextUniform() - 1) }
