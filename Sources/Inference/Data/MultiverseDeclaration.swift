@@ -78,9 +78,10 @@ public struct MultiverseDeclaration: Sendable, Equatable {
     codings = try Self.names(mapping.optional("codings"), accepted: known) ?? known
     contested = try mapping.optional("contested")?.choice(of: Contested.self) ?? .none
     priors = try Self.names(mapping.optional("priors"), accepted: []) ?? [prior]
-    links = try Self.list(mapping.optional("links")) { node throws(DataError) in
-      try node.choice(of: Link.self)
-    } ?? [.logit]
+    links =
+      try Self.list(mapping.optional("links")) { node throws(DataError) in
+        try node.choice(of: Link.self)
+      } ?? [.logit]
     drop = try mapping.optional("drop")?.choice(of: Drop.self) ?? .none
     samplers = try Self.names(mapping.optional("samplers"), accepted: []) ?? ["auto"]
     guard let formulas = mapping.optional("formulas") else {
