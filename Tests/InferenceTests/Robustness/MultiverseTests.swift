@@ -53,7 +53,9 @@ import Testing
     #expect(plan.universes.map(\.recodes.count).max() == 5)
   }
 
-  /// Results are stored under identifiers: they must not change. `printf 'coding\036text\036...' | sha256sum`.
+  /// Results are stored under identifiers: they must not change.
+  ///
+  /// `printf 'coding\036text\036...' | sha256sum`.
   @Test func identifiersNeverChange() {
     let universe = Universe(
       coding: "text",
