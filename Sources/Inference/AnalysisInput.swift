@@ -20,7 +20,7 @@ public struct AnalysisInput: Sendable {
   /// The design.
   public let design: DesignMatrix
   /// The model; it holds the prior and the distinct rows.
-  public internal(set) var model: BinaryRegression<LogitLink>
+  public internal(set) var model: BinaryRegression
   /// The name of the prior set.
   public let priorSet: String
   /// Whether and where the data separate the outcomes.
@@ -85,7 +85,7 @@ public struct AnalysisInput: Sendable {
     )
     try Self.refuseExtremes(in: design)
     let prior = try prior(design)
-    let model = BinaryRegression<LogitLink>(design: design, prior: prior)
+    let model = BinaryRegression(design: design, prior: prior, link: options.link)
     let separation = Separation(
       design: model.design.matrix,
       successes: model.design.successes,

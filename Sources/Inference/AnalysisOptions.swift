@@ -45,6 +45,8 @@ public struct AnalysisOptions: Sendable, Equatable {
   public var source: Source
   /// The formula; nil for the study's own.
   public var formula: String?
+  /// How linear predictors become probabilities.
+  public var link = Link.logit
   /// A prior set by name or file; nil for the study's own, or the library's default.
   public var priorSet: String?
   /// Priors for single coefficients, as `name ~ family(arguments)`, on the raw column.

@@ -97,6 +97,7 @@ extension AnalysisResult {
       "passed": .boolean(isTrustworthy),
       "data": dataJSON(cases),
       "formula": .string(input.design.formula.text),
+      "link": .string(input.model.link.rawValue),
       "dot_stands_for": Formula.namesAllColumns(input.design.formula.text)
         ? .array(input.design.formula.predictorColumns.map(JSON.string)) : .null,
       "coefficients": .array(input.design.columns.map { .string($0.name) }),

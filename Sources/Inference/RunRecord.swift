@@ -78,6 +78,7 @@ struct RunRecord: Sendable, Decodable {
   let partial: Bool
   let data: DataRecord
   let formula: String
+  let link: String
   let dotStandsFor: [String]?
   let coefficients: [String]
   let referenceLevels: [String: String]

@@ -51,7 +51,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     do {
       guard let tool = ModelExports.named(tool) else { return }
-      let model = try SavedRun(path: source).exportedModel
+      let model = try SavedRun(path: source).exportedModel()
       let path = output ?? "\(source)/export-\(tool.tool)"
       let folder = try OutputFolder(at: path, replacingExisting: force, record: tool.script)
       defer { folder.abandon() }

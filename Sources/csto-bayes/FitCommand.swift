@@ -18,6 +18,7 @@ struct FitCommand: AsyncParsableCommand {
   )
 
   @OptionGroup(title: "Data and model") var data: DataOptions
+  @OptionGroup(title: "Data and model") var link: LinkOptions
 
   @OptionGroup(title: "Prior") var prior: PriorOptions
   @OptionGroup(title: "Sampling") var sampler: SamplerOptions
@@ -76,7 +77,7 @@ struct FitCommand: AsyncParsableCommand {
       run: settings.run,
       noUTurn: settings.noUTurn
     )
-    options.apply(data, prior, sampler)
+    options.apply(data, link, prior, sampler)
     options.hasExactBeside = !noExact
     options.isPointwise = output.pointwise
     return options

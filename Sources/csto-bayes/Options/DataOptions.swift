@@ -108,3 +108,5 @@ struct DataOptions: ParsableArguments {
     ) { $1 }
   }
 }
+
+extension Link: ExpressibleByArgument {}
