@@ -94,6 +94,8 @@ static const struct {
     {"exp of an array", ck_exp_array, ck_exp, -760, 720},
     {"log of an array", ck_log_array, ck_log, 0, 4},
     {"log1p of an array", ck_log1p_array, ck_log1p, -1, 2},
+    {"probit of an array", ck_probit_array, ck_probit_probability, -42, 42},
+    {"cloglog of an array", ck_cloglog_array, ck_cloglog_probability, -760, 12},
 };
 
 /* A design, points to evaluate it at, one after the other, and room for results. */

@@ -76,6 +76,15 @@ static inline REAL FN(one_less_exp)(REAL x, REAL *excess) {
   return y;
 }
 
+// Phi(eta), within 4 ulp in both tails.
+static inline REAL FN(probit)(REAL eta) {
+  const WORD negative = LESS(eta, SPLAT(0.0));
+  const REAL a = FN(absolute)(eta);
+  const REAL unlikely =
+      0.5 * FN(normal_decay)(a) * FN(scaled_erfc)(a * 0.70710678118654752440);
+  return FN(select)(negative, unlikely, 1.0 - unlikely);
+}
+
 // With e = exp(eta): the probability is 1 - exp(-e), that of a failure exp(-e).
 static inline FN(terms) FN(cloglog_terms)(REAL eta, REAL k, REAL n) {
   const WORD observed = LESS(SPLAT(0.0), n);
@@ -98,4 +107,10 @@ static inline FN(terms) FN(cloglog_terms)(REAL eta, REAL k, REAL n) {
   result.residual = FN(times)(k, slope) - FN(times)(failures, e);
   result.information = FN(times)(k, FN(times)(slope, curve)) + FN(times)(failures, e);
   return result;
+}
+
+// 1 - exp(-exp(eta)), within 4 ulp.
+static inline REAL FN(cloglog)(REAL eta) {
+  REAL excess;
+  return FN(one_less_exp)(FN(exp)(eta), &excess);
 }

@@ -37,6 +37,8 @@ static inline void FN(store)(double *p, REAL x) { *(FN(loose) *)p = x; }
 ARRAY_FUNCTION(exp)
 ARRAY_FUNCTION(log)
 ARRAY_FUNCTION(log1p)
+ARRAY_FUNCTION(probit)
+ARRAY_FUNCTION(cloglog)
 #undef ARRAY_FUNCTION
 
 static inline double FN(lane_sum)(const double *lanes) {
@@ -187,7 +189,8 @@ static void FN(linear_predictor)(
 #include "PanelKernels.h"
 
 static const struct versions FN(table) = {
-    FN(exp_array),   FN(log_array),         FN(log1p_array),   FN(likelihood), FN(linear_predictor),
+    FN(exp_array),   FN(log_array),         FN(log1p_array),   FN(probit_array),
+    FN(cloglog_array), FN(likelihood), FN(linear_predictor),
     FN(likelihood_batch), FN(linear_predictors), FN(moments),
     FN(likelihood_terms), FN(panel_moments),
 };

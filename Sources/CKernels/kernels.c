@@ -20,6 +20,8 @@ struct versions {
   void (*exp)(const double *, double *, size_t);
   void (*log)(const double *, double *, size_t);
   void (*log1p)(const double *, double *, size_t);
+  void (*probit)(const double *, double *, size_t);
+  void (*cloglog)(const double *, double *, size_t);
   double (*likelihood)(const ck_design *, const double *, double *);
   void (*linear_predictor)(const ck_design *, const double *, double *, size_t);
   void (*likelihood_batch)(const ck_design *, const double *, size_t, double *);
@@ -126,6 +128,14 @@ void ck_log_array(const double *x, double *y, size_t count) {
 
 void ck_log1p_array(const double *x, double *y, size_t count) {
   tables[ck_selected()]->log1p(x, y, count);
+}
+
+void ck_probit_array(const double *eta, double *p, size_t count) {
+  tables[ck_selected()]->probit(eta, p, count);
+}
+
+void ck_cloglog_array(const double *eta, double *p, size_t count) {
+  tables[ck_selected()]->cloglog(eta, p, count);
 }
 
 double ck_likelihood(const ck_design *design, const double *beta, double *gradient) {

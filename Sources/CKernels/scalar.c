@@ -280,3 +280,6 @@ double ck_cloglog_terms(
     double eta, double successes, double trials, double *score, double *information) {
   return unpacked(scalar_cloglog_terms(eta, successes, trials), score, information);
 }
+
+double ck_probit_probability(double eta) { return scalar_one_nan(scalar_probit(eta)); }
+double ck_cloglog_probability(double eta) { return scalar_one_nan(scalar_cloglog(eta)); }

@@ -176,10 +176,7 @@ extension CaseRefits.Refit {
     // The marginals' k-hat judges means and deviations that are left out where they do not exist; what a
     // case's prediction is averaged over is bounded.
     failures = report.verdicts.filter { $0.status == .failed && $0.check != .paretoK }
-      .map { verdict in
-        let places = verdict.offenders.prefix(3).joined(separator: ", ")
-        return verdict.check.phrase + (places.isEmpty ? "" : " (\(places))")
-      }
+      .map(\.phrase)
   }
 
   fileprivate func prediction(
@@ -256,6 +253,14 @@ extension AnalysisInput {
     self = other
     self.model = model
     options.run = run
+  }
+}
+
+extension Verdict {
+  /// The check and where it failed, in a few words.
+  var phrase: String {
+    let places = offenders.prefix(3).joined(separator: ", ")
+    return check.phrase + (places.isEmpty ? "" : " (\(places))")
   }
 }
 

@@ -28,6 +28,7 @@ struct CSTOBayes: AsyncParsableCommand {
       CompareCommand.self,
       InfluenceCommand.self,
       SBCCommand.self,
+      RobustnessCommand.self,
       DiagnoseCommand.self,
       ExportCommand.self,
       AgreeCommand.self,

@@ -25,10 +25,16 @@ const char *ck_version_name(int version);
 void ck_exp_array(const double *x, double *y, size_t count);
 void ck_log_array(const double *x, double *y, size_t count);
 void ck_log1p_array(const double *x, double *y, size_t count);
+/// Probabilities of linear predictors under the probit and the complementary log-log link.
+void ck_probit_array(const double *eta, double *p, size_t count);
+void ck_cloglog_array(const double *eta, double *p, size_t count);
 
 double ck_exp(double x);
 double ck_log(double x);
 double ck_log1p(double x);
+/// The elements of ck_probit_array and ck_cloglog_array.
+double ck_probit_probability(double eta);
+double ck_cloglog_probability(double eta);
 double ck_expm1(double x);
 /// IEEE 754 pow, negative bases with whole exponents included.
 double ck_pow(double x, double y);

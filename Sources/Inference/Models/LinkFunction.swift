@@ -16,6 +16,8 @@ public protocol LinkFunction: Sendable {
   ///
   /// O(count), no allocation.
   static func probabilities(at predictors: Span<Double>, into values: inout MutableSpan<Double>)
+  /// The probability of a failure at each of many linear predictors: the bits of ``complement(at:)``.
+  static func complements(at predictors: Span<Double>, into values: inout MutableSpan<Double>)
   /// The binomial log likelihood at a linear predictor, without the binomial coefficient, with its
   /// first derivative and minus its second derivative in `eta`.
   ///
@@ -38,6 +40,17 @@ extension LinkFunction {
   ) {
     precondition(predictors.count == values.count, "a value for each predictor")
     for index in values.indices { values[index] = probability(at: predictors[index]) }
+  }
+
+  /// One after another.
+  ///
+  /// - Precondition: there is a value for each predictor.
+  public static func complements(
+    at predictors: Span<Double>,
+    into values: inout MutableSpan<Double>
+  ) {
+    precondition(predictors.count == values.count, "a value for each predictor")
+    for index in values.indices { values[index] = complement(at: predictors[index]) }
   }
 }
 
@@ -63,6 +76,14 @@ extension Link {
 
   /// The probability of a success at a linear predictor.
   public func probability(at eta: Double) -> Double { function.probability(at: eta) }
+
+  /// The probabilities of a failure at linear predictors; O(count).
+  func complements(_ predictors: [Double]) -> [Double] {
+    var values = [Double](repeating: 0, count: predictors.count)
+    var span = values.mutableSpan
+    function.complements(at: predictors.span, into: &span)
+    return values
+  }
 
   /// The probabilities at linear predictors; O(count).
   func probabilities(_ predictors: [Double]) -> [Double] {

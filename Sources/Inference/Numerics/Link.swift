@@ -29,6 +29,26 @@ public enum Link: String, Sendable, CaseIterable {
 }
 
 extension Portable {
+  /// The standard normal distribution function, within 4 ulp in both tails.
+  public static func probit(_ eta: Double) -> Double { ck_probit_probability(eta) }
+
+  /// 1 - exp(-exp(eta)), within 4 ulp.
+  public static func complementaryLogLog(_ eta: Double) -> Double { ck_cloglog_probability(eta) }
+
+  /// Replaces each element by ``probit(_:)`` of it.
+  public static func probit(inPlace values: inout MutableSpan<Double>) {
+    unsafe values.withUnsafeMutableBufferPointer {
+      unsafe ck_probit_array($0.baseAddress, $0.baseAddress, $0.count)
+    }
+  }
+
+  /// Replaces each element by ``complementaryLogLog(_:)`` of it.
+  public static func complementaryLogLog(inPlace values: inout MutableSpan<Double>) {
+    unsafe values.withUnsafeMutableBufferPointer {
+      unsafe ck_cloglog_array($0.baseAddress, $0.baseAddress, $0.count)
+    }
+  }
+
   /// What a binomial row contributes under the probit link: its log likelihood without the binomial
   /// coefficient, with the first and minus the second derivative in the linear predictor.
   ///

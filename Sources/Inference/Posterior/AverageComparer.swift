@@ -52,7 +52,7 @@ struct AverageComparer {
 
   // MARK: What changes
 
-  private func shifts(
+  func shifts(
     _ comparison: Comparison,
     _ rows: Range<Int>,
     _ base: [Double]

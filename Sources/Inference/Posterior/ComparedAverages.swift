@@ -80,7 +80,7 @@ public struct ComparedAverages: Sendable {
       var result = Average(draws)
       result.probability = predictors[row].map(link.probabilities)
       result.complement = predictors[row]
-        .map { $0.map { link.function.complement(at: $0) } }
+        .map(link.complements)
       return result
     }
     before = average(0)

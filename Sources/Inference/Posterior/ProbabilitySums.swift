@@ -100,7 +100,7 @@ struct ProbabilitySums {
   fileprivate(set) var probability: [Double] = []
   /// The sum of 1 - p, for each draw.
   fileprivate(set) var complement: [Double] = []
-  /// exp(-|eta|) of every row of every draw under the logit link, dp/deta under another; empty where it is
+  /// exp(-|eta|) of every row of every draw under the logit link, eta itself under another; empty where it is
   /// not needed.
   private var decay: [Double] = []
   private var link = Link.logit
@@ -113,18 +113,17 @@ struct ProbabilitySums {
     let rowCount = weights.count
     let drawCount = rowCount == 0 ? 0 : etas.count / rowCount
     guard link == .logit else {
-      let function = link.function
+      let (ps, qs) = (link.probabilities(etas), link.complements(etas))
       for draw in 0..<drawCount {
         var (p, q) = (0.0, 0.0)
         for row in 0..<rowCount {
-          let eta = etas[draw * rowCount + row]
-          p += weights[row] * function.probability(at: eta)
-          q += weights[row] * function.complement(at: eta)
+          p += weights[row] * ps[draw * rowCount + row]
+          q += weights[row] * qs[draw * rowCount + row]
         }
         probability.append(p)
         complement.append(q)
       }
-      decay = etas.map { function.slope(at: $0) }
+      decay = etas
       return
     }
     var decay = etas.map { -abs($0) }
@@ -149,7 +148,7 @@ struct ProbabilitySums {
 
   /// The derivative of the probability of a row of a draw.
   private func slope(_ index: Int) -> Double {
-    guard link == .logit else { return decay[index] }
+    guard link == .logit else { return link.function.slope(at: decay[index]) }
     let likely = 1 / (1 + decay[index])
     return likely * (decay[index] * likely)
   }

@@ -18,11 +18,7 @@ public struct Multiverse: Sendable, Equatable {
     for coding in declaration.codings {
       let table = try study.table(coding: coding)
       for formula in declaration.formulas {
-        let used = try Formula(formula.text, allColumns: table.columns.map(\.name)).usedColumns
-        let cells = study.codebook.contestedCells.filter {
-          used.contains($0.variable) && $0.alternatives[coding] != nil
-            && table.caseNames.contains($0.caseName)
-        }
+        let cells = try Self.contestedCells(of: study, table, coding: coding, formula, declaration)
         let recodings = Self.recodings(cells, coding: coding, declaration.contested)
         let dropped = [nil] + (declaration.drop == .each ? table.caseNames.map(Optional.some) : [])
         for recodes in recodings {
@@ -67,6 +63,22 @@ public struct Multiverse: Sendable, Equatable {
   /// What tells the plan from every other: the SHA-256 of its universes' identifiers.
   public var identifier: String {
     Fingerprint.sha256(of: Array(universes.map(\.identifier).joined(separator: "\n").utf8))
+  }
+
+  /// The contested cells that matter to a formula under a coding.
+  static func contestedCells(
+    of study: Study,
+    _ table: Table,
+    coding: String,
+    _ formula: MultiverseDeclaration.NamedFormula,
+    _ declaration: MultiverseDeclaration
+  ) throws -> [Codebook.ContestedCell] {
+    guard declaration.contested != .none else { return [] }
+    let used = try Formula(formula.text, allColumns: table.columns.map(\.name)).usedColumns
+    return study.codebook.contestedCells.filter {
+      used.contains($0.variable) && $0.alternatives[coding] != nil
+        && table.caseNames.contains($0.caseName)
+    }
   }
 
   /// The sets of changes of contested cells.

@@ -37,6 +37,8 @@ struct Failure: Equatable {
     case let error as AnalysisError: self = error.failure
     case let error as RunError: self = error.failure
     case let error as CaseComparisonError: self = error.failure
+    case let error as MultiverseError: self = error.failure
+    case let error as StoreError: self = error.failure
     case let error as AgreementError: self = error.failure
     default: return nil
     }

@@ -2,11 +2,37 @@
 public enum ComplementaryLogLogLink: LinkFunction {
   /// 1 - exp(-exp(eta)), with full relative accuracy in the lower tail.
   public static func probability(at eta: Double) -> Double {
-    -Portable.expMinusOne(-Portable.exp(eta))
+    Portable.complementaryLogLog(eta)
   }
 
   /// exp(-exp(eta)).
   public static func complement(at eta: Double) -> Double { Portable.exp(-Portable.exp(eta)) }
+
+  /// Many at a time.
+  ///
+  /// - Precondition: there is a value for each predictor.
+  public static func probabilities(
+    at predictors: Span<Double>,
+    into values: inout MutableSpan<Double>
+  ) {
+    precondition(predictors.count == values.count, "a value for each predictor")
+    for index in values.indices { values[index] = predictors[index] }
+    Portable.complementaryLogLog(inPlace: &values)
+  }
+
+  /// Many at a time.
+  ///
+  /// - Precondition: there is a value for each predictor.
+  public static func complements(
+    at predictors: Span<Double>,
+    into values: inout MutableSpan<Double>
+  ) {
+    precondition(predictors.count == values.count, "a value for each predictor")
+    for index in values.indices { values[index] = predictors[index] }
+    Portable.exp(inPlace: &values)
+    for index in values.indices { values[index] = -values[index] }
+    Portable.exp(inPlace: &values)
+  }
 
   /// exp(eta - exp(eta)).
   public static func slope(at eta: Double) -> Double {

@@ -191,9 +191,8 @@ struct LatticeSums: Sendable {
     _ link: Link
   ) {
     guard link != .logit else { return logistic(predictors, into: &values, count) }
-    let function = link.function
     var target = values.mutableSpan
-    for index in 0..<count { target[index] = function.probability(at: predictors[index]) }
+    link.function.probabilities(at: predictors.span, into: &target)
   }
 
   /// 1 / (1 + exp(-eta)), where the relative accuracy of what is nearly 0 or 1 does not matter.
