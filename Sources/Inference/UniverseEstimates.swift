@@ -146,7 +146,8 @@ extension UniverseQuantity {
       probabilityPositive: share,
       mcseMean: numbers.errorOfMean,
       mcseMedian: numbers.errorOfMedian,
-      mcseProbabilityPositive: share > 0 && share < 1 ? MonteCarloError.mean(positive) : 0,
+      mcseProbabilityPositive: share > 0 && share < 1
+        ? MonteCarloError.mean(positive) : Self.errorOfCertainty(numbers.bulkSampleSize),
       effectiveSize: numbers.bulkSampleSize,
       rHat: numbers.rHat
     )
@@ -178,10 +179,20 @@ extension UniverseQuantity {
       probabilityPositive: share,
       mcseMean: numbers.errorOfMean * factor,
       mcseMedian: numbers.errorOfMedian * factor,
-      mcseProbabilityPositive: WeightedNumbers.errorOfMean(positive, weights: weights) * factor,
+      mcseProbabilityPositive: share > 0 && share < 1
+        ? WeightedNumbers.errorOfMean(positive, weights: weights) * factor
+        : Self.errorOfCertainty(size),
       effectiveSize: size,
       rHat: .nan
     )
+  }
+
+  /// The standard error of a share of which so many draws have seen nothing but 0 or 1: that of the
+  /// posterior mean of a probability under a uniform prior.
+  private static func errorOfCertainty(_ size: Double) -> Double {
+    guard size.isFinite, size > 0 else { return .nan }
+    let share = 1 / (size + 2)
+    return (share * (1 - share) / size).squareRoot()
   }
 
   fileprivate func without(mean noMean: Bool, deviation noDeviation: Bool) -> UniverseQuantity {

@@ -54,6 +54,11 @@ struct UniversePosterior: Sendable {
     guard ratios.allSatisfy({ $0.isFinite }) else { return nil }
     return ParetoSmoothing.smooth(logRatios: ratios, relativeEfficiency: relativeEfficiency)
   }
+
+  /// How many independent draws of the other model the weighted draws are worth.
+  func effectiveSize(_ weights: ParetoSmoothing.SmoothedWeights) -> Double {
+    relativeEfficiency / weights.logWeights.reduce(0) { $0 + Portable.exp(2 * $1) }
+  }
 }
 
 extension BinaryRegression {
