@@ -20,18 +20,18 @@ public struct FragilityExport: Sendable {
         let identity: [DelimitedWriter.Field] = [
           .text(line.key.name), .text(line.threshold.description),
           .number(line.base.probabilityPositive), .number(line.base.mcseProbabilityPositive),
-          Self.flag(line.holds), Self.flag(line.isDoubtful), .text(name),
+          .flag(line.holds), .flag(line.isDoubtful), .text(name),
         ]
         let set: [DelimitedWriter.Field] =
           answer.crossing.map { crossing in
             [
               .integer(crossing.changes.count), .text(Self.text(crossing.changes)),
-              Self.flag(crossing.changes.contains(where: \.isOutcome)),
+              .flag(crossing.changes.contains(where: \.isOutcome)),
               .number(crossing.after.probabilityPositive),
               .number(crossing.after.mcseProbabilityPositive), .number(line.base.median),
-              .number(crossing.after.median), Self.flag(crossing.isExact),
+              .number(crossing.after.median), .flag(crossing.isExact),
               .integer(crossing.setCount), .integer(crossing.clearSetCount),
-              Self.flag(crossing.isComplete), Self.flag(crossing.isDoubtful),
+              .flag(crossing.isComplete), .flag(crossing.isDoubtful),
             ]
           } ?? [.missing, .missing, .missing, .missing, .missing, .number(line.base.median)]
           + [DelimitedWriter.Field](repeating: .missing, count: 6)
@@ -59,8 +59,8 @@ public struct FragilityExport: Sendable {
       }
       table.append([
         .text(before.name), .text(cell.change.caseName), .text(cell.change.variable),
-        .text(cell.change.from), .text(cell.change.to), Self.flag(cell.change.isOutcome),
-        .text(status), Self.flag(cell.isOneClass), .number(before.median),
+        .text(cell.change.from), .text(cell.change.to), .flag(cell.change.isOutcome),
+        .text(status), .flag(cell.isOneClass), .number(before.median),
         number(after?.median), number(after.map { $0.median - before.median }),
         .number(before.mcseMedian), number(after?.mcseMedian),
         .number(before.probabilityPositive), number(after?.probabilityPositive),
@@ -137,6 +137,4 @@ public struct FragilityExport: Sendable {
   private static func text(_ changes: [CellChange]) -> String {
     changes.map(\.description).joined(separator: "; ")
   }
-
-  private static func flag(_ value: Bool) -> DelimitedWriter.Field { .text(value ? "yes" : "no") }
 }

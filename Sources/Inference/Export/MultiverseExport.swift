@@ -30,7 +30,7 @@ public struct MultiverseExport: Sendable {
           .integer(result.caseCount), .number(result.successes), .number(result.trials),
           .text(origin.status), .optional(origin.method), .optional(origin.sampler),
           .optional(origin.donor), origin.paretoK.map { .number($0) } ?? .missing,
-          .text(result.isOneClass ? "yes" : "no"), .text(result.separation),
+          .flag(result.isOneClass), .text(result.separation),
           .text(result.warnings.joined(separator: "; ")), .optional(origin.message),
         ]
       )
@@ -44,7 +44,7 @@ public struct MultiverseExport: Sendable {
       columns: choiceColumns + ["one_class", "kind", "quantity"] + UniverseFields.columns
     )
     for (place, entry) in results.entries.enumerated() {
-      let identity = choices(place) + [.text(entry.result.isOneClass ? "yes" : "no")]
+      let identity = choices(place) + [.flag(entry.result.isOneClass)]
       for quantity in entry.result.quantities {
         table.append(
           identity + [.text(quantity.kind.rawValue), .text(quantity.name)]
@@ -147,6 +147,9 @@ enum UniverseFields {
 extension DelimitedWriter.Field {
   /// The text, or nothing.
   static func optional(_ text: String?) -> Self { text.map { .text($0) } ?? .missing }
+
+  /// `yes` or `no`.
+  static func flag(_ value: Bool) -> Self { .text(value ? "yes" : "no") }
 }
 
 extension EvidenceThreshold {

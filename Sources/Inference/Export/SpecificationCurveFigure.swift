@@ -97,7 +97,8 @@ public struct SpecificationCurveFigure: ExportedFile, Sendable {
     guard curve.all.count > 0 else { return "No analysis has this quantity." }
     func text(_ value: Double) -> String { SVGWriter.text(value, places: 2) }
     let agreements = curve.all.agreements.map { "\($0.threshold) in \($0.count)" }
-    return "Posterior medians in ascending order with 50 % and 90 % intervals; beneath, the choices "
+    return
+      "Posterior medians in ascending order with 50 % and 90 % intervals; beneath, the choices "
       + "of each analysis. The medians go from \(text(curve.all.smallestMedian)) to "
       + "\(text(curve.all.largestMedian)), half of them below \(text(curve.all.medianOfMedians)). "
       + "The probability P that it is above 0: \(agreements.joined(separator: ", ")) "
