@@ -20,7 +20,7 @@ public struct RobustnessRun: Sendable {
   }
 
   private let analysis: UniverseAnalysis
-  private let store: UniverseStore
+  let store: UniverseStore
   private let jobs: Int
   private let isReweighting: Bool
 

@@ -101,6 +101,14 @@ struct UniverseEstimates {
     }
   }
 
+  /// The values of every quantity, at every draw.
+  var values: [(name: String, values: [Double])] {
+    averages.map { ($0.name, $0.values.flatMap { $0 }) }
+      + draws.parameterNames.enumerated().map { index, name in
+        ("coefficient \(name)", draws.parameter(index).flatMap { $0 })
+      }
+  }
+
   /// The effect of each condition and the mean probability, of every draw: an array for each chain.
   private var averages: [(name: String, kind: UniverseQuantity.Kind, values: [[Double]])] {
     let design = input.design

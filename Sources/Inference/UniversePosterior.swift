@@ -9,8 +9,8 @@ struct UniversePosterior: Sendable {
   /// What the fit itself says.
   let result: UniverseResult
 
-  private let prior: PriorSet
-  private let parameterNames: [String]
+  private let input: AnalysisInput
+  private var parameterNames: [String] { input.model.parameterNames }
   private let logPrior: [Double]
   private let logLikelihood: [Double]
 
@@ -31,8 +31,7 @@ struct UniversePosterior: Sendable {
     }
     let smallest = sizes.filter { !$0.isNaN }.min() ?? Double(draws.count)
     relativeEfficiency = min(1, smallest / Double(draws.count))
-    prior = model.prior
-    parameterNames = model.parameterNames
+    self.input = input
     let densities = model.logDensities(of: draws)
     (logPrior, logLikelihood) = (densities.prior, densities.likelihood)
     result = UniverseEstimates(input, draws).result(
@@ -53,6 +52,15 @@ struct UniversePosterior: Sendable {
     }
     guard ratios.allSatisfy({ $0.isFinite }) else { return nil }
     return ParetoSmoothing.smooth(logRatios: ratios, relativeEfficiency: relativeEfficiency)
+  }
+
+  /// How much its quantities move when the prior or the likelihood counts for a little more or less.
+  var powerScaling: PowerScaling {
+    PowerScaling(
+      UniverseEstimates(input, draws).values,
+      logPrior: logPrior,
+      logLikelihood: logLikelihood
+    )
   }
 
   /// How many independent draws of the other model the weighted draws are worth.

@@ -44,6 +44,9 @@ struct RobustnessFolder: Sendable {
     )
   }
 
+  /// Whether the store stays.
+  var isKept: Bool { temporary == nil }
+
   /// Removes what was only needed meanwhile.
   func abandon() { temporary?.remove() }
 }

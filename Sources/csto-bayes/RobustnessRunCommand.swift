@@ -22,6 +22,17 @@ struct RobustnessRunCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Plan") var plan: RobustnessPlanOptions
   @OptionGroup(title: "Sampling") var sampling: RobustnessSamplingOptions
+  @Flag(
+    help: ArgumentHelp(
+      "Look for the fewest recoded cells that overturn a conclusion.",
+      discussion: """
+        All sets of one and of two cells of the study's own analysis are tried, and larger ones from \
+        there on.
+        """
+    )
+  )
+  var fragility = false
+
   @OptionGroup(title: "Results") var results: RobustnessResultOptions
 
   func run() async throws {
@@ -61,11 +72,50 @@ struct RobustnessRunCommand: AsyncParsableCommand {
       jobs: sampling.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       isReweighting: plan.isReweighting
     )
-    let work = Task { try await run(universes, progress: progress.report) }
+    let isFragile = fragility && results.shard == nil
+    let work = Task { () -> (isFinished: Bool, fragility: FragilityReading?) in
+      guard try await run(universes, progress: progress.report), isFragile else {
+        return (!Task.isCancelled, nil)
+      }
+      progress.begin("recodes")
+      let reading = try await run.fragility(
+        of: plan.base,
+        in: plan.study,
+        progress: progress.report
+      )
+      return (reading != nil, reading)
+    }
     let interrupt = InterruptHandler(first: { work.cancel() }, second: { folder.abandon() })
-    let isFinished = try await work.value
+    let (isFinished, fragility) = try await work.value
     progress.finish()
     interrupt.cancel()
-    print("finished", isFinished, progress.last)
+    guard results.shard == nil else { return try report(progress.last, folder, isFinished) }
+    let answer = try await RobustnessAnswer(plan, store, analysis, fragility: fragility)
+    if isFinished, let kept = folder.kept { try answer.write(to: kept) }
+    try StandardOutput.write(
+      RobustnessReport(answer.reading, outcome: plan.study.outcome).text(results.format)
+    )
+    if !isFinished { try stopped(progress.last, folder) }
+    if !answer.reading.results.failures.isEmpty { throw ExitCode(ExitStatus.checkFailed) }
+  }
+
+  private func report(
+    _ progress: RobustnessRun.Progress,
+    _ folder: RobustnessFolder,
+    _ isFinished: Bool
+  ) throws {
+    try StandardOutput.write(
+      "\(progress.done) of \(progress.total) analyses of this part are in \(folder.storePath)\n"
+    )
+    if !isFinished { try stopped(progress, folder) }
+    if progress.failed > 0 { throw ExitCode(ExitStatus.checkFailed) }
+  }
+
+  private func stopped(_ progress: RobustnessRun.Progress, _ folder: RobustnessFolder) throws {
+    let rest = folder.isKept ? "; the same command goes on from there" : ""
+    try Failure.exit(
+      with: "stopped: \(progress.done) of \(progress.total) analyses are done\(rest)",
+      ExitStatus.checkFailed
+    )
   }
 }
