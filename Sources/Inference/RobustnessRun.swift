@@ -68,7 +68,11 @@ public struct RobustnessRun: Sendable {
       groups[universe.donors.first ?? universe, default: []].append(universe)
     }
     let ordered = groups.values.shuffled().flatMap { $0.shuffled() }
-    let neighbours = Neighbours(analysis, groups.mapValues(\.count))
+    let neighbours = Neighbours(
+      analysis,
+      needed: Set(missing.flatMap(\.donors)),
+      sizes: groups.mapValues(\.count)
+    )
     return try await forEach(ordered) { universe in
       defer { neighbours.finish(universe) }
       guard try !store.contains(universe.identifier) else { return tally.count(nil) }
@@ -83,7 +87,7 @@ public struct RobustnessRun: Sendable {
     let known = await analysis.reweighted(universe) { await neighbours.fit($0)?.posterior }
     if let known { return known }
     // What may stand for others is fitted once.
-    return universe.droppedCase == nil
+    return neighbours.needed.contains(universe)
       ? await neighbours.fit(universe)?.result : await analysis.fit(universe)?.result
   }
 
@@ -134,12 +138,18 @@ private final class Neighbours: Sendable {
     var left: [Universe: Int]
   }
 
+  /// The universes whose draws may be asked for.
+  let needed: Set<Universe>
   private let analysis: UniverseAnalysis
   private let state: Mutex<State>
 
-  /// - Parameter sizes: For each group of universes, by its first donor, how many there are.
-  init(_ analysis: UniverseAnalysis, _ sizes: [Universe: Int]) {
+  /// - Parameters:
+  ///   - analysis: What fits a universe.
+  ///   - needed: The universes whose draws may be asked for.
+  ///   - sizes: For each group of universes, by its first donor, how many there are.
+  init(_ analysis: UniverseAnalysis, needed: Set<Universe>, sizes: [Universe: Int]) {
     self.analysis = analysis
+    self.needed = needed
     state = Mutex(State(left: sizes))
   }
 
