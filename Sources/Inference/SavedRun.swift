@@ -213,6 +213,7 @@ extension AnalysisOptions {
       run: run,
       noUTurn: noUTurn
     )
+    countColumn = data.countColumn
     formula = record.formula
     priorSet = record.priorSet
     references = record.referenceLevels

@@ -29,6 +29,7 @@ struct CSTOBayes: AsyncParsableCommand {
       InfluenceCommand.self,
       SBCCommand.self,
       DiagnoseCommand.self,
+      CollapseCommand.self,
       ExportCommand.self,
       AgreeCommand.self,
       NotebookCommand.self,

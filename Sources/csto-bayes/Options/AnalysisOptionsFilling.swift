@@ -3,6 +3,7 @@ import Inference
 extension AnalysisOptions {
   /// Takes what is said of the data, the prior and the sampler.
   mutating func apply(_ data: DataOptions, _ prior: PriorOptions, _ sampler: SamplerOptions) {
+    countColumn = data.countColumn
     formula = data.formula
     priorSet = prior.set
     priorStatements = prior.statements
