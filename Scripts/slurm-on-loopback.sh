@@ -1,6 +1,7 @@
 # A Slurm of one node on loopback, with its own key, state, logs and ports; sourced by test-engines.sh.
 # No service manager is involved, and nothing outside one folder is written. It runs as whoever calls.
 # The sourcing script defines `cannot_tell MESSAGE`, and calls slurm_stop when it ends, come what may.
+# shellcheck shell=bash
 
 slurm_pids=()
 

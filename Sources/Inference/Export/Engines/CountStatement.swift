@@ -42,7 +42,7 @@ public struct CountStatement: Sendable, Equatable {
       -- Save the result as CSV with a header, for instance
       --   \(dialect.usage)
       -- and then
-      --   \(Program.name) \(ShellWord.line(fit) ?? "fit --data counts.csv --count-column ...")
+      --   csto-bayes \(ShellWord.line(fit) ?? "fit --data counts.csv --count-column ...")
       SELECT
       \(selected.joined())  COUNT(*) AS \(dialect.quoted(countColumn))
       FROM \(parts.map(dialect.quoted).joined(separator: ".")) AS cases

@@ -30,14 +30,14 @@ public struct SlurmJobArray: ExportedFile, Sendable, Equatable {
     buffer.write(
       """
       #!/bin/sh
-      # \(run.shards) shards of a robustness run, one a task; written by \(Program.name) robustness.
+      # \(run.shards) shards of a robustness run, one a task; written by csto-bayes robustness.
       # Submitted again it goes on where it was. What your cluster asks for besides, such as
       # --partition, --account or --time, goes into lines like these or on the command line.
-      #SBATCH --job-name=\(Program.name)
+      #SBATCH --job-name=csto-bayes
       #SBATCH --array=1-\(run.shards)
       #SBATCH --ntasks=1
       #SBATCH --cpus-per-task=\(run.jobs)
-      #SBATCH --output=\(Program.name)-%A-%a.log
+      #SBATCH --output=csto-bayes-%A-%a.log
       set -eu
       cd -- \(ShellWord.quoted(run.workingFolder))
       exec \(command) \\

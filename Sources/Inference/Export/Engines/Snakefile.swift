@@ -25,7 +25,7 @@ public struct Snakefile: ExportedFile, Sendable, Equatable {
 
   private var workflow: String {
     """
-    # \(run.shards) shards of a robustness run, then all in one; written by \(Program.name) robustness.
+    # \(run.shards) shards of a robustness run, then all in one; written by csto-bayes robustness.
     # Stopped, it goes on where it was. The paths of the commands hold in WORK.
     workdir: workflow.basedir
 
