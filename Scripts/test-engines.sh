@@ -114,3 +114,87 @@ if [ ${#tables[@]} -gt 0 ]; then
   "$python" "$here/engines_check.py" "$program" "$work/tables" "${ENGINE_ROWS:-1000000}" "${tables[@]}"
   rm -rf "$work/tables"
 fi
+
+# A small multiverse, in one process and in shards: in folders with blanks and quotes, and reached by
+# paths relative to where the command is given.
+shards=5
+sharded() { "$program" robustness --only prior=weakly-informative,link=logit "$@"; }
+
+# collect WANTED FOLDER: `robustness collect` must end with this exit code.
+collect() {
+  local code=0
+  "$program" robustness collect "$2" >"$work/collect.txt" 2>&1 || code=$?
+  [ "$code" -eq "$1" ] || {
+    cat "$work/collect.txt" >&2
+    fail "robustness collect $2 ended with exit code $code, expected $1"
+  }
+}
+
+# same_tables FOLDER: its tables are those of the run in one process.
+same_tables() {
+  local table
+  for table in "$work"/whole/*.csv; do
+    cmp -s "$table" "$1/${table##*/}" || fail "${table##*/} of $1 is not that of one process"
+  done
+}
+
+stores() { (cd "$1/shards" && sha256sum ./*.sqlite); }
+
+# submit ARGUMENT...: runs a job array to its end; every task must end well.
+submit() {
+  local job states
+  job=$(sbatch --parsable "$@")
+  # `sbatch --wait` would look every few seconds only.
+  while true; do
+    states=$(squeue --noheader --array --jobs="$job" --states=all --format=%T | sort -u | tr '\n' ' ')
+    case $states in
+    'COMPLETED ') return 0 ;;
+    *PENDING* | *RUNNING* | *COMPLETING* | *CONFIGURING*) sleep 0.2 ;;
+    *)
+      tail -n 20 csto-bayes-"$job"-*.log >&2
+      fail "the tasks of 'sbatch $*' ended as $states"
+      ;;
+    esac
+  done
+}
+
+run_slurm() {
+  local folder="it's by slurm" before started=$SECONDS
+  slurm_start "$work/slurm"
+  sharded --output "$folder" --slurm "$shards" >"$work/advice.txt"
+  # One shard alone: collect says what is missing.
+  submit --array=2 "$folder/robustness.sbatch"
+  collect 1 "$folder"
+  submit "$folder/robustness.sbatch"
+  collect 0 "$folder"
+  same_tables "$folder"
+  # Once more: every shard finds its universes done.
+  before=$(stores "$folder")
+  submit "$folder/robustness.sbatch"
+  [ "$(stores "$folder")" = "$before" ] || fail "shards that were done were computed again"
+  collect 0 "$folder"
+  same_tables "$folder"
+  echo "$(sinfo --version): $shards shards on one node in $((SECONDS - started)) s, the tables are those" \
+    "of one process"
+}
+
+run_snakemake() {
+  local folder='by "snakemake", 1' started=$SECONDS snakemake
+  snakemake=$(dirname "$python")/snakemake
+  sharded --output "$folder" --snakemake "$shards" >"$work/advice.txt"
+  XDG_CACHE_HOME=$work "$snakemake" --snakefile "$folder/Snakefile" --cores 2 --quiet \
+    >"$work/snakemake.log" 2>&1 || { cat "$work/snakemake.log" >&2; fail "the Snakefile failed"; }
+  same_tables "$folder"
+  # Nothing is left to do.
+  XDG_CACHE_HOME=$work "$snakemake" --snakefile "$folder/Snakefile" --cores 2 --dry-run \
+    >"$work/snakemake.log" 2>&1
+  grep -q 'Nothing to be done' "$work/snakemake.log" || fail "Snakemake would run shards again"
+  echo "Snakemake $("$snakemake" --version): $shards shards in $((SECONDS - started)) s, the tables are" \
+    "those of one process"
+}
+
+if [ ${#workflows[@]} -gt 0 ]; then
+  cd "$work"
+  sharded --output whole >"$work/whole.log" || fail "the run in one process failed"
+  for engine in "${workflows[@]}"; do "run_$engine"; done
+fi
