@@ -1,7 +1,11 @@
 /// A workflow for Snakemake: a rule for the shards of a robustness run, and one that collects them.
 ///
 /// The shards' outputs are marks, not their stores: Snakemake removes the outputs of a job that did not
-/// end well, and the stores are what such a job goes on from.
+/// end well, and the stores are what such a job goes on from. A shard that ends with exit code 1 has
+/// universes that failed, or was stopped; the others go on, and `collect` judges. Where it finds something
+/// missing the marks go, so that the next call visits every shard again.
+///
+/// Snakemake itself fails in a folder with braces in its path.
 public struct Snakefile: ExportedFile, Sendable, Equatable {
   /// The name of the file in the output folder.
   public static let fileName = "Snakefile"
@@ -50,7 +54,7 @@ public struct Snakefile: ExportedFile, Sendable, Equatable {
         threads: \(run.jobs)
         shell:
             "cd -- {params.work:q} && {params.command:q}"
-            " --shard {wildcards.shard}/\(run.shards) --jobs {threads}"
+            " --shard {wildcards.shard}/\(run.shards) --jobs {threads} || test $? -eq 1"
 
 
     rule collect:
@@ -62,7 +66,7 @@ public struct Snakefile: ExportedFile, Sendable, Equatable {
             work=lambda wildcards: WORK,
             command=lambda wildcards: COLLECT,
         shell:
-            "cd -- {params.work:q} && {params.command:q}"
+            "(cd -- {params.work:q} && {params.command:q}) || (rm -f shards/*.done; exit 1)"
 
     """
   }

@@ -32,7 +32,7 @@ import Testing
             threads: 2
             shell:
                 "cd -- {params.work:q} && {params.command:q}"
-                " --shard {wildcards.shard}/64 --jobs {threads}"
+                " --shard {wildcards.shard}/64 --jobs {threads} || test $? -eq 1"
 
 
         rule collect:
@@ -44,7 +44,7 @@ import Testing
                 work=lambda wildcards: WORK,
                 command=lambda wildcards: COLLECT,
             shell:
-                "cd -- {params.work:q} && {params.command:q}"
+                "(cd -- {params.work:q} && {params.command:q}) || (rm -f shards/*.done; exit 1)"
 
         """#
     )
