@@ -174,6 +174,7 @@ extension AnalysisResult {
       "kind": .string(kind),
       "source": .string(data.name),
       "case_column": .optional(caseColumn),
+      "count_column": .optional(input.options.countColumn),
       "delimiter": .optional(delimiter.map { String(UnicodeScalar($0)) }),
       "rejected_case_column": .optional(input.rejectedCaseColumn),
       "title": .optional(data.title),

@@ -216,6 +216,7 @@ extension AnalysisOptions {
       run: run,
       noUTurn: noUTurn
     )
+    countColumn = data.countColumn
     formula = record.formula
     self.link = link
     priorSet = record.priorSet

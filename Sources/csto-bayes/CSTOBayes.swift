@@ -30,6 +30,7 @@ struct CSTOBayes: AsyncParsableCommand {
       SBCCommand.self,
       RobustnessCommand.self,
       DiagnoseCommand.self,
+      CollapseCommand.self,
       ExportCommand.self,
       AgreeCommand.self,
       NotebookCommand.self,

@@ -35,6 +35,14 @@ struct FitCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  func validate() throws {
+    if output.pointwise, data.countColumn != nil {
+      throw ValidationError(
+        "--pointwise writes about single cases; rows that --count-column counts have none."
+      )
+    }
+  }
+
   func run() async throws {
     do {
       try await fit()

@@ -6,7 +6,7 @@ struct RobustnessCommand: AsyncParsableCommand {
     commandName: "robustness",
     abstract: "Ask whether the answer survives other codings, priors, links, formulas and cases.",
     discussion: "`csto-bayes robustness STUDY` is `csto-bayes robustness run STUDY`.",
-    subcommands: [RobustnessRunCommand.self],
+    subcommands: [RobustnessRunCommand.self, RobustnessCollectCommand.self],
     defaultSubcommand: RobustnessRunCommand.self
   )
 }

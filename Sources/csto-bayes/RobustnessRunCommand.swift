@@ -39,9 +39,49 @@ struct RobustnessRunCommand: AsyncParsableCommand {
     do {
       let plan = try plan.plan(sampling)
       guard !self.plan.isListing else { return try list(plan.chosen) }
+      guard results.slurm == nil, results.snakemake == nil else { return try writeEngines() }
       try await analyse(plan)
     } catch {
       try Failure.exit(for: error)
+    }
+  }
+
+  /// The words that ask for the same universes under the same settings.
+  var words: [String] { plan.arguments + sampling.arguments }
+
+  /// What analyses the universes of a plan.
+  func analysis(of plan: RobustnessPlan) throws -> UniverseAnalysis {
+    try UniverseAnalysis(
+      plan.study,
+      universes: plan.declared.universes,
+      run: plan.run,
+      noUTurn: plan.noUTurn
+    ) { Failure($0)?.message ?? "\($0)" }
+  }
+
+  /// Writes the scripts for engines; the plan was made, so that it is known to be good.
+  private func writeEngines() throws {
+    guard let output = results.output else { return }
+    let folder = try RobustnessFolder.folder(output)
+    func run(_ parts: Int) -> ShardedRun {
+      ShardedRun(
+        program: Bundle.main.executablePath ?? Program.name,
+        arguments: words,
+        shards: parts,
+        jobs: sampling.jobs ?? 1,
+        folder: output,
+        workingFolder: FileManager.default.currentDirectoryPath
+      )
+    }
+    if let parts = results.slurm {
+      let script = SlurmJobArray(run(parts))
+      try folder.write(script, as: SlurmJobArray.fileName)
+      try StandardOutput.write(script.advice)
+    }
+    if let parts = results.snakemake {
+      let workflow = Snakefile(run(parts))
+      try folder.write(workflow, as: Snakefile.fileName)
+      try StandardOutput.write(workflow.advice)
     }
   }
 
@@ -51,12 +91,7 @@ struct RobustnessRunCommand: AsyncParsableCommand {
 
   private func analyse(_ plan: RobustnessPlan) async throws {
     let universes = results.shard.map { plan.chosen.universes(of: $0) } ?? plan.chosen.universes
-    let analysis = try UniverseAnalysis(
-      plan.study,
-      universes: plan.declared.universes,
-      run: plan.run,
-      noUTurn: plan.noUTurn
-    ) { Failure($0)?.message ?? "\($0)" }
+    let analysis = try analysis(of: plan)
     let folder = try RobustnessFolder(results.output, store: results.store, shard: results.shard)
     defer { folder.abandon() }
     let store = try UniverseStore(
@@ -64,6 +99,7 @@ struct RobustnessRunCommand: AsyncParsableCommand {
       identity: plan.identity(),
       replacing: results.extend ? [RobustnessPlan.planKey] : []
     )
+    try store.setRequest(words)
     if results.retryFailed { try store.removeFailures() }
     let progress = RobustnessProgress()
     let run = RobustnessRun(

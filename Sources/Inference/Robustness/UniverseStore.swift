@@ -69,6 +69,37 @@ public final class UniverseStore: Sendable {
     }
   }
 
+  /// Refuses a store that belongs to something else.
+  ///
+  /// - Throws: ``StoreError`` `otherPlan` with the first thing that differs.
+  public func requireIdentity(_ wanted: [(key: String, value: String)]) throws(StoreError) {
+    let found = try identity()
+    for (key, value) in wanted {
+      let own = found.first { $0.key == key }?.value ?? ""
+      guard own == value else {
+        throw StoreError(.otherPlan(key, found: own, expected: value), path: path)
+      }
+    }
+  }
+
+  /// Remembers the words that the results were asked for with.
+  public func setRequest(_ words: [String]) throws(StoreError) {
+    try Self.report(path) {
+      try database.write { db in
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO identity (key, value) VALUES ('request', ?)",
+          arguments: [words.joined(separator: "\u{1f}")]
+        )
+      }
+    }
+  }
+
+  /// The words that the results were last asked for with.
+  public func request() throws(StoreError) -> [String] {
+    let text = try identity().first { $0.key == "request" }?.value ?? ""
+    return text.components(separatedBy: "\u{1f}")
+  }
+
   /// What the results belong to.
   public func identity() throws(StoreError) -> [(key: String, value: String)] {
     try Self.report(path) {

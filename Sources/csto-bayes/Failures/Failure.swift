@@ -38,6 +38,7 @@ struct Failure: Equatable {
     case let error as PriorError: self = error.failure
     case let error as DrawsError: self = error.failure
     case let error as ExportError: self = error.failure
+    case let error as CountStatementError: self = error.failure
     case let error as InitializationError: self = error.failure
     case let error as AnalysisError: self = error.failure
     case let error as RunError: self = error.failure

@@ -8,6 +8,7 @@ extension AnalysisOptions {
     _ prior: PriorOptions,
     _ sampler: SamplerOptions
   ) {
+    countColumn = data.countColumn
     formula = data.formula
     self.link = link.link
     priorSet = prior.set

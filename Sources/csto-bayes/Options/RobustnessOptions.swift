@@ -22,6 +22,11 @@ struct RobustnessPlanOptions: ParsableArguments {
   @Flag(help: "Also a plan of more than a million universes.")
   var yes = false
 
+  /// The words that ask for the same plan.
+  var arguments: [String] {
+    [study] + only.flatMap { ["--only", $0] } + (yes ? ["--yes"] : [])
+  }
+
   /// The plan.
   func plan(_ sampling: RobustnessSamplingOptions) throws -> RobustnessPlan {
     let settings = try sampling.settings()
@@ -82,6 +87,16 @@ struct RobustnessSamplingOptions: ParsableArguments {
     }
   }
 
+  /// The words that ask for the same settings, but for the jobs.
+  var arguments: [String] {
+    (noReweight ? ["--no-reweight"] : [])
+      + [
+        "--chains", "\(chains)", "--warmup", "\(warmup)", "--draws", "\(draws)", "--seed",
+        "\(seed)",
+        "--adapt-delta", "\(adaptDelta)",
+      ]
+  }
+
   /// The settings of every fit; `validate` has refused what these would refuse.
   func settings() throws -> (run: RunSettings, noUTurn: NoUTurnSettings) {
     guard
@@ -127,6 +142,22 @@ struct RobustnessResultOptions: ParsableArguments {
   )
   var shard: Shard?
 
+  @Option(
+    help: ArgumentHelp(
+      "Analyse nothing, but write DIR/robustness.sbatch, a Slurm job array of N parts.",
+      valueName: "n"
+    )
+  )
+  var slurm: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Analyse nothing, but write DIR/Snakefile, a Snakemake workflow of N parts.",
+      valueName: "n"
+    )
+  )
+  var snakemake: Int?
+
   @Flag(help: "Keep what the store has of an earlier plan of the same data and settings.")
   var extend = false
 
@@ -139,6 +170,16 @@ struct RobustnessResultOptions: ParsableArguments {
   func validate() throws {
     if shard != nil, output == nil, store == nil {
       throw ValidationError("--shard goes with --output.")
+    }
+    for (name, parts) in [("--slurm", slurm), ("--snakemake", snakemake)] {
+      guard let parts else { continue }
+      guard output != nil else { throw ValidationError("\(name) goes with --output.") }
+      guard store == nil, shard == nil else {
+        throw ValidationError("\(name) writes the parts itself: neither --shard nor --store.")
+      }
+      guard (1...100_000).contains(parts) else {
+        throw ValidationError("\(name) must be 1 to 100000, not \(parts).")
+      }
     }
   }
 }
