@@ -1,21 +1,24 @@
 extension Universe {
   /// The universes whose draws may stand for this one, in the order in which they are tried: the same
-  /// analysis of all cases as the coding has them, and of all cases as this universe codes them.
+  /// analysis of all cases as the coding has them; then, where this universe both recodes and leaves out, of
+  /// all cases as it codes them, and of the cases that it keeps as the coding has them.
   var donors: [Universe] {
-    var donors: [Universe] = []
-    if !recodes.isEmpty || droppedCase != nil { donors.append(ofAllCases(recodes: [])) }
-    if !recodes.isEmpty, droppedCase != nil { donors.append(ofAllCases(recodes: recodes)) }
-    return donors
+    guard !recodes.isEmpty || droppedCase != nil else { return [] }
+    let base = changed(recodes: [], without: nil)
+    guard !recodes.isEmpty, let droppedCase else { return [base] }
+    return [
+      base, changed(recodes: recodes, without: nil), changed(recodes: [], without: droppedCase),
+    ]
   }
 
-  private func ofAllCases(recodes: [Recode]) -> Universe {
+  private func changed(recodes: [Recode], without droppedCase: String?) -> Universe {
     Universe(
       coding: coding,
       recodes: recodes,
       prior: prior,
       formula: formula,
       link: link,
-      droppedCase: nil,
+      droppedCase: droppedCase,
       sampler: sampler
     )
   }
