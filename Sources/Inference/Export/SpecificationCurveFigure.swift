@@ -82,6 +82,15 @@ public struct SpecificationCurveFigure: ExportedFile, Sendable {
     }
   }
 
+  /// What the vertical axis counts.
+  private var unit: String {
+    switch curve.key.kind {
+    case .effect: "change of the probability"
+    case .coefficient: "on the scale of each link"
+    case .meanProbability: "probability"
+    }
+  }
+
   private var subtitle: String {
     var parts = ["each column is one analysis: posterior median, 50 % and 90 % intervals"]
     if curve.oneClassCount > 0 {
@@ -123,6 +132,7 @@ public struct SpecificationCurveFigure: ExportedFile, Sendable {
   private func panel(_ svg: inout SVGWriter) {
     let quantities = curve.points.map(\.quantity)
     let scale = SpecificationScale(quantities, top: Self.top, bottom: Self.bottom)
+    svg.text(unit, x: 20, y: Self.top + 14, .init(color: "#555555"))
     for tick in scale.ticks {
       let y = scale.y(tick.value)
       svg.line(
@@ -140,9 +150,11 @@ public struct SpecificationCurveFigure: ExportedFile, Sendable {
         wide.bar(x(place), quantity.q5, quantity.q95, scale)
         narrow.bar(x(place), quantity.q25, quantity.q75, scale)
       }
-      let unit = min(max(step, 0.5), 12)
-      svg.stroke(wide, color: color.rawValue, width: unit * 0.35, opacity: 0.45)
-      svg.stroke(narrow, color: color.rawValue, width: unit * 0.7, opacity: 0.8)
+      // Columns that are thinner than the eye tells apart fill their width.
+      let unit = min(step, 12)
+      let isDense = step < 3
+      svg.stroke(wide, color: color.rawValue, width: unit * (isDense ? 1 : 0.35), opacity: 0.4)
+      svg.stroke(narrow, color: color.rawValue, width: unit * (isDense ? 1 : 0.7), opacity: 0.8)
     }
     var dots = SVGWriter.Path()
     for (place, quantity) in quantities.enumerated() {

@@ -26,9 +26,9 @@ enum SpecificationColor: String, CaseIterable {
   var label: String {
     switch self {
     case .surelyPositive: "above 0.95"
-    case .positive: "above 0.9"
-    case .open: "between"
-    case .negative: "below 0.1"
+    case .positive: "0.9 to 0.95"
+    case .open: "0.1 to 0.9"
+    case .negative: "0.05 to 0.1"
     case .surelyNegative: "below 0.05"
     }
   }

@@ -1,8 +1,247 @@
 import Inference
 
-/// stand-in until the report lands
+/// What `robustness` prints of a multiverse: how far the effects hang on the choices, and on which.
 struct RobustnessReport {
-  let reading: RobustnessReading
-  init(_ reading: RobustnessReading, outcome: String) { self.reading = reading }
-  func text(_ format: OutputFormat) -> String { RobustnessExport(reading).summaryTable.text() }
+  private let reading: RobustnessReading
+  private let outcome: String
+  /// The number of effects of which everything is printed; files have all.
+  private static let effectLimit = 20
+
+  init(_ reading: RobustnessReading, outcome: String) {
+    self.reading = reading
+    self.outcome = outcome
+  }
+
+  /// The sections that there is something to say in, with an empty line between them.
+  var text: String {
+    [
+      counts + headlines, effects, choices, cases,
+      reading.fragility.map { FragilityText($0, effectLimit: Self.effectLimit).text } ?? "",
+      powerScaling, Advice.text(notes),
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var results: MultiverseResults { reading.results }
+
+  private var curves: [SpecificationCurve] {
+    reading.curves.filter { $0.key.kind == .effect && $0.all.count > 0 }
+      .prefix(Self.effectLimit).map { $0 }
+  }
+
+  // MARK: Universes
+
+  private var counts: String {
+    let failed = results.failures.count
+    let analysed = results.entries.count - failed
+    var parts = ["\(NumberText.whole(analysed)) of \(NumberText.whole(results.plannedCount))"]
+    if results.reweightedCount > 0 {
+      parts.append("\(NumberText.whole(results.reweightedCount)) of them by weights")
+    }
+    if results.oneClassCount > 0 {
+      parts.append("\(NumberText.whole(results.oneClassCount)) with one class of outcomes only")
+    }
+    if failed > 0 { parts.append("\(NumberText.whole(failed)) failed") }
+    if results.missingCount > 0 {
+      parts.append("\(NumberText.whole(results.missingCount)) not done yet")
+    }
+    return "Analyses  \(parts.joined(separator: ", "))\n"
+  }
+
+  /// For each effect how many analyses agree on its sign.
+  private var headlines: String {
+    curves.map { Paragraph.text(headline($0), mark: "  - ") }.joined()
+  }
+
+  private func headline(_ curve: SpecificationCurve) -> String {
+    func count(_ side: EvidenceThreshold.Side, _ value: Double) -> Int {
+      curve.all.agreement(EvidenceThreshold(side, value))?.count ?? 0
+    }
+    let (raises, lowers) = (count(.above, 0.95), count(.below, 0.05))
+    let total = NumberText.whole(curve.all.count)
+    func sentence(_ found: Int, _ verb: String, _ probability: String) -> String {
+      "in \(NumberText.whole(found)) of \(total) analyses "
+        + "(\(NumberText.part(found, of: curve.all.count))) \(curve.key.name) \(verb) the "
+        + "probability of \(outcome) with P > \(probability)"
+    }
+    let strong =
+      raises >= lowers
+      ? sentence(raises, "raises", "0.95") : sentence(lowers, "lowers", "0.95")
+    let others = min(raises, lowers)
+    let opposite =
+      others > 0
+      ? "; in \(NumberText.whole(others)) it \(raises >= lowers ? "lowers" : "raises") it so" : ""
+    let twoClasses = curve.twoClasses.agreement(
+      EvidenceThreshold(raises >= lowers ? .above : .below, raises >= lowers ? 0.95 : 0.05)
+    )
+    let apart =
+      curve.oneClassCount > 0
+      ? "; of the \(NumberText.whole(curve.twoClasses.count)) with both outcomes in "
+        + NumberText.whole(twoClasses?.count ?? 0) : ""
+    return strong.prefix(1).uppercased() + strong.dropFirst() + apart + opposite + "."
+  }
+
+  private var effects: String {
+    guard !curves.isEmpty else { return "No analysis has an effect.\n" }
+    var table = TextTable(
+      [
+        ("", .left), ("analyses", .right), ("median", .right), ("smallest", .right),
+        ("largest", .right),
+      ]
+        + EvidenceThreshold.evidence.map { ("\($0)", .right) } + [("in doubt", .right)]
+    )
+    for curve in curves {
+      let all = curve.all
+      table.append(
+        [
+          curve.key.name, NumberText.whole(all.count), NumberText.fixed(all.medianOfMedians, 3),
+          NumberText.fixed(all.smallestMedian, 3), NumberText.fixed(all.largestMedian, 3),
+        ]
+          + all.agreements.map { NumberText.part($0.count, of: all.count) }
+          + [NumberText.whole(all.agreements.map(\.doubtfulCount).max() ?? 0)]
+      )
+    }
+    return
+      "Effects on the probability of \(outcome) over all analyses: medians of the posterior, and "
+      + "the share of\nanalyses by P, the probability that the effect is positive\n" + table.text
+  }
+
+  // MARK: Choices
+
+  private var choices: String {
+    let variances = curves.compactMap { reading.variance(of: $0.key) }
+      .filter { !$0.shares.isEmpty && $0.standardDeviation > 0 }
+    let forks = results.forks.map(\.name).filter { fork in
+      variances.contains { $0.shares.contains { $0.fork == fork } }
+    }
+    guard !forks.isEmpty else { return "" }
+    var table = TextTable(
+      [("", .left), ("sd", .right)] + forks.map { ($0, .right) } + [("together", .right)]
+    )
+    for variance in variances {
+      let shares = forks.map { fork in
+        variance.shares.first { $0.fork == fork }.map {
+          NumberText.percentage($0.alone) + " / " + NumberText.percentage($0.only)
+        } ?? "-"
+      }
+      table.append(
+        [variance.key.name, NumberText.fixed(variance.standardDeviation, 3)] + shares
+          + [NumberText.percentage(variance.additiveShare)]
+      )
+    }
+    return "Which choice matters: what each explains of the variance of the medians, alone / that "
+      + "nothing else\nexplains; the rest of `together` is by combinations of choices\n"
+      + table.text
+      + variances.map { Paragraph.text(sentence($0), mark: "  - ") }.joined()
+  }
+
+  private func sentence(_ variance: ChoiceVariance) -> String {
+    guard let first = variance.shares.first else { return "" }
+    func mean(_ choice: ChoiceVariance.ChoiceMean) -> String {
+      let name = choice.choice == "-" ? "none" : choice.choice
+      return "\(NumberText.fixed(choice.mean, 3)) (\(NumberText.cut(name)))"
+    }
+    return "\(variance.key.name): \(first.fork) matters most; its choices' mean medians go from "
+      + "\(mean(first.smallest)) to \(mean(first.largest))."
+  }
+
+  // MARK: Cases
+
+  private var cases: String {
+    var table = TextTable([
+      ("", .left), ("without", .left), ("median", .right), ("to", .right), ("P(>0)", .right),
+      ("to", .right), ("mean change", .right), ("largest", .right), ("cross 0.95", .right),
+    ])
+    let strong = EvidenceThreshold.evidence.firstIndex(of: EvidenceThreshold(.above, 0.95)) ?? 0
+    for curve in curves {
+      let influences = reading.influences.filter { $0.key == curve.key }
+        .sorted { $0.median.meanAbsolute > $1.median.meanAbsolute }
+      for influence in influences.prefix(2) {
+        let base = influence.base
+        table.append([
+          curve.key.name, influence.caseName, NumberText.fixed(base?.with.median ?? .nan, 3),
+          NumberText.fixed(base?.without.median ?? .nan, 3),
+          NumberText.fixed(base?.with.probabilityPositive ?? .nan, 3),
+          NumberText.fixed(base?.without.probabilityPositive ?? .nan, 3),
+          NumberText.fixed(influence.median.mean, 3), NumberText.fixed(influence.median.largest, 3),
+          "\(NumberText.whole(influence.crossings[strong])) of "
+            + NumberText.whole(influence.pairCount),
+        ])
+      }
+    }
+    guard reading.influences.contains(where: { $0.key.kind == .effect }) else { return "" }
+    return "Cases that matter most when left out: in the base, and over all pairs of analyses that "
+      + "differ in\nnothing else\n" + table.text
+  }
+
+  // MARK: Prior and likelihood
+
+  private var powerScaling: String {
+    guard let scaling = reading.powerScaling, !scaling.quantities.isEmpty else { return "" }
+    var table = TextTable([
+      ("", .left), ("prior", .right), ("likelihood", .right), ("", .left),
+    ])
+    for quantity in scaling.quantities.prefix(Self.effectLimit) {
+      table.append([
+        quantity.name, NumberText.fixed(quantity.prior, 3),
+        NumberText.fixed(quantity.likelihood, 3), quantity.finding.rawValue,
+      ])
+    }
+    return
+      "Power scaling of the base: sensitivity to the weight of prior and likelihood, large from "
+      + "\(PowerScaling.threshold)\n" + table.text
+  }
+
+  private var notes: [String] {
+    var notes: [String] = []
+    let failures = results.failures
+    var messages: [String] = []
+    for failure in failures {
+      guard case .failed(let message) = failure.result.outcome else { continue }
+      if !messages.contains(message) { messages.append(message) }
+    }
+    for message in messages.prefix(3) {
+      let count = failures.count { $0.result.outcome == .failed(message) }
+      notes.append("\(NumberText.whole(count)) failed: \(Phrase.oneLine(message))")
+    }
+    if messages.count > 3 { notes.append("more messages of failures stand in universes.csv") }
+    if curves.contains(where: { curve in curve.all.agreements.contains { $0.doubtfulCount > 0 } }) {
+      notes.append(
+        "in doubt: P is within two Monte Carlo standard errors of a line, so that more draws could "
+          + "put the analysis on the other side"
+      )
+    }
+    if results.oneClassCount > 0 {
+      notes.append(
+        "where all outcomes are alike the prior bounds what the data do not; these analyses are "
+          + "counted, and robustness.csv has the numbers without them"
+      )
+    }
+    return notes
+  }
+}
+
+extension NumberText {
+  /// A whole number with commas between thousands.
+  static func whole(_ value: Int) -> String {
+    var digits = "\(value.magnitude)"
+    var groups: [Substring] = []
+    while digits.count > 3 {
+      groups.insert(digits.suffix(3), at: 0)
+      digits.removeLast(3)
+    }
+    return (value < 0 ? "-" : "") + ([digits[...]] + groups).joined(separator: ",")
+  }
+
+  /// A part of a whole in per cent; all and nothing only where it is all or nothing.
+  static func part(_ count: Int, of total: Int) -> String {
+    percentage(Double(count) / Double(total))
+  }
+
+  /// A share in whole per cent; 0 and 100 only where it is exactly that.
+  static func percentage(_ share: Double) -> String {
+    guard share.isFinite else { return "-" }
+    if share > 0, share < 0.005 { return "<1 %" }
+    if share >= 0.995, share < 1 { return ">99 %" }
+    return fixed(100 * share, 0) + " %"
+  }
 }

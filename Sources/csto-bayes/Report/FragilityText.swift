@@ -1,0 +1,108 @@
+import Inference
+
+/// How few recoded cells overturn what the base says, in sentences.
+struct FragilityText {
+  private let fragility: FragilityReading
+  private let effectLimit: Int
+
+  init(_ fragility: FragilityReading, effectLimit: Int) {
+    self.fragility = fragility
+    self.effectLimit = effectLimit
+  }
+
+  var text: String {
+    guard !fragility.lines.isEmpty else { return "" }
+    var names: [String] = []
+    for line in fragility.lines where !names.contains(line.key.name) { names.append(line.key.name) }
+    let effects = names.prefix(effectLimit).map { name in
+      let lines = fragility.lines.filter { $0.key.name == name && Self.isShown($0) }
+      let probability = lines.first.map {
+        NumberText.probability(
+          $0.base.probabilityPositive,
+          error: $0.base.mcseProbabilityPositive
+        )
+      }
+      return "  \(name): P = \(probability ?? "-")\n"
+        + lines.flatMap(sentences).map { Paragraph.text($0, mark: "    ") }.joined()
+    }
+    return
+      "Fragility: the fewest recoded cells (of \(fragility.plan.cells.count)) that carry P, the "
+      + "probability of a positive effect\nin the base, across a line\n" + effects.joined()
+      + numbers
+  }
+
+  /// Lines on the side of 0.5 where the base is; those across it come with 0.5 itself.
+  private static func isShown(_ line: FragilityReading.Line) -> Bool {
+    line.threshold.value == 0.5
+      || (line.threshold.side == .above) == (line.base.probabilityPositive > 0.5)
+  }
+
+  private func sentences(_ line: FragilityReading.Line) -> [String] {
+    let state =
+      "\(line.threshold)\(line.holds ? "" : " does not hold")\(line.isDoubtful ? " (in doubt)" : ""): "
+    let verb = line.holds ? "end it" : "bring it about"
+    let (any, conditions) = (line.anyCells, line.conditionsOnly)
+    let first = state + Self.answer(any, verb)
+    // The same set would only be said twice.
+    guard any.crossing?.changes.contains(where: \.isOutcome) == true else { return [first] }
+    return [first, "without recodes of the outcome: " + Self.answer(conditions, verb)]
+  }
+
+  private static func answer(_ answer: FragilityReading.Answer, _ verb: String) -> String {
+    guard let crossing = answer.crossing else {
+      return answer.searchedSize == 0
+        ? "no cell was recoded"
+        : "no set of up to \(cells(answer.searchedSize)) found that would \(verb)"
+    }
+    let count = crossing.changes.count
+    let size = (crossing.isExact ? "" : "at most ") + "\(count) recode\(count == 1 ? "" : "s")"
+    let list = crossing.changes.map { $0.description + ($0.isOutcome ? " (outcome)" : "") }
+    let after = NumberText.probability(
+      crossing.after.probabilityPositive,
+      error: crossing.after.mcseProbabilityPositive
+    )
+    var facts = ["P = \(after)"]
+    if crossing.setCount > 1 || crossing.isComplete {
+      let prefix = crossing.isComplete ? "" : "at least "
+      facts.append(
+        crossing.setCount == 1
+          ? "the only set of \(cells(count))"
+          : "\(prefix)\(NumberText.whole(crossing.setCount)) sets of \(cells(count)) do"
+      )
+    }
+    if crossing.isDoubtful { facts.append("in doubt: within two Monte Carlo errors of the line") }
+    return "\(size) \(count == 1 ? verb.singular : verb): "
+      + "\(list.joined(separator: ", ")) (\(facts.joined(separator: "; ")))"
+  }
+
+  private static func cells(_ count: Int) -> String { "\(count) cell\(count == 1 ? "" : "s")" }
+
+  /// What could not be recoded, and how far the search went.
+  private var numbers: String {
+    var notes: [String] = []
+    if !fragility.plan.numericVariables.isEmpty {
+      notes.append("\(Phrase.list(fragility.plan.numericVariables)): numbers, not recoded")
+    }
+    let unknown = fragility.lines.map(\.anyCells.unknownCount).max() ?? 0
+    if unknown > 0 {
+      notes.append(
+        "up to \(NumberText.whole(unknown)) sets of recodes leave no effect to look at: the analysis "
+          + "fails or the condition no longer varies"
+      )
+    }
+    if fragility.lines.contains(where: { $0.anyCells.crossing?.isExact == false }) {
+      notes.append(
+        "at most: found by extending the best smaller set, so that a smaller set may exist"
+      )
+    }
+    return notes.map { Paragraph.text($0 + ".", mark: "  - ") }.joined()
+  }
+}
+
+extension String {
+  /// The third person of a verb and what follows it: `ends it`.
+  fileprivate var singular: String {
+    let words = split(separator: " ", maxSplits: 1)
+    return words.enumerated().map { $0 == 0 ? "\($1)s" : String($1) }.joined(separator: " ")
+  }
+}
