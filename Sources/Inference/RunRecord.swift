@@ -50,7 +50,7 @@ struct RunRecord: Sendable, Decodable {
     let warmup: Int
     let draws: Int
     let seed: Seed
-    let threads: Int
+    let threads: Int?
     let adaptDelta: Double
     let maxTreedepth: Int
   }

@@ -32,6 +32,8 @@ struct CSTOBayes: AsyncParsableCommand {
       ExportCommand.self,
       AgreeCommand.self,
       NotebookCommand.self,
+      PackageCommand.self,
+      VerifyCommand.self,
       PriorsCommand.self,
       StudiesCommand.self,
     ]

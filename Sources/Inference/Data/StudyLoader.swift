@@ -46,7 +46,7 @@ struct StudyLoader {
       file: folder.path(of: Self.descriptionFile)
     ).mapping(knownKeys: [
       "name", "title", "citation", "cases", "codebook", "codings", "default_coding", "outcome",
-      "formula", "prior", "evidence",
+      "formula", "prior", "evidence", "package",
     ])
     let codebookFile = try root.text("codebook")
     let codebook = try Codebook(
@@ -77,6 +77,8 @@ struct StudyLoader {
     if let file = try root.optionalText("evidence") {
       evidence = try self.evidence(file, codings)
     }
+    var package = PackageDeclaration()
+    if let node = root.optional("package") { package = try PackageDeclaration(node) }
     return Study(
       name: try root.text("name"),
       title: try root.text("title"),
@@ -89,6 +91,7 @@ struct StudyLoader {
       defaultFormula: try root.text("formula"),
       defaultPriorSet: try root.text("prior"),
       evidence: evidence,
+      package: package,
       fingerprints: fingerprints
     )
   }
