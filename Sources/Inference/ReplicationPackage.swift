@@ -189,10 +189,13 @@ public final class ReplicationPackage: Sendable {
       try folder.write(document, as: name)
       sizes[name] = FileSystem.size(of: "\(temporary)/\(name)")
     }
-    let described = (Array(sizes.keys) + [PackagePart.manifest])
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    // A line of the manifest is a digest of 64 digits, two blanks, a path and its end.
+    sizes[PackagePart.manifest] =
+      ([PackagePart.crate] + sizes.keys).reduce(0) { $0 + 67 + $1.utf8.count }
+    let described = sizes.map { (path: $0.key, size: $0.value) }
+      .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     try folder.write(
-      ResearchObject(contents: contents, files: described.map { ($0, sizes[$0]) }),
+      ResearchObject(contents: contents, files: described),
       as: PackagePart.crate
     )
     let code = FileSystem.makeExecutable("\(temporary)/\(PackagePart.script)")

@@ -11,8 +11,7 @@ struct PackageCommand: ParsableCommand {
       Writes the study and the priors into a folder, runs the commands there, and adds README.md (with \
       the headings of the AEA's template), licences, CITATION.cff, ro-crate-metadata.json, \
       commands.json, run.sh and MANIFEST.sha256; DIR.zip holds the same. The same input gives the same \
-      bytes. What only the authors can know stays open in README.md, marked, or is said in study.yaml \
-      under package.
+      bytes. What only the authors know is said in study.yaml under package, or stays open, marked.
 
       Without --command: those of study.yaml, else fit with loo, check, influence, effects and predict. \
       A command is written as it runs in the package: the study is in study/, results go to results/. \
@@ -117,13 +116,13 @@ struct PackageCommand: ParsableCommand {
     _ record: PackageRecord
   ) -> String {
     let open = study.package.openParts
-    let notes = [
+    let notes =
       open.isEmpty
-        ? nil
-        : "not said in study.yaml under package, and left open in the files: \(Phrase.list(open))",
-      "README.md has lines for the authors, marked AUTHOR TO FILL IN; after a change by hand the "
-        + "manifest and the zip are to be made anew",
-    ].compactMap(\.self)
+      ? []
+      : [
+        "what study.yaml does not say under package is open in the package, marked AUTHOR TO FILL IN: "
+          + "\(Phrase.list(open)). Say it there and make the package again"
+      ] + (study.package.date == nil ? ["without a date ro-crate-metadata.json is not valid"] : [])
     let steps = record.commands.enumerated()
       .map { index, command in
         "  \(index + 1)  \(command.status == 0 ? "" : "(a check failed) ")\(command.text)\n"
@@ -136,8 +135,7 @@ struct PackageCommand: ParsableCommand {
 
       Commands, run in the package
       \(steps)
-      \(Advice.text(notes))
-      Verify:   csto-bayes verify \(package.path)
+      \(Advice.text(notes) + (notes.isEmpty ? "" : "\n"))Verify:   csto-bayes verify \(package.path)
 
       """
   }

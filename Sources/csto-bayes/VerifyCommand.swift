@@ -32,6 +32,15 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
+  /// The commands of a package are a stranger's.
+  private func check(_ command: PackagedCommand) throws {
+    do {
+      try PackagedSteps.check(command)
+    } catch let error as PackageError {
+      throw PackageError(error.kind, path: "\(package)/\(PackagePart.commands)")
+    }
+  }
+
   private func verify() throws {
     let work = FileManager.default.temporaryDirectory
       .appending(path: "csto-bayes-verify-\(UUID().uuidString)")
@@ -51,7 +60,7 @@ struct VerifyCommand: ParsableCommand {
       of: package,
       in: work.path,
       with: runner,
-      check: PackagedSteps.check,
+      check: check,
       progress: { PackageProgress(count: $2).report($0, $1) }
     )
     try StandardOutput.write(VerifyReport(verification, package: package).text)

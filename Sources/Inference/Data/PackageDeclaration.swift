@@ -30,6 +30,14 @@ public struct PackageDeclaration: Sendable, Equatable {
   public var availability: String?
   /// By what right the data are used and passed on.
   public var rights: String?
+  /// Where this version of the program can be obtained.
+  public var software: String?
+  /// The machine that it was run on.
+  public var machine: String?
+  /// What of the paper the package reproduces.
+  public var reproduces: String?
+  /// The number of a table or figure of the paper by the file it was made from.
+  public var tables: [String: String] = [:]
   /// The commands, each as its arguments, in place of those of `csto-bayes package`.
   public var commands: [[String]] = []
 
@@ -38,7 +46,8 @@ public struct PackageDeclaration: Sendable, Equatable {
     [
       (authors.isEmpty, "authors"), (date == nil, "date"), (codeLicense == nil, "code_license"),
       (dataLicense == nil, "data_license"), (availability == nil, "availability"),
-      (rights == nil, "rights"),
+      (rights == nil, "rights"), (software == nil, "software"), (machine == nil, "machine"),
+      (reproduces == nil, "reproduces"), (tables.isEmpty, "tables"),
     ].filter(\.0).map(\.1)
   }
 
@@ -46,7 +55,8 @@ public struct PackageDeclaration: Sendable, Equatable {
   public init() {}
 
   static let keys = [
-    "authors", "date", "code_license", "data_license", "availability", "rights", "commands",
+    "authors", "date", "code_license", "data_license", "availability", "rights", "software",
+    "machine", "reproduces", "tables", "commands",
   ]
 
   /// Reads the declaration.
@@ -60,6 +70,12 @@ public struct PackageDeclaration: Sendable, Equatable {
     dataLicense = try Self.license(mapping.optional("data_license"))
     availability = try mapping.optionalText("availability")
     rights = try mapping.optionalText("rights")
+    software = try mapping.optionalText("software")
+    machine = try mapping.optionalText("machine")
+    reproduces = try mapping.optionalText("reproduces")
+    if let node = mapping.optional("tables") {
+      for entry in try node.mapping().entries { tables[entry.key] = try entry.value.text() }
+    }
     if let node = mapping.optional("commands") {
       for item in try node.list() { commands.append(try Self.command(item)) }
     }

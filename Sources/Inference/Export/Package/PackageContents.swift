@@ -44,6 +44,7 @@ struct PackageContents: Sendable {
       if let coding = study.codings.first(where: { isFile($0.table.source, inner) }) {
         return "Coding \(coding.name): \(coding.label)"
       }
+      if name == PackagePart.readme { return "About the study: how it was coded" }
       return fileDescriptions[name] ?? "A file of the study"
     case PackagePart.priors?: return "A prior set, with the reason for each prior"
     case PackagePart.results?:

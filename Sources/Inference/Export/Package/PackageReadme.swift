@@ -25,7 +25,8 @@ struct PackageReadme: ExportedFile, Sendable {
     return """
       # \(contents.title)
 
-      Written by `csto-bayes package`. Lines that only the authors can write are marked in bold.
+      Written by `csto-bayes package`. What only the authors know is in study.yaml under `package`; \
+      where it says nothing, a line is marked in bold.
 
       Authors: \(declaration.authors.isEmpty ? PackageContents.open("names") : contents.authorNames)
 
@@ -57,7 +58,7 @@ struct PackageReadme: ExportedFile, Sendable {
 
       \(rights)
 
-      ### License for Data
+      ### (Optional, but recommended) License for Data
 
       \(licenseSentence("data", declaration.dataLicense, PackagePart.dataLicense))
 
@@ -127,7 +128,8 @@ struct PackageReadme: ExportedFile, Sendable {
       ### Software Requirements
 
       - csto-bayes \(record.version) (last run on \(record.platform)). One program, no further \
-      packages; \(PackageContents.open("where this version can be obtained, with its permanent address"))
+      packages; \(declaration.software
+        ?? PackageContents.open("where this version can be obtained, with its permanent address"))
       - `run.sh` needs a POSIX shell; `sha256sum` to compare by hand.
 
       ### Controlled Randomness
@@ -153,7 +155,8 @@ struct PackageReadme: ExportedFile, Sendable {
 
       #### Details
 
-      \(PackageContents.open("the machine on which you ran it, if the journal asks for it"))
+      \(declaration.machine
+        ?? PackageContents.open("the machine on which you ran it, if the journal asks for it"))
 
 
       """
@@ -171,7 +174,7 @@ struct PackageReadme: ExportedFile, Sendable {
       as data.
 
       \(rows)
-      ### License for Code
+      ### (Optional, but recommended) License for Code
 
       \(licenseSentence("code", declaration.codeLicense, PackagePart.codeLicense))
 
@@ -203,7 +206,8 @@ struct PackageReadme: ExportedFile, Sendable {
     for (index, command) in contents.record.commands.enumerated() {
       let line = contents.script.line(ofCommand: index)
       for path in [command.standardOutput] + command.outputs where isTable(path) {
-        rows += "| **[number]** | run.sh | \(line) | `\(path)` | "
+        let number = declaration.tables[path] ?? (declaration.tables.isEmpty ? "**[number]**" : "–")
+        rows += "| \(cell(number)) | run.sh | \(line) | `\(path)` | "
         rows += "\(cell(PackageContents.description(of: path, study: study))); "
         rows += "made by `csto-bayes \(command.arguments.first ?? "")` |\n"
       }
@@ -211,7 +215,7 @@ struct PackageReadme: ExportedFile, Sendable {
     return """
       ## List of tables and programs
 
-      The provided code reproduces \(PackageContents.open(
+      The provided code reproduces \(declaration.reproduces ?? PackageContents.open(
         "all numbers, tables and figures in the paper, or which; and below the number of each"
       ))
 

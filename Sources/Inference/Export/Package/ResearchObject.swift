@@ -1,22 +1,26 @@
 /// `ro-crate-metadata.json`: the package as an RO-Crate 1.2, with each command as a `CreateAction`.
 struct ResearchObject: ExportedFile, Sendable {
   let contents: PackageContents
-  /// The files of the package with their sizes in bytes, sorted; the crate itself and the manifest,
-  /// which are written later, without.
-  let files: [(path: String, size: Int?)]
+  /// The files of the package with their sizes in bytes, sorted; the crate itself is not among them.
+  let files: [(path: String, size: Int)]
 
   static let specification = "https://w3id.org/ro/crate/1.2"
   private static let program = "#csto-bayes"
+  private static let shell = "#posix-shell"
+  private static let completed = "http://schema.org/CompletedActionStatus"
 
   /// Writes the JSON-LD.
   func write(to text: inout TextBuffer) throws(ExportError) {
-    let graph: [JSON] =
-      [descriptor, root] + folders + files.map(fileEntity) + commands + [software] + authors
-      + licenses
     let json: JSON = [
       "@context": .string(Self.specification + "/context"), "@graph": .array(graph),
     ]
     try json.write(to: &text)
+  }
+
+  /// The entities.
+  var graph: [JSON] {
+    [descriptor, root] + folders + files.map(fileEntity) + commands + software + authors
+      + licenses
   }
 
   private var declaration: PackageDeclaration { contents.declaration }
@@ -85,7 +89,7 @@ struct ResearchObject: ExportedFile, Sendable {
       }
   }
 
-  private func fileEntity(_ file: (path: String, size: Int?)) -> JSON {
+  private func fileEntity(_ file: (path: String, size: Int)) -> JSON {
     var members: [JSON.Member] = [
       .init("@id", .string(Self.identifier(file.path))),
       .init("@type", file.path == PackagePart.script ? ["File", "SoftwareSourceCode"] : "File"),
@@ -96,7 +100,10 @@ struct ResearchObject: ExportedFile, Sendable {
       ),
       .init("encodingFormat", .string(Self.format(file.path))),
     ]
-    if let size = file.size { members.append(.init("contentSize", .string("\(size)"))) }
+    members.append(.init("contentSize", .string("\(file.size)")))
+    if file.path == PackagePart.script {
+      members.append(.init("programmingLanguage", Self.reference(Self.shell)))
+    }
     return .object(members)
   }
 
@@ -129,7 +136,7 @@ struct ResearchObject: ExportedFile, Sendable {
           "@type": "CreateAction",
           "name": .string("csto-bayes \(command.arguments.first ?? "")"),
           "description": .string(command.text),
-          "actionStatus": Self.reference("http://schema.org/CompletedActionStatus"),
+          "actionStatus": Self.reference(Self.completed),
           "instrument": Self.reference(Self.program),
           "object": references(read.map(Self.identifier)),
           "result": references(([command.standardOutput] + command.outputs).map(Self.identifier)),
@@ -137,16 +144,32 @@ struct ResearchObject: ExportedFile, Sendable {
       }
   }
 
-  private var software: JSON {
+  private var software: [JSON] {
     [
-      "@id": .string(Self.program),
-      "@type": "SoftwareApplication",
-      "name": .string(PackageRecord.program),
-      "version": .string(contents.record.version),
-      "description": "Bayesian statistics on coded cases",
-      "operatingSystem": .string(contents.record.platform),
-      // Where it can be obtained is for the authors to say, in the README.
-      "url": Self.reference(PackagePart.readme),
+      [
+        "@id": .string(Self.program),
+        "@type": "SoftwareApplication",
+        "name": .string(PackageRecord.program),
+        "version": .string(contents.record.version),
+        "description": "Bayesian statistics on coded cases",
+        "operatingSystem": .string(contents.record.platform),
+        // Where it can be obtained is for the authors to say, in the README.
+        "url": Self.reference(PackagePart.readme),
+      ],
+      [
+        "@id": .string(Self.shell),
+        "@type": "ComputerLanguage",
+        "name": "POSIX shell",
+        "version": "POSIX.1-2017",
+        "description": "The language of run.sh",
+        "url": Self.reference("https://pubs.opengroup.org/onlinepubs/9699919799/"),
+      ],
+      [
+        "@id": .string(Self.completed),
+        "@type": "ActionStatusType",
+        "name": "Completed",
+        "description": "The command ran to its end",
+      ],
     ]
   }
 
