@@ -20,7 +20,7 @@ endif
 
 .PHONY: help bootstrap fit test build install bench bench-build sbc docs format lint floors embed \
   allocations instructions test-arm64 test-interop \
-  test-export test-notebook notebook clean
+  test-export test-notebook test-package notebook clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -82,7 +82,10 @@ test-interop: build ## load the written files with the real ArviZ in a Python vi
 test-export: build ## draw from exported models with the real NumPyro and compare the posteriors
 	@Scripts/test-export.sh $(ARGS)
 
-test-notebook: build ## execute the notebooks of runs with the real ArviZ
+test-test-package: build ## package the study, verify it, tamper with it; validate RO-Crate and CITATION.cff
+	@Scripts/test-package.sh
+
+notebook: build ## execute the notebooks of runs with the real ArviZ
 	@Scripts/test-notebook.sh
 
 notebook: build ## execute the built-in study's notebook anew, into notebooks-export
