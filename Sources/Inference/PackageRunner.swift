@@ -6,6 +6,7 @@ public protocol PackageRunner: Sendable {
   ///   - arguments: What follows the name of the program; no shell reads them.
   ///   - folder: The working folder.
   ///   - file: The path, from the folder, of the file for what is printed.
+  /// - Returns: How it ended.
   /// - Throws: ``PackageError`` `interrupted`, or what kept the process from starting.
   func run(_ arguments: [String], in folder: String, printingTo file: String) throws -> CommandEnd
 

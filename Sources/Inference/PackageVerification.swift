@@ -6,7 +6,7 @@
 
 /// Whether a replication package holds: its files are those of the manifest, and its commands, run
 /// again, give its results.
-public struct PackageVerification: Sendable, Equatable {
+public struct PackageVerification: Sendable {
   /// Something that does not hold.
   public enum Problem: Sendable, Equatable {
     /// A file that the manifest, or a command as its input, names is not there.
@@ -91,10 +91,6 @@ public struct PackageVerification: Sendable, Equatable {
     try ReplicationPackage.makeFolder("\(workFolder)/\(PackagePart.results)")
     try run(record, in: workFolder, with: runner, progress)
     try compare(record, package, files, workFolder)
-  }
-
-  public static func == (left: PackageVerification, right: PackageVerification) -> Bool {
-    left.problems == right.problems && left.obstacles == right.obstacles
   }
 
   // MARK: Files

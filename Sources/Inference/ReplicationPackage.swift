@@ -29,12 +29,10 @@ public final class ReplicationPackage: Sendable {
 
   /// Writes the study and the priors into a hidden folder beside the place of the package.
   ///
-  /// - Parameters:
-  ///   - study: The study.
-  ///   - nameOrFolder: What it was loaded by.
-  ///   - priors: The prior sets that the commands name.
-  ///   - path: The place; `path.zip` is that of the zip. What is there is refused, or replaced where
-  ///     it is an earlier package and `replacingExisting`.
+  /// `nameOrFolder` is what the study was loaded by, `priors` are the prior sets that the commands
+  /// name; `path.zip` is the place of the zip. What is at both places is refused, or replaced where it
+  /// is an earlier package and `replacingExisting`.
+  ///
   /// - Throws: ``PackageError`` `studyFileOutside`; ``ExportError``; ``DataError``. Nothing is left.
   public init(
     of study: Study,

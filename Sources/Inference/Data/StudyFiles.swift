@@ -7,9 +7,9 @@ extension Study {
     public let bytes: [UInt8]
   }
 
-  /// Reads the files that a study was loaded from, and its README.md where it has one, sorted by path.
+  /// The files that the study was loaded from by a name or folder, and its README.md where it has one,
+  /// sorted by path.
   ///
-  /// - Parameter nameOrFolder: What the study was loaded by.
   /// - Throws: `DataError` where a file cannot be read.
   public func files(of nameOrFolder: String) throws(DataError) -> [File] {
     let folder: StudyFolder =

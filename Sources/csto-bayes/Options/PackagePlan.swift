@@ -12,11 +12,8 @@ struct PackagePlan {
   private let study: Study
   private let studyName: String
 
-  /// Makes the plan of a study.
+  /// Makes the plan of a study, loaded by `name`, from commands as they are given.
   ///
-  /// - Parameters:
-  ///   - study: The study, loaded by `name`.
-  ///   - commands: The commands as given.
   /// - Throws: ``PackageError`` or ``PriorError``.
   init(_ study: Study, named name: String, commands given: [[String]]) throws {
     self.study = study

@@ -25,7 +25,8 @@ struct PackageManifest: Sendable, Equatable {
 
   /// Reads a manifest: 64 hexadecimal digits, a blank, a blank or a star, and a path.
   ///
-  /// - Parameter package: The path of the package, for messages.
+  /// `package` is its path, for messages.
+  ///
   /// - Throws: ``PackageError`` `malformed` or `outside`, with the line.
   init(bytes: [UInt8], package: String) throws(PackageError) {
     func malformed(_ line: Int?, _ reason: String) -> PackageError {

@@ -6,7 +6,7 @@
 
 /// One command of a package: how the program is called, and what comes of it.
 public struct PackagedCommand: Sendable, Equatable {
-  /// The arguments after the name of the program. No shell reads them.
+  /// The arguments after the name of the program; no shell reads them.
   public var arguments: [String]
   /// The file, in the package, of what is printed.
   public var standardOutput: String

@@ -33,8 +33,7 @@ struct ValueTree: Sendable {
 
   /// The values that differ.
   ///
-  /// - Parameter isRecord: Whether it is `run.json`, of which only what was asked for is compared where
-  ///   the machines differ.
+  /// Of `run.json` (`isRecord`) only what was asked for is compared where the machines differ.
   func differences(
     from other: ValueTree,
     _ comparison: FileComparison,

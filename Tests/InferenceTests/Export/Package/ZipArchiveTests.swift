@@ -10,16 +10,16 @@ import Testing
     #expect(Checksum.crc32((0..<256).map { UInt8($0) }) == 0x2905_8C73)
   }
 
-  /// The bytes of Python's zipfile for the same entries:
-  ///
-  ///     import io, zipfile
-  ///     b = io.BytesIO(); z = zipfile.ZipFile(b, "w")
-  ///     for n, d, m in [("a.txt", b"abc", 0o100644), ("ä/run.sh", b"", 0o100755)]:
-  ///         i = zipfile.ZipInfo(n, (1980, 1, 1, 0, 0, 0)); i.create_system = 3; i.flag_bits = 0x800
-  ///         i.external_attr = m << 16; z.writestr(i, d)
-  ///     z.close(); print(b.getvalue().hex())
-  ///
-  /// with bit 11 of the flags set for the first entry too, which Python clears for ASCII names.
+  // The bytes of Python's zipfile for the same entries:
+  //
+  //     import io, zipfile
+  //     b = io.BytesIO(); z = zipfile.ZipFile(b, "w")
+  //     for n, d, m in [("a.txt", b"abc", 0o100644), ("ä/run.sh", b"", 0o100755)]:
+  //         i = zipfile.ZipInfo(n, (1980, 1, 1, 0, 0, 0)); i.create_system = 3; i.flag_bits = 0x800
+  //         i.external_attr = m << 16; z.writestr(i, d)
+  //     z.close(); print(b.getvalue().hex())
+  //
+  // with bit 11 of the flags set for the first entry too, which Python clears for ASCII names.
   @Test func bytesAreThoseOfPython() throws {
     let folder = ExportExamples.temporaryPath()
     try #require(FileSystem.makeFolder(folder) == 0)
