@@ -6,7 +6,7 @@ import Testing
   /// What makes a small package of the built-in study.
   private static let making = [
     "package", "--output", "p", "--command",
-    "fit --draws 200 --chains 2 --output results/fit --no-exact", "--command",
+    "fit --draws 500 --chains 2 --output results/fit --no-exact", "--command",
     "effects results/fit", "--command", "loo results/fit --no-refit",
   ]
 
