@@ -45,6 +45,8 @@ public struct PackageVerification: Sendable {
   public private(set) var agreeingCount = 0
   /// The results that were not compared because the machine or the version is another.
   public private(set) var unjudgedCount = 0
+  /// The numbers and words, in results that agree, that differ and have no Monte Carlo error.
+  public private(set) var unjudgedNumberCount = 0
   /// The commands of the package, and how many of them were run.
   public private(set) var commandCount = 0
   /// How many of them were run.
@@ -204,7 +206,11 @@ public struct PackageVerification: Sendable {
         try !path.hasSuffix("/run.json")
           || Processor(package, path) == Processor(folder, path)
       }
-    comparison = isSame ? .identical : .withinMonteCarloError
+    if !isSame {
+      comparison =
+        Self.areSameDraws(both.filter(FileComparison.isDraws), package, folder)
+        ? .withinRounding : .withinMonteCarloError
+    }
     for path in packaged.union(again.keys).sorted() where !unrun.contains(path) {
       if again[path] == nil {
         problems.append(.notMade(path))
@@ -212,7 +218,7 @@ public struct PackageVerification: Sendable {
         if !problems.contains(.missing(path)) { problems.append(.lacking(path)) }
       }
     }
-    for path in both { try compare(path, package, folder) }
+    for path in both.sorted(by: Self.isMoreTelling) { try compare(path, package, folder) }
   }
 
   private mutating func compare(_ path: String, _ package: String, _ folder: String) throws {
@@ -220,19 +226,55 @@ public struct PackageVerification: Sendable {
     let second = try ByteSource.contents(of: "\(folder)/\(path)")
     if first == second {
       identicalCount += 1
-    } else if case .withinMonteCarloError = comparison, FileComparison.isDraws(path) {
+      return
+    }
+    if case .withinMonteCarloError = comparison, FileComparison.isDraws(path) {
       if let difference = Self.drawsDifference(path, package, folder) {
         problems.append(.different(difference))
       } else {
         agreeingCount += 1
       }
-    } else if let difference = comparison.difference(of: path, packaged: first, again: second) {
+      return
+    }
+    let outcome = comparison.outcome(of: path, packaged: first, again: second)
+    unjudgedNumberCount += outcome.unjudgedCount
+    if let difference = outcome.difference {
       problems.append(.different(difference))
-    } else if FileComparison.isJudged(path) {
+    } else if FileComparison.isJudged(path) || FileComparison.isDraws(path) {
       agreeingCount += 1
     } else {
       unjudgedCount += 1
     }
+  }
+
+  /// What says most of a difference comes first: what was asked for, then tables, then the rest.
+  private static func isMoreTelling(_ first: String, _ second: String) -> Bool {
+    func rank(_ path: String) -> Int {
+      if path.hasSuffix("/cases.csv") { return 0 }
+      if path.hasSuffix("/run.json") { return 1 }
+      if FileComparison.isDraws(path) { return 5 }
+      return path.hasSuffix(".csv") ? 2 : path.hasSuffix(".json") ? 3 : 4
+    }
+    return (rank(first), first) < (rank(second), second)
+  }
+
+  /// Whether draws differ by rounding at most; not where there are none.
+  private static func areSameDraws(_ paths: [String], _ package: String, _ folder: String) -> Bool {
+    func draws(_ folder: String, _ path: String) -> Draws? {
+      try? DrawsReader.read(files: ["\(folder)/\(path)"]).draws
+    }
+    return !paths.isEmpty
+      && paths.allSatisfy { path in
+        guard let ours = draws(package, path), let theirs = draws(folder, path),
+          ours.parameterNames == theirs.parameterNames,
+          ours.chains.map(\.values.count) == theirs.chains.map(\.values.count)
+        else { return false }
+        return zip(ours.chains, theirs.chains)
+          .allSatisfy { ours, theirs in
+            zip(ours.values, theirs.values)
+              .allSatisfy { abs($0 - $1) <= FileComparison.rounding * max(abs($0), abs($1), 1e-9) }
+          }
+      }
   }
 
   /// Draws by their means, standard deviations and quantiles, in joint Monte Carlo errors.

@@ -12,7 +12,6 @@ struct VerifyReport {
 
   var text: String {
     let result = verification
-    let isSame = if case .identical = result.comparison { true } else { false }
     var text = """
       Package   \(package), made by csto-bayes \(Phrase.oneLine(result.origin.version)) on \
       \(Phrase.oneLine(result.origin.platform))
@@ -22,15 +21,7 @@ struct VerifyReport {
       Results   \(result.identicalCount) identical to the last bit
 
       """
-    if !isSame {
-      text += """
-                  \(result.agreeingCount) in agreement: another version or another kind of machine, so \
-        estimates
-                  may differ by \(Int(FileComparison.limit)) joint Monte Carlo standard errors
-                  \(result.unjudgedCount) not compared: what is printed, and checks of the draws
-
-        """
-    }
+    text += comparisonText
     if !result.problems.isEmpty {
       text += "\nWhat does not hold\n" + result.problems.map(problemText).joined()
     }
@@ -38,6 +29,26 @@ struct VerifyReport {
       text += "\nWhat could not be told\n" + result.obstacles.map(obstacleText).joined()
     }
     return text + "\n" + verdict + "\n"
+  }
+
+  private var comparisonText: String {
+    let result = verification
+    let indent = "          "
+    let rule: String
+    switch result.comparison {
+    case .identical: return ""
+    case .withinRounding:
+      rule =
+        "another version or kind of machine made the same draws: numbers may differ by rounding"
+    case .withinMonteCarloError:
+      rule =
+        "another version or kind of machine made other draws: estimates may differ by "
+        + "\(Int(FileComparison.limit)) joint Monte Carlo standard errors; "
+        + "\(result.unjudgedNumberCount) numbers and words that differ have none and are not judged"
+    }
+    return indent + "\(result.agreeingCount) in agreement\n"
+      + indent + "\(result.unjudgedCount) not compared: what is printed, and checks of the draws\n"
+      + Paragraph.text(rule, mark: indent)
   }
 
   private var verdict: String {

@@ -33,30 +33,50 @@ public struct FileDifference: Sendable, Equatable {
 public enum FileComparison: Sendable {
   /// Byte by byte: the same program on the same kind of machine.
   case identical
-  /// Number by number within Monte Carlo errors: another version or another kind of machine.
+  /// Number by number up to rounding: another version or kind of machine that made the same draws.
+  case withinRounding
+  /// Number by number within Monte Carlo errors: the draws themselves are others.
   case withinMonteCarloError
 
   /// How many joint standard errors two estimates may differ.
   ///
   /// A normal tail of 5 leaves 1 in 1700 false alarms among 1000 independent numbers.
   public static let limit = 5.0
+  /// Which part of its size a number may differ where only rounding does.
+  public static let rounding = 1e-6
 
-  /// What differs; nil where the files are the same or agree.
+  /// What came of comparing two files.
+  struct Outcome: Sendable, Equatable {
+    /// What differs; nil where the files are the same or agree.
+    var difference: FileDifference?
+    /// The numbers and words that differ and were not judged: they have no Monte Carlo error.
+    var unjudgedCount = 0
+  }
+
+  /// What differs between two files.
   ///
   /// O(bytes) where they are the same, else as long as reading both takes.
-  func difference(of path: String, packaged: [UInt8], again: [UInt8]) -> FileDifference? {
-    if packaged == again { return nil }
-    switch self {
-    case .identical:
-      let places =
-        structured(path, packaged, again).flatMap { $0.isEmpty ? nil : $0 }
-        ?? Self.lines(packaged, again)
-      return FileDifference(path: path, places)
-    case .withinMonteCarloError:
-      guard Self.isJudged(path) else { return nil }
-      let places = structured(path, packaged, again) ?? Self.lines(packaged, again)
-      return places.isEmpty ? nil : FileDifference(path: path, places)
+  func outcome(of path: String, packaged: [UInt8], again: [UInt8]) -> Outcome {
+    if packaged == again { return Outcome() }
+    var found = Findings()
+    let isStructured = structured(path, packaged, again, &found)
+    if case .identical = self {
+      // Cells that read the same, and bytes that are not.
+      if !isStructured || found.places.isEmpty { found.places = Self.lines(packaged, again) }
+    } else if !isStructured {
+      guard Self.isJudged(path) else { return Outcome() }
+      found.places = Self.lines(packaged, again)
     }
+    return Outcome(
+      difference: found.places.isEmpty ? nil : FileDifference(path: path, found.places),
+      unjudgedCount: found.unjudgedCount
+    )
+  }
+
+  /// The places found so far.
+  struct Findings {
+    var places: [FileDifference.Place] = []
+    var unjudgedCount = 0
   }
 
   /// Whether a file is compared at all where the machines differ.
@@ -74,21 +94,27 @@ public enum FileComparison: Sendable {
     path.hasSuffix("/draws.csv") || path.hasSuffix("-draws.csv") || path.contains("/chains/")
   }
 
-  /// The places of a table or of JSON; nil where one of the two cannot be read as such.
+  /// Finds the places of a table or of JSON; false where one of the two cannot be read as such.
   private func structured(
     _ path: String,
     _ packaged: [UInt8],
-    _ again: [UInt8]
-  ) -> [FileDifference.Place]? {
+    _ again: [UInt8],
+    _ found: inout Findings
+  ) -> Bool {
+    if case .identical = self {} else if !Self.isJudged(path) { return false }
     if path.hasSuffix(".csv") {
       guard let ours = TextCells(packaged, path), let theirs = TextCells(again, path) else {
-        return nil
+        return false
       }
-      return ours.differences(from: theirs, self)
+      ours.compare(with: theirs, self, &found)
+      return true
     }
-    guard path.hasSuffix(".json"), let ours = ValueTree(packaged), let theirs = ValueTree(again)
-    else { return nil }
-    return ours.differences(from: theirs, self, isRecord: path.hasSuffix("/run.json"))
+    let isNamed = if case .withinMonteCarloError = self { true } else { false }
+    guard path.hasSuffix(".json"), let ours = ValueTree(packaged, byName: isNamed),
+      let theirs = ValueTree(again, byName: isNamed)
+    else { return false }
+    ours.compare(with: theirs, self, isRecord: path.hasSuffix("/run.json"), &found)
+    return true
   }
 
   /// The lines that differ.
@@ -131,25 +157,30 @@ public enum FileComparison: Sendable {
   /// The verdict on two numbers.
   enum Judgement: Equatable {
     case agrees
+    case unjudged
     case differs(standardErrors: Double?)
   }
 
-  /// Judges two numbers by their Monte Carlo errors; by size, coarsely, where they have none.
+  /// Judges two numbers: by their size where the draws are the same, else by their Monte Carlo errors.
   ///
-  /// Numbers that describe the draws, such as R-hat, are not judged. Where an estimate has no error of
-  /// its own (a standard deviation, say), a tenth of it and 0.05 are allowed.
-  static func judge(_ pair: Pair) -> Judgement {
+  /// Numbers that describe the draws, such as R-hat, and numbers without an error of their own are not
+  /// judged by errors.
+  func judge(_ pair: Pair) -> Judgement {
     let (ours, theirs) = pair.values
     if ours == theirs || ours.isNaN && theirs.isNaN { return .agrees }
     let distance = abs(ours - theirs)
-    let size = max(abs(ours), abs(theirs))
-    // The last bits, in which two machines may round otherwise.
-    if distance <= 1e-9 * size || describesDraws(pair.name) { return .agrees }
-    if let first = pair.errors.0, let second = pair.errors.1, first.isFinite, second.isFinite {
+    switch self {
+    case .identical: return .differs(standardErrors: nil)
+    case .withinRounding:
+      let size = max(abs(ours), abs(theirs), 1e-9)
+      return distance <= Self.rounding * size ? .agrees : .differs(standardErrors: nil)
+    case .withinMonteCarloError:
+      guard !Self.describesDraws(pair.name), let first = pair.errors.0, let second = pair.errors.1,
+        first.isFinite, second.isFinite, max(first, second) > 0
+      else { return .unjudged }
       let joint = (first * first + second * second).squareRoot()
-      return distance <= limit * joint ? .agrees : .differs(standardErrors: distance / joint)
+      return distance <= Self.limit * joint ? .agrees : .differs(standardErrors: distance / joint)
     }
-    return distance <= 0.1 * size + 0.05 ? .agrees : .differs(standardErrors: nil)
   }
 
   private static func describesDraws(_ name: String) -> Bool {

@@ -18,47 +18,67 @@ struct ValueTree: Sendable {
   private struct Leaf: Sendable {
     let place: String
     let keys: [String]
+    /// Whether it is in a list whose items have no names, so that its place may depend on the draws.
+    let isLoose: Bool
     let value: Value
   }
 
-  private let leaves: [Leaf]
+  private var leaves: [Leaf] = []
+  private let isByName: Bool
 
   /// Reads a file; nil where the bytes are not JSON.
-  init?(_ bytes: [UInt8]) {
+  ///
+  /// Items of lists are known by their names where `byName` and they have some, else by their numbers.
+  init?(_ bytes: [UInt8], byName: Bool) {
     guard let root = try? JSONDecoder().decode(Value.self, from: Data(bytes)) else { return nil }
+    isByName = byName
     var leaves: [Leaf] = []
-    Self.collect(root, place: "", keys: [], into: &leaves)
+    collect(root, Leaf(place: "", keys: [], isLoose: false, value: .null), into: &leaves)
     self.leaves = leaves
   }
 
-  /// The values that differ.
+  /// Finds the values that differ.
   ///
-  /// Of `run.json` (`isRecord`) only what was asked for is compared where the machines differ.
-  func differences(
-    from other: ValueTree,
+  /// Of `run.json` (`isRecord`) what was asked for comes first; where the machines differ, the rest of
+  /// it is not compared.
+  func compare(
+    with other: ValueTree,
     _ comparison: FileComparison,
-    isRecord: Bool
-  ) -> [FileDifference.Place] {
+    isRecord: Bool,
+    _ found: inout FileComparison.Findings
+  ) {
     let theirs = Dictionary(other.leaves.map { ($0.place, $0.value) }) { first, _ in first }
     let ours = Dictionary(leaves.map { ($0.place, $0.value) }) { first, _ in first }
-    var places: [FileDifference.Place] = []
-    for leaf in leaves + other.leaves.filter({ ours[$0.place] == nil }) {
+    var all = leaves + other.leaves.filter { ours[$0.place] == nil }
+    if isRecord {
+      let requests = all.filter { Self.isRequest($0.keys) }
+      let isIdentical = if case .identical = comparison { true } else { false }
+      all = requests + (isIdentical ? all.filter { !Self.isRequest($0.keys) } : [])
+    }
+    for leaf in all {
       let (mine, yours) = (ours[leaf.place], theirs[leaf.place])
       guard mine != yours else { continue }
       var standardErrors: Double?
-      if case .withinMonteCarloError = comparison {
-        if isRecord ? !Self.isRequest(leaf.keys) : leaf.keys.contains("comparison") { continue }
-        if case .number(let first)? = mine, case .number(let second)? = yours {
-          let pair = FileComparison.Pair(
-            name: leaf.keys.last ?? "",
-            values: (first, second),
-            errors: (Self.error(of: leaf, in: ours), Self.error(of: leaf, in: theirs))
-          )
-          guard case .differs(let distance) = FileComparison.judge(pair) else { continue }
-          standardErrors = distance
+      if case .number(let first)? = mine, case .number(let second)? = yours {
+        let pair = FileComparison.Pair(
+          name: leaf.keys.last ?? "",
+          values: (first, second),
+          errors: (Self.error(of: leaf, in: ours), Self.error(of: leaf, in: theirs))
+        )
+        switch isRecord ? .differs(standardErrors: nil) : comparison.judge(pair) {
+        case .agrees: continue
+        case .unjudged:
+          found.unjudgedCount += 1
+          continue
+        case .differs(let distance): standardErrors = distance
         }
+      } else if case .withinMonteCarloError = comparison, !isRecord,
+        leaf.isLoose || mine != nil && yours != nil
+      {
+        found.unjudgedCount += 1
+        continue
       }
-      places.append(
+      found.places.append(
         .init(
           place: leaf.place,
           packaged: Self.text(mine),
@@ -67,7 +87,6 @@ struct ValueTree: Sendable {
         )
       )
     }
-    return places
   }
 
   /// Whether a value of `run.json` is what was asked for rather than what came of it.
@@ -89,27 +108,45 @@ struct ValueTree: Sendable {
     return nil
   }
 
-  private static func collect(
-    _ value: Value,
-    place: String,
-    keys: [String],
-    into leaves: inout [Leaf]
-  ) {
+  private func collect(_ value: Value, _ parent: Leaf, into leaves: inout [Leaf]) {
     switch value {
     case .object(let members):
       for (key, value) in members.sorted(by: { $0.key < $1.key }) {
-        let inner = place.isEmpty ? key : "\(place).\(key)"
-        collect(value, place: inner, keys: keys + [key], into: &leaves)
+        let place = parent.place.isEmpty ? key : "\(parent.place).\(key)"
+        let inner = Leaf(
+          place: place,
+          keys: parent.keys + [key],
+          isLoose: parent.isLoose,
+          value: .null
+        )
+        collect(value, inner, into: &leaves)
       }
     case .list(let values):
+      let names = values.map(Self.name)
+      let isNamed = isByName && !names.contains("") && Set(names).count == names.count
       for (index, value) in values.enumerated() {
-        collect(value, place: "\(place)[\(index + 1)\(name(of: value))]", keys: keys, into: &leaves)
+        let item = isNamed ? names[index] : names[index].isEmpty ? "" : " " + names[index]
+        let inner = Leaf(
+          place: "\(parent.place)[\(isNamed ? "" : "\(index + 1)")\(item)]",
+          keys: parent.keys,
+          isLoose: parent.isLoose || !isNamed,
+          value: .null
+        )
+        collect(value, inner, into: &leaves)
       }
       // A list that ends is told from one that never was.
       leaves.append(
-        Leaf(place: "\(place).count", keys: keys + ["count"], value: .number(Double(values.count)))
+        Leaf(
+          place: "\(parent.place).count",
+          keys: parent.keys + ["count"],
+          isLoose: parent.isLoose || !isNamed,
+          value: .number(Double(values.count))
+        )
       )
-    default: leaves.append(Leaf(place: place, keys: keys, value: value))
+    default:
+      leaves.append(
+        Leaf(place: parent.place, keys: parent.keys, isLoose: parent.isLoose, value: value)
+      )
     }
   }
 
@@ -117,7 +154,7 @@ struct ValueTree: Sendable {
   private static func name(of value: Value) -> String {
     guard case .object(let members) = value else { return "" }
     for key in ["name", "case", "condition", "coefficient", "subject", "check"] {
-      if case .text(let name)? = members[key] { return " " + name }
+      if case .text(let name)? = members[key] { return name }
     }
     return ""
   }
@@ -127,7 +164,7 @@ struct ValueTree: Sendable {
     case nil: "nothing"
     case .null: "null"
     case .boolean(let value): "\(value)"
-    case .number(let value): "\(value)"
+    case .number(let value): Int(exactly: value).map { "\($0)" } ?? "\(value)"
     case .text(let value): value
     case .list, .object: "…"
     }

@@ -9,7 +9,16 @@ import Testing
     _ second: String,
     _ comparison: FileComparison = .identical
   ) -> FileDifference? {
-    comparison.difference(of: path, packaged: Array(first.utf8), again: Array(second.utf8))
+    outcome(path, first, second, comparison).difference
+  }
+
+  private func outcome(
+    _ path: String,
+    _ first: String,
+    _ second: String,
+    _ comparison: FileComparison
+  ) -> FileComparison.Outcome {
+    comparison.outcome(of: path, packaged: Array(first.utf8), again: Array(second.utf8))
   }
 
   private let table = "name,mean,mcse_mean,note\nprotest,1.5,0.01,x\nclash,2,0.02,y\n"
@@ -75,10 +84,17 @@ import Testing
     #expect(found.places.map(\.place) == ["row protest (line 2), column mean"])
     let errors = try #require(found.places[0].standardErrors)
     #expect(abs(errors - 5.656_854_249) < 1e-6)
-    // Texts stay as they are.
+    // What has no error is counted; names stay as they are.
+    let other = outcome("a.csv", table, table.replacing(",x", with: ",q"), .withinMonteCarloError)
+    #expect(other == FileComparison.Outcome(difference: nil, unjudgedCount: 1))
     #expect(
-      difference("a.csv", table, table.replacing(",x", with: ",q"), .withinMonteCarloError) != nil
+      difference("a.csv", table, table.replacing("clash", with: "cash"), .withinMonteCarloError)
+        != nil
     )
+    // The order of rows may depend on the draws.
+    let sorted = "name,mean,mcse_mean,note\nclash,2,0.02,y\nprotest,1.5,0.01,x\n"
+    #expect(difference("a.csv", table, sorted, .withinMonteCarloError) == nil)
+    #expect(difference("a.csv", table, sorted) != nil)
     let json = #"{"a": {"mean": 1.5, "mcse_mean": 0.01, "estimate": 2, "mcse": 0.5}}"#
     #expect(
       difference("a.json", json, json.replacing("1.5", with: "1.57"), .withinMonteCarloError) == nil
@@ -92,6 +108,27 @@ import Testing
     #expect(
       difference("a.json", json, json.replacing(": 2", with: ": 6"), .withinMonteCarloError) != nil
     )
+  }
+
+  @Test func listsByTheNamesOfTheirItems() {
+    let json = #"{"rows": [{"case": "A", "sd": 1}, {"case": "B", "sd": 2}], "worst": ["A"]}"#
+    let turned = #"{"rows": [{"case": "B", "sd": 2}, {"case": "A", "sd": 3}], "worst": []}"#
+    let found = outcome("a.json", json, turned, .withinMonteCarloError)
+    #expect(found.difference == nil)
+    // A's sd, the name in the list, and its length.
+    #expect(found.unjudgedCount == 3)
+    let renamed = json.replacing("\"B\"", with: "\"C\"")
+    #expect(difference("a.json", json, renamed, .withinMonteCarloError) != nil)
+  }
+
+  @Test func rounding() {
+    for (text, differs) in [("1.5000000001", false), ("1.50001", true), ("1.6", true)] {
+      let other = table.replacing("1.5,", with: text + ",")
+      #expect((difference("a.csv", table, other, .withinRounding) != nil) == differs, "\(text)")
+    }
+    #expect(difference("a.csv", table, table.replacing(",x", with: ",q"), .withinRounding) != nil)
+    #expect(difference("a.json", #"{"a": 1}"#, #"{"a": 2}"#, .withinRounding) != nil)
+    #expect(difference("a.txt", "a", "b", .withinRounding) == nil)
   }
 
   @Test func whatIsNotJudged() {
