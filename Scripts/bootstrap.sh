@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the build needs and the machine lacks: OpenBLAS, LAPACKE and pkg-config.
+# Installs what the build needs and the machine lacks: OpenBLAS, LAPACKE, SQLite and pkg-config.
 # Usage: Scripts/bootstrap.sh [NEED:PACKAGE...]    (silent and quick when nothing is missing)
 # NEED is a further command, or the absolute path of a file, and PACKAGE the Debian package it is in.
 # Exit codes: 0 everything is there, 1 something is missing and could not be installed (said on stderr).
@@ -33,6 +33,7 @@ missing_packages() {
   have pkg-config || echo pkg-config
   if ! have pkg-config || ! pkg-config --exists openblas 2>/dev/null; then echo libopenblas-dev; fi
   if ! have pkg-config || ! have_lapacke; then echo liblapacke-dev; fi
+  if ! have pkg-config || ! pkg-config --exists sqlite3 2>/dev/null; then echo libsqlite3-dev; fi
   # Fetching the Swift packages the first time goes over https.
   if have apt-get && ! have_certificates; then echo ca-certificates; fi
   for need in $further_needs; do

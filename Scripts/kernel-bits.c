@@ -60,11 +60,25 @@ static const struct {
 };
 
 /* Functions of two numbers. */
+static double probit(double eta, double successes) {
+  double score, information;
+  const double value = ck_probit_terms(eta, successes, 3, &score, &information);
+  return value + 3.0 * score + 7.0 * information;
+}
+
+static double cloglog(double eta, double successes) {
+  double score, information;
+  const double value = ck_cloglog_terms(eta, successes, 3, &score, &information);
+  return value + 3.0 * score + 7.0 * information;
+}
+
 static const struct {
   const char *name;
   double (*f)(double, double);
   double low, high, second_low, second_high;
 } pairs[] = {
+    {"probit", probit, -40, 40, 0, 3},
+    {"cloglog", cloglog, -50, 8, 0, 3},
     {"pow", ck_pow, 0, 9, -40, 40},
     {"pow near 1", ck_pow, 0.9, 1.1, -7000, 7000},
     {"atan2", ck_atan2, -3, 3, -3, 3},
@@ -80,6 +94,8 @@ static const struct {
     {"exp of an array", ck_exp_array, ck_exp, -760, 720},
     {"log of an array", ck_log_array, ck_log, 0, 4},
     {"log1p of an array", ck_log1p_array, ck_log1p, -1, 2},
+    {"probit of an array", ck_probit_array, ck_probit_probability, -42, 42},
+    {"cloglog of an array", ck_cloglog_array, ck_cloglog_probability, -760, 12},
 };
 
 /* A design, points to evaluate it at, one after the other, and room for results. */
@@ -92,9 +108,9 @@ typedef struct {
   double *eta;           /* `rows` numbers */
 } problem;
 
-static void logit(const problem *p) {
-  const double value = ck_logit(&p->design, p->points, NULL);
-  const double with_gradient = ck_logit(&p->design, p->points, p->gradient);
+static void likelihood(const problem *p) {
+  const double value = ck_likelihood(&p->design, p->points, NULL);
+  const double with_gradient = ck_likelihood(&p->design, p->points, p->gradient);
   if (memcmp(&value, &with_gradient, sizeof value) != 0) printf("value without gradient differs\n");
   add(value);
   for (size_t j = 0; j < p->columns; j++) add(p->gradient[j]);
@@ -105,11 +121,11 @@ static void linear_predictor(const problem *p) {
   for (size_t i = 0; i < p->rows; i++) add(p->eta[i]);
 }
 
-static void logit_batch(const problem *p) {
+static void likelihood_batch(const problem *p) {
   double values[point_count];
-  ck_logit_batch(&p->design, p->points, point_count, values);
+  ck_likelihood_batch(&p->design, p->points, point_count, values);
   for (size_t b = 0; b < point_count; b++) {
-    const double one = ck_logit(&p->design, p->points + b * p->columns, NULL);
+    const double one = ck_likelihood(&p->design, p->points + b * p->columns, NULL);
     if (memcmp(&one, &values[b], sizeof one) != 0) printf("value in a batch differs\n");
     add(values[b]);
   }
@@ -136,7 +152,7 @@ static void moments(const problem *p) {
     for (size_t i = j; i < columns; i++)
       factor[j * columns + i] = p->points[(i * columns + j) % (point_count * columns)];
   for (int expected = 0; expected < 2; expected++) {
-    add(ck_logit_moments(&p->design, p->points, expected ? factor : NULL, workspace, p->gradient,
+    add(ck_moments(&p->design, p->points, expected ? factor : NULL, workspace, p->gradient,
                          information));
     for (size_t j = 0; j < columns; j++) add(p->gradient[j]);
     for (size_t j = 0; j < columns * columns; j++) add(information[j]);
@@ -145,16 +161,16 @@ static void moments(const problem *p) {
 }
 
 /* Products that others made: of all points, without the offsets; the value is that of the point. */
-static void logit_terms(const problem *p) {
+static void likelihood_terms(const problem *p) {
   double *products = malloc(point_count * p->rows * sizeof *products);
   if (!products) abort();
   double values[point_count] = {0};
   ck_design bare = p->design;
   bare.offset = NULL;
   ck_linear_predictors(&bare, p->points, point_count, products, p->rows);
-  ck_logit_terms(&p->design, products, point_count, values);
+  ck_likelihood_terms(&p->design, products, point_count, values);
   for (size_t b = 0; b < point_count; b++) {
-    const double one = ck_logit(&bare, p->points + b * p->columns, NULL);
+    const double one = ck_likelihood(&bare, p->points + b * p->columns, NULL);
     if (!p->design.offset && memcmp(&one, &values[b], sizeof one) != 0)
       printf("value of products differs\n");
     add(values[b]);
@@ -163,13 +179,13 @@ static void logit_terms(const problem *p) {
 }
 
 /* At a point and as expectations, the projected rows being the numbers of the tiles. */
-static void logit_panel(const problem *p) {
+static void panel_moments(const problem *p) {
   const size_t count = p->rows * p->columns;
   double *scaled = malloc((count + 1) * sizeof *scaled);
   if (!scaled) abort();
   memcpy(scaled, p->design.tiles, count * sizeof *scaled);
   for (int expected = 1; expected >= 0; expected--) {
-    add(ck_logit_panel(&p->design, p->points, expected ? scaled : NULL, p->gradient, scaled));
+    add(ck_panel_moments(&p->design, p->points, expected ? scaled : NULL, p->gradient, scaled));
     for (size_t j = 0; j < p->columns; j++) add(p->gradient[j]);
     for (size_t j = 0; j < count; j++) add(scaled[j]);
   }
@@ -181,13 +197,13 @@ static const struct {
   const char *name;
   void (*run)(const problem *);
 } designs[] = {
-    {"logit", logit},
+    {"likelihood", likelihood},
     {"linear predictor", linear_predictor},
-    {"logit batch", logit_batch},
+    {"likelihood batch", likelihood_batch},
     {"linear predictors", linear_predictors},
     {"moments", moments},
-    {"logit terms", logit_terms},
-    {"logit panel", logit_panel},
+    {"likelihood terms", likelihood_terms},
+    {"panel moments", panel_moments},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -241,7 +257,8 @@ static double *numbers(size_t count, double low, double high) {
   return x;
 }
 
-static void check_designs(size_t blocks, size_t columns, double scale, int with_offset) {
+static void check_designs(
+    int link, size_t blocks, size_t columns, double scale, int with_offset) {
   const size_t rows = blocks * ck_block;
   double *tiles = numbers(rows * columns, -2, 2), *offset = numbers(rows, -1, 1);
   double *points = numbers(point_count * columns, -1, 1);
@@ -253,11 +270,12 @@ static void check_designs(size_t blocks, size_t columns, double scale, int with_
   }
   for (size_t f = 0; f < COUNT(designs); f++) {
     double *gradient = numbers(point_count * columns, -1, 1);
-    const problem given = {{tiles, k, n, with_offset ? offset : NULL, blocks, columns},
+    const problem given = {{tiles, k, n, with_offset ? offset : NULL, blocks, columns, link},
                            rows, columns, points, gradient, eta};
     designs[f].run(&given);
     char what[80];
-    snprintf(what, sizeof what, "%s %zu x %zu, %g", designs[f].name, rows, columns, scale);
+    snprintf(what, sizeof what, "link %d: %s %zu x %zu, %g", link, designs[f].name, rows, columns,
+             scale);
     show(what);
     free(gradient);
   }
@@ -275,7 +293,10 @@ int main(int argc, char **argv) {
   for (size_t blocks = 1; blocks < 24; blocks++) {
     for (size_t j = 0; j < COUNT(columns); j++) {
       for (size_t s = 0; s < COUNT(scales); s++) {
-        check_designs(blocks, columns[j], scales[s], (int)(blocks & 1));
+        /* An emulated processor is slow: the other links on the small ones. */
+        for (int link = ck_logit; link <= (columns[j] < 50 ? ck_cloglog : ck_logit); link++) {
+          check_designs(link, blocks, columns[j], scales[s], (int)(blocks & 1));
+        }
       }
     }
   }

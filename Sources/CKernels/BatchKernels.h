@@ -75,14 +75,14 @@ ALWAYS_INLINE void FN(batch_tile)(
         double *lanes = likelihoods + (first + b) * ck_block + i % ck_block;
         REAL residual;
         const REAL term = FN(binomial)(
-            FN(load)(eta + b * ck_tile + i), FN(load)(k + i), FN(load)(n + i), &residual);
+            d->link, FN(load)(eta + b * ck_tile + i), FN(load)(k + i), FN(load)(n + i), &residual);
         FN(store)(lanes, FN(load)(lanes) + term);
       }
     }
   }
 }
 
-static void FN(logit_batch)(
+static void FN(likelihood_batch)(
     const ck_design *d, const double *betas, size_t batch, double *values) {
   enum { limit = 256 };
   const size_t rows = d->block_count * ck_block, p = d->column_count;

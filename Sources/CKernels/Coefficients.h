@@ -23,6 +23,17 @@ static const double log_tail[8] = {
     0x1.745cab2727663p-3, 0x1.3b29fcbbce66dp-3, 0x1.0e88ea4725d3dp-3, 0x1.16b68338bd78bp-3,
 };
 
+// exp(x^2) erfc(x) (1 + 2 x) in (x - 3.5) / (x + 3.5) for x >= 0.
+static const double erfc_scaled_whole[26] = {
+    0x1.3e0a99a0ee914p+0, -0x1.1ebd220ea593bp-3, -0x1.59e2c284b1285p-7, 0x1.8f702ec6b32a8p-4,
+    -0x1.d76830c352eabp-4, 0x1.68610604705ffp-4, -0x1.8ff5ef76d7d79p-5, 0x1.38ec6670925cfp-6,
+    -0x1.143c4ca620e44p-8, -0x1.3cf367ce7fc6fp-12, 0x1.27e664e7fe841p-11, -0x1.fda93f7f35b3ap-14,
+    -0x1.66e23fdba91cep-15, 0x1.970cf95d01ce7p-16, 0x1.388aa1c01736bp-19, -0x1.0037c2a3d2237p-18,
+    -0x1.83a3100a0e590p-25, 0x1.46056eabfc71ep-21, -0x1.bd924ec3611dcp-28, -0x1.b66c04dbd7b8ep-24,
+    -0x1.9a048012ca731p-31, 0x1.275f9f4ff1d49p-26, 0x1.48b9094eb56d9p-31, -0x1.528bc606c6ab3p-29,
+    -0x1.8a07741c3cceep-34, 0x1.c884c39ed0c09p-33,
+};
+
 // The Gauss-Hermite rule with twenty nodes for the standard normal weight: the positive nodes, and
 // the weight of each and of its negative.
 enum { hermite_count = 10 };

@@ -8,27 +8,40 @@
 #define PAIRED (WIDTH == 8 ? 4 : WIDTH == 4 ? 2 : 1)
 
 // What the rows contribute, as many as a register holds.
-typedef struct {
-  REAL likelihood, residual, information;
-} FN(terms);
-
-ALWAYS_INLINE FN(terms) FN(point_terms)(REAL eta, REAL k, REAL n) {
+ALWAYS_INLINE FN(terms) FN(point_terms)(int link, REAL eta, REAL k, REAL n) {
+  if (link != ck_logit) return FN(other_terms)(link, eta, k, n);
   FN(terms) result;
   eta = REAL_OF(BITS(eta) & LESS(SPLAT(0.0), n));
-  result.likelihood = FN(binomial)(eta, k, n, &result.residual);
+  result.likelihood = FN(binomial)(ck_logit, eta, k, n, &result.residual);
   const REAL t = FN(exp)(REAL_OF(BITS(eta) | UINT64_C(0x8000000000000000)));
   const REAL likely = 1.0 / (1.0 + t);
   result.information = n * (t * likely * likely);
   return result;
 }
 
+// The other links have no sufficient statistic: each node needs what the outcomes contribute.
+static __attribute__((noinline)) FN(terms) FN(other_expected_terms)(
+    int link, REAL mean, REAL deviation, REAL k, REAL n) {
+  FN(terms) result = {SPLAT(0.0), SPLAT(0.0), SPLAT(0.0)};
+  for (size_t node = 0; node < 2 * hermite_count; node++) {
+    const double place = node % 2 ? hermite_nodes[node / 2] : -hermite_nodes[node / 2];
+    const double weight = hermite_weights[node / 2];
+    const FN(terms) terms = FN(other_terms)(link, mean + deviation * place, k, n);
+    result.likelihood += terms.likelihood * weight;
+    result.residual += terms.residual * weight;
+    result.information += terms.information * weight;
+  }
+  return result;
+}
+
 // Expectations where eta is normal, by the Gauss-Hermite rule with twenty nodes.
-ALWAYS_INLINE FN(terms) FN(expected_terms)(REAL mean, REAL variance, REAL k, REAL n) {
+ALWAYS_INLINE FN(terms) FN(expected_terms)(int link, REAL mean, REAL variance, REAL k, REAL n) {
   // The vector types have no square root: one number at a time, rounded as any other.
   double numbers[WIDTH];
   FN(store)(numbers, variance);
   for (size_t i = 0; i < WIDTH; i++) numbers[i] = numbers[i] > 0.0 ? sqrt(numbers[i]) : numbers[i];
   const REAL deviation = FN(load)(numbers);
+  if (link != ck_logit) return FN(other_expected_terms)(link, mean, deviation, k, n);
   REAL softplus = SPLAT(0.0), probability = SPLAT(0.0), information = SPLAT(0.0);
   for (size_t node = 0; node < 2 * hermite_count; node++) {
     const double place = node % 2 ? hermite_nodes[node / 2] : -hermite_nodes[node / 2];
@@ -84,8 +97,8 @@ ALWAYS_INLINE void FN(moment_tile)(
     const REAL k = FN(load)(d->successes + row + i), n = FN(load)(d->trials + row + i);
     const REAL mean = FN(load)(eta + i);
     const FN(terms) terms = variance
-                                ? FN(expected_terms)(mean, FN(load)(variance + i), k, n)
-                                : FN(point_terms)(mean, k, n);
+                                ? FN(expected_terms)(d->link, mean, FN(load)(variance + i), k, n)
+                                : FN(point_terms)(d->link, mean, k, n);
     double *lanes = likelihood + i % ck_block;
     FN(store)(lanes, FN(load)(lanes) + terms.likelihood);
     FN(store)(residual + i, terms.residual);
@@ -164,7 +177,7 @@ static void FN(panel_sums)(
   }
 }
 
-static double FN(logit_moments)(
+static double FN(moments)(
     const ck_design *d, const double *beta, const double *factor, double *scaled,
     double *gradient, double *information) {
   const size_t rows = d->block_count * ck_block, p = d->column_count;

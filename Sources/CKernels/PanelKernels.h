@@ -3,7 +3,7 @@
 //
 // Part of VectorKernels.h, whose macros it uses, after MomentKernels.h.
 
-static void FN(logit_terms)(
+static void FN(likelihood_terms)(
     const ck_design *d, const double *products, size_t batch, double *values) {
   const size_t rows = d->block_count * ck_block;
   for (size_t b = 0; b < batch; b++) {
@@ -14,14 +14,14 @@ static void FN(logit_terms)(
       if (d->offset) predictor += FN(load)(d->offset + i);
       REAL residual;
       const REAL term = FN(binomial)(
-          predictor, FN(load)(d->successes + i), FN(load)(d->trials + i), &residual);
+          d->link, predictor, FN(load)(d->successes + i), FN(load)(d->trials + i), &residual);
       FN(store)(lanes + i % ck_block, FN(load)(lanes + i % ck_block) + term);
     }
     values[b] = scalar_one_nan(values[b] + FN(lane_sum)(lanes));
   }
 }
 
-static double FN(logit_panel)(
+static double FN(panel_moments)(
     const ck_design *d, const double *beta, const double *projected, double *gradient,
     double *scaled) {
   const size_t rows = d->block_count * ck_block, p = d->column_count;

@@ -1,4 +1,4 @@
-// The functions of Elementary.h for one double: scalar_exp, scalar_log, scalar_log1p.
+// The functions of Elementary.h for one double: scalar_exp, scalar_log, scalar_log1p; and those of LinkTerms.h.
 #ifndef CKERNELS_SCALAR_H
 #define CKERNELS_SCALAR_H
 
@@ -32,6 +32,7 @@ static inline double scalar_of_bits(uint64_t bits) {
 #define EQUAL(a, b) (-(uint64_t)((a) == (b)))
 #define FN(name) scalar_##name
 #include "Elementary.h"
+#include "LinkTerms.h"
 #undef REAL
 #undef WORD
 #undef BITS

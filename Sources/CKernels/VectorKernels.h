@@ -1,4 +1,4 @@
-// The array functions and the logit pass for one instruction set.
+// The array functions and the likelihood pass for one instruction set.
 //
 // Included once for each, with these defined: WIDTH the doubles of a register, FN(name) the name of
 // a function for this instruction set. Element-wise work goes register by register; what is summed
@@ -17,6 +17,7 @@ typedef FN(real) FN(loose) __attribute__((aligned(8), may_alias));
 #define EQUAL(a, b) ((WORD)((a) == (b)))
 #define PARTS (ck_block / WIDTH)
 #include "Elementary.h"
+#include "LinkTerms.h"
 
 static inline REAL FN(load)(const double *p) { return *(const FN(loose) *)p; }
 static inline void FN(store)(double *p, REAL x) { *(FN(loose) *)p = x; }
@@ -36,6 +37,8 @@ static inline void FN(store)(double *p, REAL x) { *(FN(loose) *)p = x; }
 ARRAY_FUNCTION(exp)
 ARRAY_FUNCTION(log)
 ARRAY_FUNCTION(log1p)
+ARRAY_FUNCTION(probit)
+ARRAY_FUNCTION(cloglog)
 #undef ARRAY_FUNCTION
 
 static inline double FN(lane_sum)(const double *lanes) {
@@ -62,8 +65,21 @@ ALWAYS_INLINE void FN(predict)(
   }
 }
 
+// The other links, out of the way of the first.
+static __attribute__((noinline)) FN(terms) FN(other_terms)(int link, REAL eta, REAL k, REAL n) {
+  FN(terms) terms =
+      link == ck_probit ? FN(probit_terms)(eta, k, n) : FN(cloglog_terms)(eta, k, n);
+  terms.information = FN(one_nan)(terms.information);
+  return terms;
+}
+
 // Log likelihood and residual of as many rows as a register holds.
-ALWAYS_INLINE REAL FN(binomial)(REAL eta, REAL k, REAL n, REAL *residual) {
+ALWAYS_INLINE REAL FN(binomial)(int link, REAL eta, REAL k, REAL n, REAL *residual) {
+  if (link != ck_logit) {
+    const FN(terms) terms = FN(other_terms)(link, eta, k, n);
+    *residual = terms.residual;
+    return terms.likelihood;
+  }
   const WORD observed = LESS(SPLAT(0.0), n);
   eta = REAL_OF(BITS(eta) & observed);
   const WORD negative = LESS(eta, SPLAT(0.0));
@@ -85,8 +101,8 @@ ALWAYS_INLINE REAL FN(binomial)(REAL eta, REAL k, REAL n, REAL *residual) {
 }
 
 // One tile: adds to the lanes of the log likelihood and, unless NULL, of the gradient.
-ALWAYS_INLINE void FN(logit_tile)(
-    const double *tile, const double *k, const double *n, const double *offset,
+ALWAYS_INLINE void FN(likelihood_tile)(
+    int link, const double *tile, const double *k, const double *n, const double *offset,
     const double *beta, size_t column_count, size_t first, size_t last, size_t rows,
     double *likelihood, double *gradient) {
   double buffer[ck_tile];
@@ -95,7 +111,7 @@ ALWAYS_INLINE void FN(logit_tile)(
     double *lanes = likelihood + row % ck_block;
     REAL residual;
     const REAL term =
-        FN(binomial)(FN(load)(buffer + row), FN(load)(k + row), FN(load)(n + row), &residual);
+        FN(binomial)(link, FN(load)(buffer + row), FN(load)(k + row), FN(load)(n + row), &residual);
     FN(store)(lanes, FN(load)(lanes) + term);
     FN(store)(buffer + row, residual);
   }
@@ -115,24 +131,24 @@ ALWAYS_INLINE void FN(logit_tile)(
 }
 
 // All tiles for the columns from `first` to `last`, whose lanes `gradient` holds.
-static double FN(logit_pass)(
+static double FN(likelihood_pass)(
     const ck_design *d, const double *beta, size_t first, size_t last, double *gradient) {
   const size_t rows = d->block_count * ck_block, p = d->column_count;
   double lanes[ck_block] = {0};
   size_t row = 0;
   for (; row + ck_tile <= rows; row += ck_tile)
-    FN(logit_tile)(d->tiles + row * p, d->successes + row, d->trials + row,
+    FN(likelihood_tile)(d->link, d->tiles + row * p, d->successes + row, d->trials + row,
                    d->offset ? d->offset + row : NULL, beta, p, first, last, ck_tile, lanes,
                    gradient);
   for (; row < rows; row += ck_block)
-    FN(logit_tile)(d->tiles + row * p, d->successes + row, d->trials + row,
+    FN(likelihood_tile)(d->link, d->tiles + row * p, d->successes + row, d->trials + row,
                    d->offset ? d->offset + row : NULL, beta, p, first, last, ck_block, lanes,
                    gradient);
   return scalar_one_nan(FN(lane_sum)(lanes));
 }
 
-static double FN(logit)(const ck_design *d, const double *beta, double *gradient) {
-  if (!gradient || d->column_count == 0) return FN(logit_pass)(d, beta, 0, 0, NULL);
+static double FN(likelihood)(const ck_design *d, const double *beta, double *gradient) {
+  if (!gradient || d->column_count == 0) return FN(likelihood_pass)(d, beta, 0, 0, NULL);
   // Beyond these columns the residuals are worked out again: no buffer grows with the design.
   enum { limit = 1024 };
   double lanes[limit * ck_block];
@@ -141,7 +157,7 @@ static double FN(logit)(const ck_design *d, const double *beta, double *gradient
     const size_t left = d->column_count - first;
     const size_t count = left < limit ? left : limit;
     memset(lanes, 0, count * ck_block * sizeof *lanes);
-    likelihood = FN(logit_pass)(d, beta, first, first + count, lanes);
+    likelihood = FN(likelihood_pass)(d, beta, first, first + count, lanes);
     for (size_t j = 0; j < count; j++) {
       const double sum = FN(lane_sum)(lanes + j * ck_block);
       gradient[first + j] = scalar_one_nan(gradient[first + j] + sum);
@@ -173,9 +189,10 @@ static void FN(linear_predictor)(
 #include "PanelKernels.h"
 
 static const struct versions FN(table) = {
-    FN(exp_array),   FN(log_array),         FN(log1p_array),   FN(logit), FN(linear_predictor),
-    FN(logit_batch), FN(linear_predictors), FN(logit_moments),
-    FN(logit_terms), FN(logit_panel),
+    FN(exp_array),   FN(log_array),         FN(log1p_array),   FN(probit_array),
+    FN(cloglog_array), FN(likelihood), FN(linear_predictor),
+    FN(likelihood_batch), FN(linear_predictors), FN(moments),
+    FN(likelihood_terms), FN(panel_moments),
 };
 
 #undef TOGETHER

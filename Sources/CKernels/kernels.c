@@ -20,14 +20,16 @@ struct versions {
   void (*exp)(const double *, double *, size_t);
   void (*log)(const double *, double *, size_t);
   void (*log1p)(const double *, double *, size_t);
-  double (*logit)(const ck_design *, const double *, double *);
+  void (*probit)(const double *, double *, size_t);
+  void (*cloglog)(const double *, double *, size_t);
+  double (*likelihood)(const ck_design *, const double *, double *);
   void (*linear_predictor)(const ck_design *, const double *, double *, size_t);
-  void (*logit_batch)(const ck_design *, const double *, size_t, double *);
+  void (*likelihood_batch)(const ck_design *, const double *, size_t, double *);
   void (*linear_predictors)(const ck_design *, const double *, size_t, double *, size_t);
-  double (*logit_moments)(
+  double (*moments)(
       const ck_design *, const double *, const double *, double *, double *, double *);
-  void (*logit_terms)(const ck_design *, const double *, size_t, double *);
-  double (*logit_panel)(const ck_design *, const double *, const double *, double *, double *);
+  void (*likelihood_terms)(const ck_design *, const double *, size_t, double *);
+  double (*panel_moments)(const ck_design *, const double *, const double *, double *, double *);
 };
 
 // Two doubles are a register of SSE2 and of NEON.
@@ -128,16 +130,24 @@ void ck_log1p_array(const double *x, double *y, size_t count) {
   tables[ck_selected()]->log1p(x, y, count);
 }
 
-double ck_logit(const ck_design *design, const double *beta, double *gradient) {
-  return tables[ck_selected()]->logit(design, beta, gradient);
+void ck_probit_array(const double *eta, double *p, size_t count) {
+  tables[ck_selected()]->probit(eta, p, count);
+}
+
+void ck_cloglog_array(const double *eta, double *p, size_t count) {
+  tables[ck_selected()]->cloglog(eta, p, count);
+}
+
+double ck_likelihood(const ck_design *design, const double *beta, double *gradient) {
+  return tables[ck_selected()]->likelihood(design, beta, gradient);
 }
 
 void ck_linear_predictor(const ck_design *design, const double *beta, double *eta, size_t count) {
   tables[ck_selected()]->linear_predictor(design, beta, eta, count);
 }
 
-void ck_logit_batch(const ck_design *design, const double *betas, size_t batch, double *values) {
-  tables[ck_selected()]->logit_batch(design, betas, batch, values);
+void ck_likelihood_batch(const ck_design *design, const double *betas, size_t batch, double *values) {
+  tables[ck_selected()]->likelihood_batch(design, betas, batch, values);
 }
 
 void ck_linear_predictors(
@@ -145,20 +155,20 @@ void ck_linear_predictors(
   tables[ck_selected()]->linear_predictors(design, betas, batch, etas, count);
 }
 
-double ck_logit_moments(
+double ck_moments(
     const ck_design *design, const double *beta, const double *factor, double *workspace,
     double *gradient, double *information) {
-  return tables[ck_selected()]->logit_moments(
+  return tables[ck_selected()]->moments(
       design, beta, factor, workspace, gradient, information);
 }
 
-void ck_logit_terms(
+void ck_likelihood_terms(
     const ck_design *rows, const double *products, size_t batch, double *values) {
-  tables[ck_selected()]->logit_terms(rows, products, batch, values);
+  tables[ck_selected()]->likelihood_terms(rows, products, batch, values);
 }
 
-double ck_logit_panel(
+double ck_panel_moments(
     const ck_design *rows, const double *beta, const double *projected, double *gradient,
     double *scaled) {
-  return tables[ck_selected()]->logit_panel(rows, beta, projected, gradient, scaled);
+  return tables[ck_selected()]->panel_moments(rows, beta, projected, gradient, scaled);
 }

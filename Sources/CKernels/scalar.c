@@ -264,3 +264,22 @@ double ck_atan2(double y, double x) {
   if (scalar_bits(x) >> 63) angle = pi_high - (angle - pi_low);
   return scalar_bits(y) >> 63 ? -angle : angle;
 }
+
+static double unpacked(scalar_terms terms, double *score, double *information) {
+  *score = scalar_one_nan(terms.residual);
+  *information = scalar_one_nan(terms.information);
+  return scalar_one_nan(terms.likelihood);
+}
+
+double ck_probit_terms(
+    double eta, double successes, double trials, double *score, double *information) {
+  return unpacked(scalar_probit_terms(eta, successes, trials), score, information);
+}
+
+double ck_cloglog_terms(
+    double eta, double successes, double trials, double *score, double *information) {
+  return unpacked(scalar_cloglog_terms(eta, successes, trials), score, information);
+}
+
+double ck_probit_probability(double eta) { return scalar_one_nan(scalar_probit(eta)); }
+double ck_cloglog_probability(double eta) { return scalar_one_nan(scalar_cloglog(eta)); }

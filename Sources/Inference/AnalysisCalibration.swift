@@ -3,7 +3,7 @@ public struct CalibrationInput: Sendable {
   /// The design, the prior that makes the truths, and the sampler; outcomes are not used.
   public let input: AnalysisInput
   /// The study.
-  public let calibration: Calibration<LogitLink>
+  public let calibration: Calibration
 
   /// The prior that is fitted, where it is another than the one that makes the truths.
   public struct FittedPrior: Sendable, Equatable {

@@ -1,7 +1,7 @@
 /// What drawing needs to know of an analysis.
 struct DrawingInput: Sendable {
   /// The model.
-  let model: BinaryRegression<LogitLink>
+  let model: BinaryRegression
   /// The columns of its design.
   let columns: [DesignColumn]
   /// The sampler and its settings.
@@ -42,7 +42,7 @@ struct AnalysisDrawing: Sendable {
   private static let leastEfficiency = 0.05
 
   private var settings: RunSettings { input.options.run }
-  private var model: BinaryRegression<LogitLink> { input.model }
+  private var model: BinaryRegression { input.model }
   private var isStretched: Bool { input.reparameterization.stretched.contains(true) }
 
   /// Draws with the sampler asked for, or the one that stands in for it.

@@ -74,7 +74,7 @@ extension ExactAnswer {
     return answer
   }
 
-  private static func isAffordable(_ model: BinaryRegression<LogitLink>, rows: Int) -> Bool {
+  private static func isAffordable(_ model: BinaryRegression, rows: Int) -> Bool {
     ExactPosterior.estimatedMilliseconds(model, rows: rows).map { $0 <= limitUnasked } ?? false
   }
 

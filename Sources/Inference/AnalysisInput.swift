@@ -20,7 +20,7 @@ public struct AnalysisInput: Sendable {
   /// The design.
   public let design: DesignMatrix
   /// The model; it holds the prior and the distinct rows.
-  public internal(set) var model: BinaryRegression<LogitLink>
+  public internal(set) var model: BinaryRegression
   /// The name of the prior set.
   public let priorSet: String
   /// Whether and where the data separate the outcomes.
@@ -41,12 +41,7 @@ public struct AnalysisInput: Sendable {
     BLAS.useOneThread()
     let stated = try Self.statedFormula(options)
     let (table, data, defaults) = try Self.read(options, columns: stated?.usedColumns)
-    guard let text = options.formula ?? defaults.formula else {
-      throw AnalysisError.formulaMissing(columns: table.columnNames)
-    }
-    let formula =
-      try stated
-      ?? Formula(text, allColumns: Self.predictors(among: table.columnNames, options.source))
+    let formula = try stated ?? Self.formula(options, defaults, table.columnNames)
     try self.init(
       table: consume table,
       data: data,
@@ -85,7 +80,7 @@ public struct AnalysisInput: Sendable {
     )
     try Self.refuseExtremes(in: design)
     let prior = try prior(design)
-    let model = BinaryRegression<LogitLink>(design: design, prior: prior)
+    let model = BinaryRegression(design: design, prior: prior, link: options.link)
     let separation = Separation(
       design: model.design.matrix,
       successes: model.design.successes,
@@ -120,8 +115,20 @@ public struct AnalysisInput: Sendable {
       && (options.isPointwise || model.caseCount <= AnalysisOptions.pointwiseLimit)
   }
 
+  /// The formula asked for, or the study's own, for data that have these columns.
+  static func formula(
+    _ options: AnalysisOptions,
+    _ defaults: Defaults,
+    _ columnNames: [String]
+  ) throws -> Formula {
+    guard let text = options.formula ?? defaults.formula else {
+      throw AnalysisError.formulaMissing(columns: columnNames)
+    }
+    return try Formula(text, allColumns: predictors(among: columnNames, options))
+  }
+
   /// The formula asked for; nil where there is none, or its dot has to wait for the data.
-  private static func statedFormula(_ options: AnalysisOptions) throws -> Formula? {
+  static func statedFormula(_ options: AnalysisOptions) throws -> Formula? {
     guard let text = options.formula else { return nil }
     guard Formula.namesAllColumns(text) else { return try Formula(text) }
     guard case .file(let path, _, let delimiter) = options.source,
@@ -130,16 +137,15 @@ public struct AnalysisInput: Sendable {
     let reader = try CSVReader(path: path, options: .init(delimiter: delimiter))
     return try Formula(
       text,
-      allColumns: predictors(among: reader.columnNames, options.source)
+      allColumns: predictors(among: reader.columnNames, options)
     )
   }
 
-  /// What a dot in a formula stands for: the column that names the cases is no condition.
-  private static func predictors(
-    among names: [String],
-    _ source: AnalysisOptions.Source
-  ) -> [String] {
-    guard case .file(_, let caseColumn, _) = source else {
+  /// What a dot in a formula stands for: the column that names the cases is no condition, nor the one
+  /// that counts them.
+  private static func predictors(among names: [String], _ options: AnalysisOptions) -> [String] {
+    if let counts = options.countColumn { return names.filter { $0 != counts } }
+    guard case .file(_, let caseColumn, _) = options.source else {
       return TableReader.withoutCaseColumn(names, stated: nil)
     }
     return TableReader.withoutCaseColumn(names, stated: caseColumn)
@@ -180,12 +186,16 @@ public struct AnalysisInput: Sendable {
         )
       )
     case .file(let path, let caseColumn, let delimiter):
-      let (table, fingerprint) = try Self.read(
+      let counts = options.countColumn
+      var (table, fingerprint) = try Self.read(
         path,
         caseColumn: caseColumn,
-        collapsing: options.isPointwise ? nil : columns,
+        collapsing: options.isPointwise || counts != nil ? nil : columns,
         .init(delimiter: delimiter)
       )
+      if let counts { table = try table.counted(by: counts) }
+      // The order of merged rows must not show in the answer.
+      if table.counts != nil { table = table.merged(by: columns, keepsGaps: true) }
       return (
         table,
         DataDescription(name: path, fingerprints: [path: fingerprint]),

@@ -43,8 +43,12 @@ public struct AnalysisOptions: Sendable, Equatable {
 
   /// Where the cases come from.
   public var source: Source
+  /// The column of a file that says how many equal cases a row stands for; nil: every row is a case.
+  public var countColumn: String?
   /// The formula; nil for the study's own.
   public var formula: String?
+  /// How linear predictors become probabilities.
+  public var link = Link.logit
   /// A prior set by name or file; nil for the study's own, or the library's default.
   public var priorSet: String?
   /// Priors for single coefficients, as `name ~ family(arguments)`, on the raw column.
@@ -79,6 +83,15 @@ public struct AnalysisOptions: Sendable, Equatable {
     self.source = source
     self.run = run
     self.noUTurn = noUTurn
+  }
+
+  /// Makes options for a source that is read and not drawn from.
+  public init(source: Source) {
+    guard
+      let run = RunSettings(chains: 1, warmup: 0, draws: 1, seed: 1, threads: 1),
+      let noUTurn = NoUTurnSettings()
+    else { preconditionFailure("settings that are in range") }
+    self.init(source: source, run: run, noUTurn: noUTurn)
   }
 }
 

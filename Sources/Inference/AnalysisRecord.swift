@@ -104,6 +104,7 @@ extension AnalysisResult {
       "passed": .boolean(isTrustworthy),
       "data": dataJSON(cases),
       "formula": .string(input.design.formula.text),
+      "link": .string(input.model.link.rawValue),
       "dot_stands_for": Formula.namesAllColumns(input.design.formula.text)
         ? .array(input.design.formula.predictorColumns.map(JSON.string)) : .null,
       "coefficients": .array(input.design.columns.map { .string($0.name) }),
@@ -186,6 +187,7 @@ extension AnalysisResult {
       "kind": .string(kind),
       "source": .string(data.name),
       "case_column": .optional(caseColumn),
+      "count_column": .optional(input.options.countColumn),
       "delimiter": .optional(delimiter.map { String(UnicodeScalar($0)) }),
       "rejected_case_column": .optional(input.rejectedCaseColumn),
       "title": .optional(data.title),

@@ -98,7 +98,7 @@ extension AnalysisWarning {
   /// The separating direction, the cases it tells apart, and the columns that do so by themselves.
   static func separation(
     _ separation: Separation,
-    model: BinaryRegression<LogitLink>,
+    model: BinaryRegression,
     caseNames: [String]
   ) -> AnalysisWarning? {
     guard separation.verdict != .none else { return nil }

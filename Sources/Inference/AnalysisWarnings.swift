@@ -4,7 +4,7 @@ extension AnalysisWarning {
   static func all(
     of design: DesignMatrix,
     rejectedCaseColumn: String?,
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     _ separation: Separation
   ) -> [AnalysisWarning] {
     var warnings: [AnalysisWarning] = []
@@ -53,7 +53,7 @@ extension AnalysisWarning {
   }
 
   /// Coefficients whose posterior moments do not exist, by the tails of their priors.
-  private static func momentWarnings(_ model: BinaryRegression<LogitLink>) -> [AnalysisWarning] {
+  private static func momentWarnings(_ model: BinaryRegression) -> [AnalysisWarning] {
     let withoutMean = model.coefficients(withoutMoment: 1)
     let withoutDeviation = model.coefficients(withoutMoment: 2).filter { !withoutMean.contains($0) }
     guard !withoutMean.isEmpty || !withoutDeviation.isEmpty else { return [] }

@@ -8,7 +8,7 @@ public struct CaseRefits: Sendable {
   /// The posterior without one case.
   public struct Refit: Sendable {
     /// The model without the case.
-    public let model: BinaryRegression<LogitLink>
+    public let model: BinaryRegression
     /// The points that estimates are made of: weighted proposals, or draws with equal weights.
     public let points: WeightedSample
     /// The draws.
@@ -107,7 +107,7 @@ public struct CaseRefits: Sendable {
     await draw(input.model, seed: input.options.run.seed)
   }
 
-  private func draw(_ model: BinaryRegression<LogitLink>, seed: UInt64) async -> Outcome {
+  private func draw(_ model: BinaryRegression, seed: UInt64) async -> Outcome {
     let run = input.options.run
     guard
       let settings = RunSettings(
@@ -133,7 +133,7 @@ public struct CaseRefits: Sendable {
 
 extension CaseRefits.Outcome {
   /// The log predictive density of the case left out, with the model of all cases.
-  func prediction(of index: Int, under full: BinaryRegression<LogitLink>) -> CaseRefitPrediction {
+  func prediction(of index: Int, under full: BinaryRegression) -> CaseRefitPrediction {
     switch self {
     case .improper(let coefficient):
       CaseRefitPrediction(
@@ -159,7 +159,7 @@ extension CaseRefits.Outcome {
 
 extension CaseRefits.Refit {
   fileprivate init(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     _ drawn: DrawnChains,
     _ options: AnalysisOptions
   ) {
@@ -176,15 +176,12 @@ extension CaseRefits.Refit {
     // The marginals' k-hat judges means and deviations that are left out where they do not exist; what a
     // case's prediction is averaged over is bounded.
     failures = report.verdicts.filter { $0.status == .failed && $0.check != .paretoK }
-      .map { verdict in
-        let places = verdict.offenders.prefix(3).joined(separator: ", ")
-        return verdict.check.phrase + (places.isEmpty ? "" : " (\(places))")
-      }
+      .map(\.phrase)
   }
 
   fileprivate func prediction(
     of index: Int,
-    under full: BinaryRegression<LogitLink>
+    under full: BinaryRegression
   ) -> CaseRefitPrediction {
     let pattern = full.design.patternOfCase[index]
     let logLikelihoods = full.logLikelihoods(
@@ -252,10 +249,18 @@ extension BinaryRegression {
 
 extension AnalysisInput {
   /// The same analysis with another model of the same design, and other settings of the run.
-  fileprivate init(_ other: AnalysisInput, model: BinaryRegression<LogitLink>, run: RunSettings) {
+  fileprivate init(_ other: AnalysisInput, model: BinaryRegression, run: RunSettings) {
     self = other
     self.model = model
     options.run = run
+  }
+}
+
+extension Verdict {
+  /// The check and where it failed, in a few words.
+  var phrase: String {
+    let places = offenders.prefix(3).joined(separator: ", ")
+    return check.phrase + (places.isEmpty ? "" : " (\(places))")
   }
 }
 

@@ -31,7 +31,7 @@ extension CaseRefits {
 }
 
 extension CaseRefits.Refit {
-  fileprivate func quantities(of full: BinaryRegression<LogitLink>) -> [ReportedQuantity] {
+  fileprivate func quantities(of full: BinaryRegression) -> [ReportedQuantity] {
     QuantityEstimator(
       full: full,
       points: points,

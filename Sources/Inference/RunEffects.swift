@@ -106,6 +106,7 @@ extension SavedRun {
       of: comparisons,
       over: population,
       design: design,
+      link: input.model.link,
       draws: draws,
       interval: request.summary.interval,
       region: request.summary.region
@@ -138,7 +139,11 @@ extension SavedRun {
       return EffectEstimate(
         name: fitted.label(of: from),
         change: fitted.label(of: to),
-        ComparedAverages(scenarios: try fitted.encode([from, to]), draws: draws),
+        ComparedAverages(
+          scenarios: try fitted.encode([from, to]),
+          link: input.model.link,
+          draws: draws
+        ),
         interval: summary.interval,
         region: summary.region
       )
@@ -163,6 +168,7 @@ extension SavedRun {
         Hypothesis($0, coefficients: input.model.parameterNames),
         draws: draws,
         conditions: fitted,
+        link: input.model.link,
         interval: summary.interval
       )
     }

@@ -22,6 +22,8 @@ public struct RunError: Error, Sendable, Equatable {
     case otherParameters(found: [String], expected: [String])
     /// A draw is not a finite number.
     case notFinite(parameter: String, chain: Int, draw: Int)
+    /// What is asked for can only be had of a run under the logit link: the link of this one.
+    case otherLink(Link)
     /// The log density of a draw is not that of the model and the data.
     case otherDensity(chain: Int, draw: Int)
   }

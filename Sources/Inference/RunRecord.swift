@@ -18,6 +18,7 @@ struct RunRecord: Sendable, Decodable {
     let citation: String?
     let coding: String?
     let caseColumn: String?
+    let countColumn: String?
     let delimiter: String?
     let rejectedCaseColumn: String?
     let sha256: [String: String]
@@ -78,6 +79,7 @@ struct RunRecord: Sendable, Decodable {
   let partial: Bool
   let data: DataRecord
   let formula: String
+  let link: String
   let dotStandsFor: [String]?
   let coefficients: [String]
   let referenceLevels: [String: String]

@@ -67,7 +67,8 @@ extension SavedCases: ExportedFile {
 }
 
 extension Column {
-  fileprivate func field(_ row: Int) -> DelimitedWriter.Field {
+  /// A cell as a field: codes as yes and no, numbers with the fewest digits that read back exactly.
+  func field(_ row: Int) -> DelimitedWriter.Field {
     switch values {
     case .coded(let codes): codes[row].map { .text($0 ? "yes" : "no") } ?? .missing
     case .numeric(let numbers): numbers[row].map { .number($0) } ?? .missing

@@ -205,6 +205,9 @@ extension AnalysisOptions {
     guard let adaptation = Adaptation(rawValue: settings.adaptation) else {
       throw malformed("adaptation")
     }
+    guard let link = Link(rawValue: record.link) else {
+      throw RunError(.malformedRecord("link is not what is needed there"), path: path)
+    }
     let data = record.data
     self.init(
       source: data.kind == "study"
@@ -213,7 +216,9 @@ extension AnalysisOptions {
       run: run,
       noUTurn: noUTurn
     )
+    countColumn = data.countColumn
     formula = record.formula
+    self.link = link
     priorSet = record.priorSet
     references = record.referenceLevels
     dropsMissing = settings.dropMissing

@@ -1,7 +1,12 @@
 extension SavedRun {
   /// The model and the data as other tools need them.
-  public var exportedModel: ExportedModel {
-    ExportedModel(
+  ///
+  /// - Throws: ``RunError`` where the link is not logit.
+  public func exportedModel() throws(RunError) -> ExportedModel {
+    guard input.model.link == .logit else {
+      throw RunError(.otherLink(input.model.link), path: path)
+    }
+    return ExportedModel(
       input.model,
       formula: input.design.formula.text,
       caseNames: input.design.caseNames,

@@ -51,7 +51,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     do {
       guard let tool = ModelExports.named(tool) else { return }
-      let model = try SavedRun(path: source).exportedModel
+      let model = try SavedRun(path: source).exportedModel()
       let path = output ?? "\(source)/export-\(tool.tool)"
       let folder = try OutputFolder(at: path, replacingExisting: force, record: tool.script)
       defer { folder.abandon() }
@@ -65,23 +65,13 @@ struct ExportCommand: ParsableCommand {
         Files: \(Phrase.list(files.map(\.name))) in \(path)
         Needs: \(tool.needs)
 
-        Run:     \(tool.interpreter) \(Self.word("\(path)/\(tool.script)"))
-        Compare: csto-bayes agree \(Self.word(source)) \(Self.word("\(path)/draws.csv"))
+        Run:     \(tool.interpreter) \(ShellWord.quoted("\(path)/\(tool.script)"))
+        Compare: csto-bayes agree \(ShellWord.quoted(source)) \(ShellWord.quoted("\(path)/draws.csv"))
 
         """
       )
     } catch {
       try Failure.exit(for: error)
     }
-  }
-
-  /// A path as one word of a shell.
-  private static func word(_ path: String) -> String {
-    let isPlain = path.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil
-        || "/._-+=:,@".unicodeScalars
-          .contains($0)
-    }
-    return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -18,6 +18,7 @@ struct FitCommand: AsyncParsableCommand {
   )
 
   @OptionGroup(title: "Data and model") var data: DataOptions
+  @OptionGroup(title: "Data and model") var link: LinkOptions
 
   @OptionGroup(title: "Prior") var prior: PriorOptions
   @OptionGroup(title: "Sampling") var sampler: SamplerOptions
@@ -33,6 +34,14 @@ struct FitCommand: AsyncParsableCommand {
   var noExact = false
 
   @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    if output.pointwise, data.countColumn != nil {
+      throw ValidationError(
+        "--pointwise writes about single cases; rows that --count-column counts have none."
+      )
+    }
+  }
 
   func run() async throws {
     do {
@@ -76,7 +85,7 @@ struct FitCommand: AsyncParsableCommand {
       run: settings.run,
       noUTurn: settings.noUTurn
     )
-    options.apply(data, prior, sampler)
+    options.apply(data, link, prior, sampler)
     options.hasExactBeside = !noExact
     options.isPointwise = output.pointwise
     return options

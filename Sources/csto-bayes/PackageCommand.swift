@@ -13,8 +13,8 @@ struct PackageCommand: ParsableCommand {
       commands.json, run.sh and MANIFEST.sha256; DIR.zip holds the same. The same input gives the same \
       bytes. What only the authors know is said in study.yaml under package, or stays open, marked.
 
-      Without --command: those of study.yaml, else fit with loo, check, influence, effects and predict. \
-      A command is written as it runs in the package: the study is in study/, results go to results/. \
+      Without --command: those of study.yaml, else fit with loo, check, influence, effects, predict, and \
+      robustness where the study declares a multiverse. A command is written as it runs in the package: the study is in study/, results go to results/. \
       No shell reads it.
 
       Examples:

@@ -63,11 +63,8 @@ struct PriorsShowCommand: ParsableCommand {
 extension DataOptions {
   /// The cases and the model, under the default priors; nothing is drawn.
   func input() throws -> AnalysisInput {
-    guard
-      let run = RunSettings(chains: 1, warmup: 0, draws: 1, seed: 1, threads: 1),
-      let noUTurn = NoUTurnSettings()
-    else { preconditionFailure("settings that are in range") }
-    var options = AnalysisOptions(source: source, run: run, noUTurn: noUTurn)
+    var options = AnalysisOptions(source: source)
+    options.countColumn = countColumn
     options.formula = formula
     options.priorSet = PriorLibrary.defaultName
     options.references = references

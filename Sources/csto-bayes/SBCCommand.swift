@@ -21,6 +21,7 @@ struct SBCCommand: AsyncParsableCommand {
   )
 
   @OptionGroup(title: "Data and model") var data: DataOptions
+  @OptionGroup(title: "Data and model") var link: LinkOptions
 
   @Option(help: "Make up a design of so many cases instead of reading data.")
   var cases: Int?
@@ -157,7 +158,7 @@ struct SBCCommand: AsyncParsableCommand {
       run: settings.run,
       noUTurn: settings.noUTurn
     )
-    options.apply(data, prior, sampler)
+    options.apply(data, link, prior, sampler)
     let fitted = CalibrationInput.FittedPrior(
       set: fitPrior.first { !PriorStatement.isStatement($0) },
       statements: fitPrior.filter { PriorStatement.isStatement($0) }

@@ -47,7 +47,10 @@ import Testing
     option(["--drws", "3"], "Unknown option '--drws'. Did you mean '--draws'?"),
     option(["csto", "extra"], "Unexpected argument 'extra'"),
     option(["csto", "--data", "d.csv"], "Give a study (csto) or --data, not both."),
-    option(["--delimiter", "comma"], "--case-column and --delimiter go with --data."),
+    option(
+      ["--delimiter", "comma"],
+      "--case-column, --count-column and --delimiter go with --data."
+    ),
     option(
       ["--data", "d.csv", "--delimiter", "pipe"],
       "The value 'pipe' is invalid for '--delimiter <name>'. Please provide one of 'comma', "

@@ -19,6 +19,7 @@ import Testing
     ("help-check.txt", ["check", "--help"]),
     ("help-sbc.txt", ["sbc", "--help"]),
     ("help-studies.txt", ["studies", "--help"]),
+    ("help-collapse.txt", ["collapse", "--help"]),
     ("help-export.txt", ["export", "--help"]),
     ("help-agree.txt", ["agree", "--help"]),
     ("help-notebook.txt", ["notebook", "--help"]),

@@ -61,11 +61,18 @@ public func checkLinkFunction<Link: LinkFunction>(
       let p = Link.probability(at: eta)
       let expected =
         (successes == 0 ? 0 : successes * Double.log(p))
-        + (trials == successes ? 0 : (trials - successes) * Double.log(onePlus: -p))
+        + (trials == successes ? 0 : (trials - successes) * Double.log(Link.complement(at: eta)))
       #expect(
         abs(here.logLikelihood - expected) <= 1e-12 * max(1, abs(expected)),
         sourceLocation: sourceLocation
       )
+      #expect(abs(p + Link.complement(at: eta) - 1) < 1e-15, sourceLocation: sourceLocation)
+      #expect(
+        p > 0.999 || abs(Link.predictor(ofProbability: p) - eta) < 1e-12 * max(1, abs(eta)),
+        sourceLocation: sourceLocation
+      )
+      let rise = (Link.probability(at: eta + 1e-5) - Link.probability(at: eta - 1e-5)) / 2e-5
+      #expect(abs(Link.slope(at: eta) - rise) < 1e-9, sourceLocation: sourceLocation)
       let step = 1e-4
       let above = Link.binomial(successes: successes, trials: trials, at: eta + step)
       let below = Link.binomial(successes: successes, trials: trials, at: eta - step)

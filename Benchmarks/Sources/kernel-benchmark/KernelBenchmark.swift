@@ -66,7 +66,7 @@ struct KernelBenchmark {
   private static func model(
     of path: String,
     predictors: Int
-  ) throws -> BinaryRegression<LogitLink> {
+  ) throws -> BinaryRegression {
     guard let run = RunSettings(seed: 1, threads: 1), let noUTurn = NoUTurnSettings() else {
       preconditionFailure("the defaults are valid")
     }

@@ -25,10 +25,16 @@ const char *ck_version_name(int version);
 void ck_exp_array(const double *x, double *y, size_t count);
 void ck_log_array(const double *x, double *y, size_t count);
 void ck_log1p_array(const double *x, double *y, size_t count);
+/// Probabilities of linear predictors under the probit and the complementary log-log link.
+void ck_probit_array(const double *eta, double *p, size_t count);
+void ck_cloglog_array(const double *eta, double *p, size_t count);
 
 double ck_exp(double x);
 double ck_log(double x);
 double ck_log1p(double x);
+/// The elements of ck_probit_array and ck_cloglog_array.
+double ck_probit_probability(double eta);
+double ck_cloglog_probability(double eta);
 double ck_expm1(double x);
 /// IEEE 754 pow, negative bases with whole exponents included.
 double ck_pow(double x, double y);
@@ -48,6 +54,22 @@ enum { ck_block = 8 };
 /// holds its columns one after the other.
 enum { ck_tile = 32 };
 
+/// How a linear predictor becomes a probability: 1 / (1 + exp(-eta)), Phi(eta), 1 - exp(-exp(eta)).
+enum { ck_logit, ck_probit, ck_cloglog };
+
+/// The log likelihood of a row without its binomial coefficient under the probit link, its first
+/// derivative in the linear predictor, and minus its second one.
+///
+/// Within 3 ulp, but that where terms of opposite sign add up the error is 3 ulp of the larger, and that
+/// of the second derivative grows with eta^2. Stable to |eta| = 700 and beyond.
+double ck_probit_terms(
+    double eta, double successes, double trials, double *score, double *information);
+/// The same under the complementary log-log link, within 3 ulp of what the rounded exp(eta) gives.
+///
+/// Beyond eta = 709 a failure is impossible: its log likelihood is minus infinity.
+double ck_cloglog_terms(
+    double eta, double successes, double trials, double *score, double *information);
+
 /// A binomial design. Padding rows have no trials; rows without trials contribute nothing.
 typedef struct {
   const double *tiles;
@@ -57,18 +79,20 @@ typedef struct {
   const double *offset;
   size_t block_count;
   size_t column_count;
+  /// ck_logit, ck_probit or ck_cloglog.
+  int link;
 } ck_design;
 
-/// The logit log likelihood, sum of k eta - n log(1 + exp(eta)), without binomial coefficients.
+/// The log likelihood, sum of k log p + (n - k) log(1 - p), without binomial coefficients.
 ///
 /// Adds its derivatives in `beta` to `gradient`, unless that is NULL. Needs 64 KiB of stack.
-double ck_logit(const ck_design *design, const double *beta, double *gradient);
+double ck_likelihood(const ck_design *design, const double *beta, double *gradient);
 /// The linear predictor of the first `count` rows.
 void ck_linear_predictor(const ck_design *design, const double *beta, double *eta, size_t count);
 
 /// The log likelihoods under `batch` coefficient vectors, one after the other in `betas`: the bits of
 /// `ck_logit` for each.
-void ck_logit_batch(const ck_design *design, const double *betas, size_t batch, double *values);
+void ck_likelihood_batch(const ck_design *design, const double *betas, size_t batch, double *values);
 /// The linear predictors of the first `count` rows under each of `batch` vectors, one after the other.
 void ck_linear_predictors(
     const ck_design *design, const double *betas, size_t batch, double *etas, size_t count);
@@ -80,22 +104,22 @@ enum { ck_panel = 256 };
 /// With a lower triangular p x p `factor` L, column after column: the expectations of all three where
 /// the coefficients are normal with mean `beta` and covariance L L'. Gradient and information are
 /// overwritten; `workspace` holds ck_panel x p numbers.
-double ck_logit_moments(
+double ck_moments(
     const ck_design *design, const double *beta, const double *factor, double *workspace,
     double *gradient, double *information);
 
 /// Adds the log likelihoods of rows, of which the products with `batch` vectors are known, to `values`.
 ///
 /// `products` holds a column of all rows, the padding included, for each vector; offsets are added here.
-void ck_logit_terms(
+void ck_likelihood_terms(
     const ck_design *rows, const double *products, size_t batch, double *values);
-/// What at most ck_panel rows contribute to `ck_logit_moments`: the log likelihood; the gradient, which
+/// What at most ck_panel rows contribute to `ck_moments`: the log likelihood; the gradient, which
 /// is added to; and the rows times the square roots of their weights in `scaled`, rows x p, column after
 /// column, whose cross product is the information.
 ///
 /// For expectations `projected` holds the product of the rows with the factor, in the layout of
 /// `scaled`; it may be `scaled`. NULL for a point.
-double ck_logit_panel(
+double ck_panel_moments(
     const ck_design *rows, const double *beta, const double *projected, double *gradient,
     double *scaled);
 

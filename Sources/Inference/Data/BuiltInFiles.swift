@@ -403,6 +403,14 @@ default_coding: text
 outcome: intervention
 formula: intervention ~ protest + ethnic_clashes + foreign_intrusion + security_uncertainty
 prior: weakly-informative
+# What other analysts could have chosen: each combination is one analysis of `csto-bayes robustness`.
+multiverse:
+  codings: [text, table1]
+  contested: each
+  priors: [weakly-informative, sceptical, charter, regime-survival]
+  links: [logit, probit, cloglog]
+  drop: each
+  samplers: [nuts]
 # What a replication package says (csto-bayes package). What is left out stays open in it.
 package:
   authors:

@@ -25,6 +25,8 @@ public struct Study: Sendable, Equatable {
   public let defaultPriorSet: String
   /// For each cell of each coding, the part of the source that it rests on.
   public let evidence: [CellSource]
+  /// What other analysts could have chosen, for checks of robustness.
+  public let multiverse: MultiverseDeclaration
   /// What the study says of its replication package.
   public let package: PackageDeclaration
   /// The SHA-256 of every file of the study that was read, by its path in the study.

@@ -46,7 +46,7 @@ struct StudyLoader {
       file: folder.path(of: Self.descriptionFile)
     ).mapping(knownKeys: [
       "name", "title", "citation", "cases", "codebook", "codings", "default_coding", "outcome",
-      "formula", "prior", "evidence", "package",
+      "formula", "prior", "evidence", "multiverse", "package",
     ])
     let codebookFile = try root.text("codebook")
     let codebook = try Codebook(
@@ -77,6 +77,12 @@ struct StudyLoader {
     if let file = try root.optionalText("evidence") {
       evidence = try self.evidence(file, codings)
     }
+    let formula = try root.text("formula")
+    let prior = try root.text("prior")
+    let multiverse =
+      try root.optional("multiverse").map { node throws(DataError) in
+        try MultiverseDeclaration(node, codings: codingNames, formula: formula, prior: prior)
+      } ?? MultiverseDeclaration(codings: codingNames, formula: formula, prior: prior)
     var package = PackageDeclaration()
     if let node = root.optional("package") { package = try PackageDeclaration(node) }
     return Study(
@@ -88,9 +94,10 @@ struct StudyLoader {
       codings: codings,
       defaultCoding: try defaultNode.text(),
       outcome: try outcomeNode.text(),
-      defaultFormula: try root.text("formula"),
-      defaultPriorSet: try root.text("prior"),
+      defaultFormula: formula,
+      defaultPriorSet: prior,
       evidence: evidence,
+      multiverse: multiverse,
       package: package,
       fingerprints: fingerprints
     )

@@ -15,6 +15,10 @@ public struct VariableDiagnostics: Sendable, Equatable {
   public private(set) var medianAbsoluteDeviation = Double.nan
   /// The 5 % quantile.
   public private(set) var q5 = Double.nan
+  /// The 25 % quantile.
+  public private(set) var q25 = Double.nan
+  /// The 75 % quantile.
+  public private(set) var q75 = Double.nan
   /// The 95 % quantile.
   public private(set) var q95 = Double.nan
   /// Monte Carlo standard error of the mean.
@@ -76,6 +80,8 @@ public struct VariableDiagnostics: Sendable, Equatable {
     standardDeviation = moments.standardDeviation
     median = Quantiles.medianOfSorted(sorted)
     q5 = Quantiles.ofSorted(sorted, 0.05)
+    q25 = Quantiles.ofSorted(sorted, 0.25)
+    q75 = Quantiles.ofSorted(sorted, 0.75)
     q95 = Quantiles.ofSorted(sorted, 0.95)
     let folded = FoldedOrder(order, around: median)
     medianAbsoluteDeviation = 1.4826 * Quantiles.medianOfSorted(folded.sorted)

@@ -31,6 +31,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
     case bridge = 22
     /// The weights of a Bayesian bootstrap over cases.
     case bootstrap = 23
+    /// The seed of the fit of a universe.
+    case universe = 24
   }
 
   private let key: (low: UInt64, high: UInt64)

@@ -8,6 +8,8 @@ public struct ExportError: Error, Sendable, Equatable {
     case alreadyExists
     /// The output folder exists and was to be replaced, but holds files that no run wrote.
     case notReplaceable
+    /// The folder holds something else than what the work adds to.
+    case holdsSomethingElse
     /// The path of an output file names a folder.
     case isFolder
     /// The file exists, and nobody asked to replace it.

@@ -36,14 +36,7 @@ public struct OutputFile: Sendable {
   ///
   /// - Throws: `cannotCreate`, `cannotWrite` or `cannotReplace`; what was there before is there then.
   public func write(_ file: some ExportedFile) throws(ExportError) {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let temporary = "\(folder)/.\(name).partial-\(FileSystem.processNumber)"
-    try file.write(toFile: temporary)
-    let code = FileSystem.move(temporary, to: path)
-    guard code == 0 else {
-      FileSystem.removeTree(temporary)
-      throw ExportError(kind: .cannotReplace, path: path, systemCode: code)
-    }
+    try FileSystem.replace(path, by: file)
   }
 
   /// The path of one folder from another, with `..` where it has to go up; nil where one of them is
@@ -56,5 +49,28 @@ public struct OutputFile: Sendable {
     let shared = zip(to, from).prefix { $0 == $1 }.count
     let parts = from.dropFirst(shared).map { _ in ".." } + to.dropFirst(shared)
     return parts.isEmpty ? "." : parts.joined(separator: "/")
+  }
+}
+
+extension FileSystem {
+  /// Writes a file beside its place and moves it there.
+  ///
+  /// - Throws: `cannotCreate`, `cannotWrite` or `cannotReplace`; what was there before is there then.
+  static func replace(_ path: String, by file: some ExportedFile) throws(ExportError) {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let temporary = "\(folder)/.\(name).partial-\(processNumber)"
+    do throws(ExportError) {
+      try file.write(toFile: temporary)
+    } catch {
+      removeTree(temporary)
+      throw error
+    }
+    let code = move(temporary, to: path)
+    guard code == 0 else {
+      removeTree(temporary)
+      throw ExportError(kind: .cannotReplace, path: path, systemCode: code)
+    }
   }
 }

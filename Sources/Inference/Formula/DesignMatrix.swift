@@ -199,7 +199,7 @@ extension ModelFrame {
     _ missing: MissingPolicy
   ) throws(FormulaError) -> ModelFrame {
     let bare = ModelFrame(formula: formula, table: consume table)
-    for name in formula.mentionedColumns { try bare.checkExists(name) }
+    try bare.checkMentions()
     try Outcome.checkCoding(bare)
     return try ModelFrame(
       formula: formula,

@@ -91,6 +91,11 @@ struct ModelFrame {
     }
   }
 
+  /// Refuses a formula that mentions what is no column, if only to remove it.
+  func checkMentions() throws(FormulaError) {
+    for name in formula.mentionedColumns { try checkExists(name) }
+  }
+
   /// Refuses a column that does not exist or whose cells do not fit each other.
   func checkColumn(_ name: String) throws(FormulaError) {
     try checkExists(name)

@@ -5,12 +5,14 @@
 /// The parameters are the coefficients of the design's columns, on the raw scale of the columns. The
 /// likelihood is evaluated once for each distinct row of the design, which is exact: equal rows
 /// share their predictor, and their successes and trials add up.
-public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
+public struct BinaryRegression: PosteriorModel {
   /// The buffer of an evaluation case by case.
   public struct Workspace {
     var predictor: [Double]
   }
 
+  /// How linear predictors become probabilities.
+  public let link: Link
   /// The names of the coefficients: those of the design's columns.
   public let parameterNames: [String]
   /// The prior of each coefficient.
@@ -36,8 +38,9 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
   /// Makes the model of a design under a prior.
   ///
   /// - Precondition: the prior was compiled for the design's columns.
-  public init(design: DesignMatrix, prior: PriorSet) {
+  public init(design: DesignMatrix, prior: PriorSet, link: Link = .logit) {
     precondition(prior.used.count == design.columns.count, "one prior for each column")
+    self.link = link
     parameterNames = design.columns.map(\.name)
     self.prior = prior
     self.design = CollapsedDesign(design)
@@ -45,7 +48,8 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
       tiles: self.design.matrix,
       successes: self.design.successes,
       trials: self.design.trials,
-      offset: self.design.offset
+      offset: self.design.offset,
+      link: link
     )
     successes = design.successes
     trials = design.trials
@@ -65,6 +69,7 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
     trials: [Double],
     logCoefficients: [Double]
   ) {
+    link = other.link
     parameterNames = other.parameterNames
     prior = other.prior
     caseCount = other.caseCount
@@ -77,7 +82,8 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
       tiles: design.matrix,
       successes: design.successes,
       trials: design.trials,
-      offset: design.offset
+      offset: design.offset,
+      link: link
     )
   }
 
@@ -124,7 +130,7 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
     at position: Span<Double>,
     using workspace: inout Workspace
   ) -> Double {
-    logCoefficientSum + Link.logLikelihood(of: panels, at: position)
+    logCoefficientSum + panels.logLikelihood(at: position)
       + prior.logDensity(at: position)
   }
 
@@ -137,7 +143,7 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
     using workspace: inout Workspace
   ) -> Double {
     for index in gradient.indices { gradient[index] = 0 }
-    let likelihood = Link.logLikelihood(of: panels, at: position, addingScoreTo: &gradient)
+    let likelihood = panels.logLikelihood(at: position, addingScoreTo: &gradient)
     return logCoefficientSum + likelihood
       + prior.logDensity(at: position, addingScoreTo: &gradient)
   }
@@ -161,10 +167,11 @@ public struct BinaryRegression<Link: LinkFunction>: PosteriorModel {
   ) {
     var predictor = workspace.predictor.mutableSpan
     panels.linearPredictor(at: position, into: &predictor)
+    let link = link.function
     for index in values.indices {
       let eta = workspace.predictor[design.patternOfCase[index]]
       values[index] =
-        Link.binomial(successes: successes[index], trials: trials[index], at: eta).logLikelihood
+        link.binomial(successes: successes[index], trials: trials[index], at: eta).logLikelihood
         + logCoefficients[index]
     }
   }

@@ -1,26 +1,25 @@
 /// How a linear predictor becomes a probability: one fused, stable function for each link.
+///
+/// Whole designs are evaluated by ``PanelDesign``, whose kernels agree with ``binomial(successes:trials:at:)``.
 public protocol LinkFunction: Sendable {
-  /// The link's usual name, such as `logit`.
-  static var name: String { get }
   /// The probability of a success at a linear predictor.
   static func probability(at eta: Double) -> Double
+  /// The probability of a failure, with full relative accuracy where it is small.
+  static func complement(at eta: Double) -> Double
+  /// The derivative of the probability in the linear predictor.
+  static func slope(at eta: Double) -> Double
+  /// The Fisher information of one trial about the linear predictor.
+  static func expectedInformation(at eta: Double) -> Double
+  /// The linear predictor of a probability: minus infinity at 0, infinity at 1, NaN outside [0, 1].
+  static func predictor(ofProbability probability: Double) -> Double
   /// The probability at each of many linear predictors: the bits of ``probability(at:)``.
   ///
   /// O(count), no allocation.
   static func probabilities(at predictors: Span<Double>, into values: inout MutableSpan<Double>)
-  /// The log likelihood of a whole design, without binomial coefficients, its derivatives added to
-  /// `gradient`: one fused pass.
-  ///
-  /// Agrees with the sum of ``binomial(successes:trials:at:)`` over the rows. No allocation.
-  static func logLikelihood(
-    of design: PanelDesign,
-    at position: Span<Double>,
-    addingScoreTo gradient: inout MutableSpan<Double>
-  ) -> Double
-  /// The log likelihood of a whole design alone: the same bits as with its derivatives.
-  static func logLikelihood(of design: PanelDesign, at position: Span<Double>) -> Double
+  /// The probability of a failure at each of many linear predictors: the bits of ``complement(at:)``.
+  static func complements(at predictors: Span<Double>, into values: inout MutableSpan<Double>)
   /// The binomial log likelihood at a linear predictor, without the binomial coefficient, with its
-  /// first derivative and the expected negative second derivative in `eta`.
+  /// first derivative and minus its second derivative in `eta`.
   ///
   /// `successes` may be any number in [0, `trials`]. Never clips a probability: where a success is
   /// impossible to rounding the log likelihood keeps falling along its asymptote. NaN in, NaN out.
@@ -31,19 +30,8 @@ public protocol LinkFunction: Sendable {
   ) -> (logLikelihood: Double, score: Double, information: Double)
 }
 
-/// The logistic link: `eta` is the log-odds of a success.
-public enum LogitLink: LinkFunction {
-  /// `logit`.
-  public static var name: String { "logit" }
-
-  /// 1 / (1 + exp(-eta)), with full relative accuracy in both tails.
-  @inlinable
-  public static func probability(at eta: Double) -> Double {
-    let decay = Portable.exp(-abs(eta))
-    return eta < 0 ? decay / (1 + decay) : 1 / (1 + decay)
-  }
-
-  /// All exponentials by one vectorised call.
+extension LinkFunction {
+  /// One after another.
   ///
   /// - Precondition: there is a value for each predictor.
   public static func probabilities(
@@ -51,46 +39,57 @@ public enum LogitLink: LinkFunction {
     into values: inout MutableSpan<Double>
   ) {
     precondition(predictors.count == values.count, "a value for each predictor")
-    for index in values.indices { values[index] = -abs(predictors[index]) }
-    Portable.exp(inPlace: &values)
-    for index in values.indices {
-      let decay = values[index]
-      values[index] = (predictors[index] < 0 ? decay : 1) / (1 + decay)
+    for index in values.indices { values[index] = probability(at: predictors[index]) }
+  }
+
+  /// One after another.
+  ///
+  /// - Precondition: there is a value for each predictor.
+  public static func complements(
+    at predictors: Span<Double>,
+    into values: inout MutableSpan<Double>
+  ) {
+    precondition(predictors.count == values.count, "a value for each predictor")
+    for index in values.indices { values[index] = complement(at: predictors[index]) }
+  }
+}
+
+extension LinkFunction {
+  /// The Fisher information of one trial about the linear predictor, slope^2 / (p (1 - p)); 0 where the
+  /// outcome is certain to rounding.
+  public static func expectedInformation(at eta: Double) -> Double {
+    let slope = slope(at: eta)
+    guard slope > 0 else { return eta.isNaN ? .nan : 0 }
+    return (slope / probability(at: eta)) * (slope / complement(at: eta))
+  }
+}
+
+extension Link {
+  /// The functions of the link.
+  public var function: any LinkFunction.Type {
+    switch self {
+    case .logit: LogitLink.self
+    case .probit: ProbitLink.self
+    case .cloglog: ComplementaryLogLogLink.self
     }
   }
 
-  /// k eta - n log(1 + exp(eta)), its score k - n p and its information n p (1 - p).
-  ///
-  /// The two forms around 0 keep the difference of large terms out of the result, so a certain
-  /// success costs exactly log(1 + exp(-eta)). One exponential and one logarithm; no allocation.
-  @inlinable
-  public static func binomial(
-    successes: Double,
-    trials: Double,
-    at eta: Double
-  ) -> (logLikelihood: Double, score: Double, information: Double) {
-    let failures = trials - successes
-    let decay = Portable.exp(-abs(eta))
-    let cost = trials * Portable.log(onePlus: decay)
-    let likely = 1 / (1 + decay)
-    let unlikely = decay * likely
-    let information = trials * likely * unlikely
-    return eta < 0
-      ? (successes * eta - cost, successes * likely - failures * unlikely, information)
-      : (-failures * eta - cost, successes * unlikely - failures * likely, information)
+  /// The probability of a success at a linear predictor.
+  public func probability(at eta: Double) -> Double { function.probability(at: eta) }
+
+  /// The probabilities of a failure at linear predictors; O(count).
+  func complements(_ predictors: [Double]) -> [Double] {
+    var values = [Double](repeating: 0, count: predictors.count)
+    var span = values.mutableSpan
+    function.complements(at: predictors.span, into: &span)
+    return values
   }
 
-  /// The fused kernel: portable arithmetic, the same bits on every CPU.
-  public static func logLikelihood(
-    of design: PanelDesign,
-    at position: Span<Double>,
-    addingScoreTo gradient: inout MutableSpan<Double>
-  ) -> Double {
-    design.logLikelihood(at: position, addingScoreTo: &gradient)
-  }
-
-  /// The fused kernel without the derivatives.
-  public static func logLikelihood(of design: PanelDesign, at position: Span<Double>) -> Double {
-    design.logLikelihood(at: position)
+  /// The probabilities at linear predictors; O(count).
+  func probabilities(_ predictors: [Double]) -> [Double] {
+    var values = [Double](repeating: 0, count: predictors.count)
+    var span = values.mutableSpan
+    function.probabilities(at: predictors.span, into: &span)
+    return values
   }
 }

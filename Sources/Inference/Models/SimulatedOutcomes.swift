@@ -21,13 +21,15 @@ extension BinaryRegression {
     precondition(prior.used.count == model.dimension, "one prior for each column")
     design = CollapsedDesign(model.design, successes: successes, trials: trials)
     precondition(zip(successes, design.trials).allSatisfy { $0 <= $1 }, "within the trials")
+    link = model.link
     parameterNames = model.parameterNames
     self.prior = prior
     panels = PanelDesign(
       tiles: design.matrix,
       successes: successes,
       trials: design.trials,
-      offset: design.offset
+      offset: design.offset,
+      link: link
     )
     self.successes = successes
     self.trials = design.trials
@@ -45,7 +47,7 @@ extension BinaryRegression {
     var span = predictors.mutableSpan
     panels.linearPredictor(at: coefficients.span, into: &span)
     var target = result.mutableSpan
-    Link.probabilities(at: predictors.span, into: &target)
+    link.function.probabilities(at: predictors.span, into: &target)
     return result
   }
 

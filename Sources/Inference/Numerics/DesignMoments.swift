@@ -1,6 +1,6 @@
 import CKernels
 
-/// A binomial logit likelihood with its first two derivatives; or their expectations where the
+/// A binomial likelihood with its first two derivatives; or their expectations where the
 /// coefficients are normal.
 ///
 /// Expectations of one row by the Gauss-Hermite rule with twenty nodes in its linear predictor: errors
@@ -47,7 +47,7 @@ public struct DesignMoments: Sendable {
           unsafe gradient.withUnsafeMutableBufferPointer { score in
             unsafe information.elements.withUnsafeMutableBufferPointer { second in
               unsafe design.withDesign {
-                unsafe ck_logit_moments(
+                unsafe ck_moments(
                   $0,
                   input.baseAddress,
                   factor,

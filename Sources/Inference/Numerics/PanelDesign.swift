@@ -1,9 +1,9 @@
 import CKernels
 
-/// A binomial logit likelihood on a dense design, laid out for one fused pass.
+/// A binomial likelihood on a dense design, laid out for one fused pass.
 ///
-///     log likelihood = sum of successes[i] eta[i] - trials[i] log(1 + exp(eta[i])),
-///     eta[i] = offset[i] + X[i] beta
+///     log likelihood = sum of successes[i] log p[i] + (trials[i] - successes[i]) log(1 - p[i]),
+///     link(p[i]) = eta[i] = offset[i] + X[i] beta
 ///
 /// The rows are stored in tiles of 32, and the last ones in tiles of 8 padded with rows without
 /// trials; a tile, column after column, stays in the cache between the predictor and the transposed
@@ -16,6 +16,8 @@ public struct PanelDesign: Sendable {
   public let rowCount: Int
   /// The number of columns, p.
   public let columnCount: Int
+  /// How linear predictors become probabilities.
+  let link: Link
   /// The design, shared with whoever else has it.
   let tiles: TiledMatrix
   /// Successes, trials and offset, padded, one after the other.
@@ -30,13 +32,21 @@ public struct PanelDesign: Sendable {
   ///   - successes: Successes of each row, any number in [0, trials].
   ///   - trials: Trials of each row.
   ///   - offset: What is added to the predictor of each row; empty for nothing.
+  ///   - link: How predictors become probabilities.
   /// - Precondition: the arrays have m elements.
-  public init(matrix: Matrix, successes: [Double], trials: [Double], offset: [Double] = []) {
+  public init(
+    matrix: Matrix,
+    successes: [Double],
+    trials: [Double],
+    offset: [Double] = [],
+    link: Link = .logit
+  ) {
     self.init(
       tiles: TiledMatrix(matrix),
       successes: successes,
       trials: trials,
-      offset: offset
+      offset: offset,
+      link: link
     )
   }
 
@@ -49,8 +59,10 @@ public struct PanelDesign: Sendable {
     tiles: TiledMatrix,
     successes: [Double],
     trials: [Double],
-    offset: [Double] = []
+    offset: [Double] = [],
+    link: Link = .logit
   ) {
+    self.link = link
     rowCount = tiles.rowCount
     columnCount = tiles.columnCount
     precondition(successes.count == rowCount && trials.count == rowCount, "one for each row")
@@ -96,7 +108,7 @@ public struct PanelDesign: Sendable {
     precondition(beta.count == columnCount && gradient.count == columnCount, "sizes")
     return unsafe beta.withUnsafeBufferPointer { input in
       unsafe gradient.withUnsafeMutableBufferPointer { output in
-        unsafe withDesign { unsafe ck_logit($0, input.baseAddress, output.baseAddress) }
+        unsafe withDesign { unsafe ck_likelihood($0, input.baseAddress, output.baseAddress) }
       }
     }
   }
@@ -109,7 +121,7 @@ public struct PanelDesign: Sendable {
   public func logLikelihood(at beta: Span<Double>) -> Double {
     precondition(beta.count == columnCount, "sizes")
     return unsafe beta.withUnsafeBufferPointer { input in
-      unsafe withDesign { unsafe ck_logit($0, input.baseAddress, nil) }
+      unsafe withDesign { unsafe ck_likelihood($0, input.baseAddress, nil) }
     }
   }
 
@@ -167,7 +179,7 @@ public struct PanelDesign: Sendable {
     unsafe betas.withUnsafeBufferPointer { input in
       unsafe values.withUnsafeMutableBufferPointer { output in
         guard let first = output.baseAddress else { return }
-        unsafe withDesign { unsafe ck_logit_batch($0, input.baseAddress, batch, first) }
+        unsafe withDesign { unsafe ck_likelihood_batch($0, input.baseAddress, batch, first) }
       }
     }
   }
@@ -229,7 +241,8 @@ public struct PanelDesign: Sendable {
         trials: base + paddedCount,
         offset: hasOffset ? UnsafePointer(base + 2 * paddedCount) : nil,
         block_count: paddedCount / Self.block,
-        column_count: columnCount
+        column_count: columnCount,
+        link: link.kernelNumber
       )
       return withExtendedLifetime(outcomes) { unsafe body(&design) }
     }

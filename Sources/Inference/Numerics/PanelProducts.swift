@@ -44,7 +44,7 @@ extension PanelDesign {
       unsafe products.withUnsafeBufferPointer { input in
         unsafe values.withUnsafeMutableBufferPointer { sums in
           unsafe withRows(rows) {
-            unsafe ck_logit_terms($0, input.baseAddress, batch, sums.baseAddress)
+            unsafe ck_likelihood_terms($0, input.baseAddress, batch, sums.baseAddress)
           }
         }
       }
@@ -74,7 +74,7 @@ extension PanelDesign {
         unsafe gradient.withUnsafeMutableBufferPointer { score in
           unsafe panel.withUnsafeMutableBufferPointer { scaled in
             unsafe withRows(rows) {
-              unsafe ck_logit_panel(
+              unsafe ck_panel_moments(
                 $0,
                 input.baseAddress,
                 covarianceFactor == nil ? nil : scaled.baseAddress,
@@ -113,7 +113,8 @@ extension PanelDesign {
         trials: whole.trials + first,
         offset: whole.offset.map { unsafe $0 + first },
         block_count: rows.count / TiledMatrix.block,
-        column_count: columnCount
+        column_count: columnCount,
+        link: link.kernelNumber
       )
       return unsafe body(&part)
     }

@@ -2,6 +2,7 @@
 struct AverageComparer {
   let encoder: DesignEncoder
   let population: CasePopulation
+  let link: Link
 
   /// What becomes of the sums of one comparison.
   private struct Task {
@@ -51,7 +52,7 @@ struct AverageComparer {
 
   // MARK: What changes
 
-  private func shifts(
+  func shifts(
     _ comparison: Comparison,
     _ rows: Range<Int>,
     _ base: [Double]
@@ -138,20 +139,21 @@ struct AverageComparer {
     let isWhole = rows.count == population.rowCount
     let block = ProbabilityDraws(
       rows: isWhole ? population.matrix : population.matrix.selecting(rows: Array(rows)),
-      offset: isWhole ? population.offset : Array(population.offset[rows])
+      offset: isWhole ? population.offset : Array(population.offset[rows]),
+      link: link
     )
     let weights = Array(population.weights[rows])
     block.forEachBlock(of: draws) { chain, drawn, etas in
-      let base = LogisticSums(etas, weights: weights)
-      let odds = InverseOdds(etas, rowCount: rows.count)
-      let information =
-        tasks.contains { $0.before == nil } ? base.information(weights: weights) : []
+      let base = ProbabilitySums(etas, weights: weights, link: link)
+      let odds = link == .logit ? InverseOdds(etas, rowCount: rows.count) : nil
+      let meanSlopes =
+        tasks.contains { $0.before == nil } ? base.slopes(weights: weights) : []
       for index in tasks.indices {
         let (before, after) = shifts[index]
         if tasks[index].comparison.change == .slope {
           if let slopes = after.commonChanges(draws.chains[chain], drawn) {
             for (number, draw) in drawn.enumerated() {
-              tasks[index].after.probability[chain][draw] += slopes[number] * information[number]
+              tasks[index].after.probability[chain][draw] += slopes[number] * meanSlopes[number]
             }
             continue
           }
@@ -159,14 +161,14 @@ struct AverageComparer {
           base.addSlopes(slopes, weights, to: &tasks[index].after, chain, drawn)
           continue
         }
-        func sums(_ shift: PredictorShift) -> LogisticSums {
+        func sums(_ shift: PredictorShift) -> ProbabilitySums {
           if shift.isNone { return base }
-          if let sums = odds.shifted(by: shift, place, weights, draws.chains[chain], drawn) {
+          if let sums = odds?.shifted(by: shift, place, weights, draws.chains[chain], drawn) {
             return sums
           }
           var shifted = shift.changes(of: place, draws.chains[chain], drawn)
           for index in shifted.indices { shifted[index] += etas[index] }
-          return LogisticSums(shifted, weights: weights)
+          return ProbabilitySums(shifted, weights: weights, link: link)
         }
         tasks[index].before?.add(sums(before), chain, drawn)
         tasks[index].after.add(sums(after), chain, drawn)
@@ -176,7 +178,7 @@ struct AverageComparer {
 }
 
 extension ComparedAverages.Average {
-  fileprivate mutating func add(_ sums: LogisticSums, _ chain: Int, _ drawn: Range<Int>) {
+  fileprivate mutating func add(_ sums: ProbabilitySums, _ chain: Int, _ drawn: Range<Int>) {
     for (place, draw) in drawn.enumerated() {
       probability[chain][draw] += sums.probability[place]
       complement[chain][draw] += sums.complement[place]

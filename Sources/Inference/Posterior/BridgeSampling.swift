@@ -50,7 +50,7 @@ public struct BridgeSampling: Sendable, Equatable {
   ///   - seed: The seed of the points.
   /// - Throws: ``Failure`` where there is no marginal likelihood or no estimate.
   public init(
-    of model: BinaryRegression<LogitLink>,
+    of model: BinaryRegression,
     draws: Draws,
     seed: UInt64
   ) throws(Failure) {

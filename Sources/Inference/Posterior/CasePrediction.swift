@@ -37,8 +37,9 @@ public struct CasePrediction: Sendable, Equatable {
   /// - Parameters:
   ///   - name: The name of the case.
   ///   - outcome: Its successes and trials.
-  ///   - predictors: Its linear predictor (log-odds) at each point.
+  ///   - predictors: Its linear predictor at each point.
   ///   - weights: The weight of each point; they add up to 1.
+  ///   - link: How predictors become probabilities.
   ///   - source: Where the points come from.
   /// - Precondition: there is a weight for each predictor; successes do not exceed the trials.
   public init(
@@ -46,6 +47,7 @@ public struct CasePrediction: Sendable, Equatable {
     outcome: Prediction.Observed,
     predictors: [Double],
     weights: [Double],
+    link: Link = .logit,
     source: Source
   ) {
     precondition(predictors.count == weights.count, "a weight for each point")
@@ -53,17 +55,16 @@ public struct CasePrediction: Sendable, Equatable {
     self.name = name
     (successes, trials) = (outcome.successes, outcome.trials)
     self.source = source
-    var probabilities = [Double](repeating: 0, count: predictors.count)
-    var span = probabilities.mutableSpan
-    LogitLink.probabilities(at: predictors.span, into: &span)
+    let probabilities = link.probabilities(predictors)
     probability = zip(probabilities, weights).reduce(0) { $0 + $1.0 * $1.1 }
     let trials = outcome.trials
+    let link = link.function
     func chance(of count: Double) -> Double {
       let ways =
         Portable.logGamma(trials + 1) - Portable.logGamma(count + 1)
         - Portable.logGamma(trials - count + 1)
       return zip(predictors, weights).reduce(0) { sum, point in
-        let logLikelihood = LogitLink.binomial(successes: count, trials: trials, at: point.0)
+        let logLikelihood = link.binomial(successes: count, trials: trials, at: point.0)
         return sum + point.1 * Portable.exp(ways + logLikelihood.logLikelihood)
       }
     }
@@ -72,7 +73,7 @@ public struct CasePrediction: Sendable, Equatable {
   }
 }
 
-extension BinaryRegression where Link == LogitLink {
+extension BinaryRegression {
   /// What weighted points say of a case.
   ///
   /// O(points x columns).
@@ -88,6 +89,7 @@ extension BinaryRegression where Link == LogitLink {
       outcome: .init(successes: successes[index], trials: trials[index]),
       predictors: predictors(ofCase: index, at: points),
       weights: weights ?? points.weights,
+      link: link,
       source: source
     )
   }

@@ -72,16 +72,15 @@ public struct ComparedAverages: Sendable {
   /// O(draws x columns).
   ///
   /// - Precondition: there are two rows.
-  public init(scenarios rows: PredictorMatrix, draws: Draws) {
+  public init(scenarios rows: PredictorMatrix, link: Link = .logit, draws: Draws) {
     precondition(rows.matrix.rowCount == 2, "one scenario and another")
-    let predictors = ProbabilityDraws(rows: rows.matrix, offset: rows.offset)
+    let predictors = ProbabilityDraws(rows: rows.matrix, offset: rows.offset, link: link)
       .predictors(of: draws)
     func average(_ row: Int) -> Average {
       var result = Average(draws)
-      result.probability = predictors[row].map(ProbabilityDraws.probabilities)
-      // The logistic function is symmetric: 1 - p(eta) = p(-eta).
+      result.probability = predictors[row].map(link.probabilities)
       result.complement = predictors[row]
-        .map { ProbabilityDraws.probabilities($0.map { -$0 }) }
+        .map(link.complements)
       return result
     }
     before = average(0)

@@ -88,6 +88,7 @@ public struct AverageEffects: Sendable {
     of comparisons: [Comparison],
     over population: CasePopulation,
     design: DesignMatrix,
+    link: Link = .logit,
     draws: Draws,
     interval: CredibleInterval,
     region: Double
@@ -96,7 +97,7 @@ public struct AverageEffects: Sendable {
       Double(population.rowCount) * (Double(design.columns.count) / 8 + Double(comparisons.count))
     let affordable = max(Int(Self.workLimit / max(perDraw, 1)), Self.leastDraws)
     let used = draws.thinned(toAtMost: affordable)
-    let comparer = AverageComparer(encoder: design.encoder, population: population)
+    let comparer = AverageComparer(encoder: design.encoder, population: population, link: link)
     let averages = try comparer.averages(of: comparisons, draws: used)
     drawCount = used.count
     effects = zip(comparisons, averages).map { comparison, averages in

@@ -2,7 +2,7 @@
 ///
 /// Estimand: the difference left - right for every draw, and the probability that it has the sign that
 /// the hypothesis says, with the evidence ratio P / (1 - P): the one-sided test of brms' `hypothesis`.
-/// Coefficients are on the log-odds scale, `p()` on that of probability.
+/// Coefficients are on the scale of the linear predictor, `p()` on that of probability.
 public struct HypothesisTest: Sendable, Equatable {
   /// The hypothesis.
   public let hypothesis: Hypothesis
@@ -20,9 +20,10 @@ public struct HypothesisTest: Sendable, Equatable {
     _ hypothesis: Hypothesis,
     draws: Draws,
     conditions: FittedConditions,
+    link: Link = .logit,
     interval: CredibleInterval
   ) throws(FormulaError) {
-    let evaluator = DrawEvaluator(draws: draws, conditions: conditions)
+    let evaluator = DrawEvaluator(draws: draws, conditions: conditions, link: link)
     let left = try evaluator.values(of: hypothesis.left, in: hypothesis.text)
     let right = try evaluator.values(of: hypothesis.right, in: hypothesis.text)
     let differences = zip(left, right).map { zip($0, $1).map { $0 - $1 } }
@@ -38,6 +39,7 @@ public struct HypothesisTest: Sendable, Equatable {
 private struct DrawEvaluator {
   let draws: Draws
   let conditions: FittedConditions
+  let link: Link
 
   /// The value of an expression: an array for each chain.
   func values(of expression: Expression, in text: String) throws(FormulaError) -> [[Double]] {
@@ -61,7 +63,9 @@ private struct DrawEvaluator {
       }
     case .probability(let scenario):
       let row = try conditions.encode([conditions.resolve(scenario)])
-      return ProbabilityDraws(rows: row.matrix, offset: row.offset).probabilities(of: draws)[0]
+      return ProbabilityDraws(rows: row.matrix, offset: row.offset, link: link).probabilities(
+        of: draws
+      )[0]
     case .log, .scale, .identity, .factor:
       preconditionFailure("hypotheses have no such functions")
     }

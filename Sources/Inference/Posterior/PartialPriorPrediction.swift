@@ -115,7 +115,7 @@ extension PartialPriorPrediction {
   ///   - draws: Draws from the posterior.
   /// - Returns: The distributions, in the order of the columns.
   static func all(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     _ separation: Separation,
     medians: [Double],
     draws: Draws
@@ -167,7 +167,7 @@ extension PartialPriorPrediction {
   }
 }
 
-extension BinaryRegression where Link == LogitLink {
+extension BinaryRegression {
   /// The maximum likelihood estimate of a linear predictor that the data bound; nil where it is not found.
   ///
   /// The configurations that separate are left out: in the limit they are certain, whatever the rest says.

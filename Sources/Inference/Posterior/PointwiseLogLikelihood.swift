@@ -36,8 +36,8 @@ public struct PointwiseLogLikelihood: Sendable {
   ///
   /// - Precondition: the draws are of the model's coefficients, every row of its design was one case, and
   ///   there is a name for each.
-  public init<Link: LinkFunction>(
-    of model: BinaryRegression<Link>,
+  public init(
+    of model: BinaryRegression,
     draws: Draws,
     caseNames: [String]
   ) {
@@ -65,19 +65,21 @@ extension BinaryRegression {
     let pattern = design.patternOfCase[index]
     let row = design.matrix.row(pattern)
     let (k, n, constant) = (successes[index], trials[index], logCoefficients[index])
+    let link = link.function
     let count = row.isEmpty ? 0 : coefficients.count / row.count
     return (0..<count).map { vector in
       var eta = design.offset[pattern]
       for column in row.indices { eta += row[column] * coefficients[vector * row.count + column] }
-      return Link.binomial(successes: k, trials: n, at: eta).logLikelihood + constant
+      return link.binomial(successes: k, trials: n, at: eta).logLikelihood + constant
     }
   }
 
   /// The log likelihood of one case at linear predictors of its row.
   func logLikelihoods(ofCase index: Int, predictors: [Double]) -> [Double] {
     let (k, n, constant) = (successes[index], trials[index], logCoefficients[index])
+    let link = link.function
     return predictors.map {
-      Link.binomial(successes: k, trials: n, at: $0).logLikelihood + constant
+      link.binomial(successes: k, trials: n, at: $0).logLikelihood + constant
     }
   }
 

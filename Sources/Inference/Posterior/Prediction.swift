@@ -30,20 +30,21 @@ public struct Prediction: Sendable, Equatable {
 }
 
 /// The posterior probabilities of the configurations seen and of every case.
-struct Predictor<Link: LinkFunction> {
-  let model: BinaryRegression<Link>
+struct Predictor {
+  let model: BinaryRegression
   let draws: Draws
   /// What estimates are made of; nil: of the draws.
   var weighted: WeightedSample?
 
   /// The probability of a success, an array for each chain, at a row of predictors.
   private func probabilities(row: [Double], offset: Double) -> [[Double]] {
-    draws.chains.map { chain in
+    let link = model.link.function
+    return draws.chains.map { chain in
       (0..<chain.count).map { draw in
         var eta = offset
         let start = draw * chain.dimension
         for column in row.indices { eta += row[column] * chain.values[start + column] }
-        return Link.probability(at: eta)
+        return link.probability(at: eta)
       }
     }
   }
@@ -52,9 +53,7 @@ struct Predictor<Link: LinkFunction> {
     let diagnostics = VariableDiagnostics(probabilities(row: row, offset: offset))
     guard let weighted else { return ParameterSummary(name: name, diagnostics) }
     let predictors = weighted.linearPredictor(row: row, offset: offset)
-    var values = [Double](repeating: 0, count: predictors.count)
-    var span = values.mutableSpan
-    Link.probabilities(at: predictors.span, into: &span)
+    let values = model.link.probabilities(predictors)
     return ParameterSummary(
       name: name,
       WeightedNumbers(values, weights: weighted.weights),

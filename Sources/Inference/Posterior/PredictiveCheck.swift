@@ -55,9 +55,9 @@ public struct PredictiveChecks: Sendable, Equatable {
   ///   - model: The model.
   ///   - cells: What is counted.
   ///   - random: Where the outcomes come from.
-  public init<Link>(
+  public init(
     at positions: [Double],
-    of model: BinaryRegression<Link>,
+    of model: BinaryRegression,
     cells: PredictiveCells,
     using random: inout some RandomNumberGenerator
   ) {
@@ -156,8 +156,8 @@ public struct PredictiveCells: Sendable {
   ///   - design: The design it was made of.
   ///   - grouping: A column that divides the cases; nil: none.
   /// - Precondition: the grouping has a value for each row of the design.
-  public init<Link>(
-    _ model: BinaryRegression<Link>,
+  public init(
+    _ model: BinaryRegression,
     _ design: DesignMatrix,
     grouping: Grouping? = nil
   ) {

@@ -2,7 +2,7 @@
 ///
 /// With i minus the second derivative of the log prior density of the coefficient, and f the Fisher
 /// information about it in one average case of the data, the mean over the cases of
-/// trials x[j]^2 p (1 - p):
+/// trials x[j]^2 w, with w = p (1 - p) under the logit link and (dp / deta)^2 / (p (1 - p)) in general:
 ///
 /// - Before the data, the expected local-information-ratio effective sample size E[i / f] over the prior of
 ///   the coefficient. In f the other coefficients, which are independent of it, are averaged over their
@@ -60,7 +60,7 @@ public struct PriorSampleSize: Sendable, Equatable {
   /// O(coefficients x rows x 1e5) in the number of distinct rows, of which at most 256 are used, and
   /// O(draws x rows x columns).
   public static func all(
-    of model: BinaryRegression<LogitLink>,
+    of model: BinaryRegression,
     draws: Draws?
   ) -> [PriorSampleSize] {
     let rows = InformationRows(model)
@@ -142,8 +142,10 @@ private struct InformationRows {
   let offsets: [Double]
   /// The trials of each row over the number of cases.
   let weights: [Double]
+  let link: any LinkFunction.Type
 
-  init(_ model: BinaryRegression<LogitLink>) {
+  init(_ model: BinaryRegression) {
+    link = model.link.function
     let design = model.design
     let count = design.matrix.rowCount
     let stride = max(1, (count + PriorSampleSize.rowLimit - 1) / PriorSampleSize.rowLimit)
@@ -171,22 +173,16 @@ private struct InformationRows {
     }
   }
 
-  /// The mean over the cases of trials x^2 p (1 - p) at one vector among many.
+  /// The mean over the cases of trials x^2 w at one vector among many.
   func information(about index: Int, at values: [Double], from start: Int) -> Double {
     var sum = 0.0
     for (place, row) in rows.enumerated() where row[index] != 0 {
       var eta = offsets[place]
       for column in row.indices { eta += row[column] * values[start + column] }
-      sum += weights[place] * row[index] * row[index] * logisticDensity(eta)
+      sum += weights[place] * row[index] * row[index] * link.expectedInformation(at: eta)
     }
     return sum
   }
-}
-
-/// p (1 - p) at log-odds.
-private func logisticDensity(_ eta: Double) -> Double {
-  let decay = Portable.exp(-abs(eta))
-  return decay / ((1 + decay) * (1 + decay))
 }
 
 /// The expected information about a coefficient in an average case, the other coefficients averaged over
@@ -199,12 +195,14 @@ private struct AverageInformation {
     let deviation: Double
   }
 
+  private let link: any LinkFunction.Type
   private var groups: [Group: Double] = [:]
   private var order: [Group] = []
   /// What the others add in each row, of draws from their priors; empty where these are all normal.
   private var sampled: [(slope: Double, weight: Double, shifts: [Double])] = []
 
   init(_ index: Int, _ prior: PriorSet, _ rows: InformationRows) {
+    link = rows.link
     let others = rows.columns(besides: index)
     let normals = others.compactMap { column -> NormalDistribution? in
       guard case .normal(let normal) = prior.used[column].prior else { return nil }
@@ -242,30 +240,32 @@ private struct AverageInformation {
     for group in order {
       sum +=
         (groups[group] ?? 0)
-        * Self.expectation(at: group.center + group.slope * beta, deviation: group.deviation)
+        * expectation(at: group.center + group.slope * beta, deviation: group.deviation)
     }
     for row in sampled {
-      let total = row.shifts.reduce(0) { $0 + logisticDensity($1 + row.slope * beta) }
+      let total = row.shifts.reduce(0) { $0 + link.expectedInformation(at: $1 + row.slope * beta) }
       sum += row.weight * total / Double(row.shifts.count)
     }
     return sum
   }
 
-  /// The mean of p (1 - p) for normal log-odds, by the trapezoidal rule.
+  /// The mean of w for a normal linear predictor, by the trapezoidal rule.
   ///
-  /// The integrand has its poles pi / deviation off the axis, the step is a small part of that; the range
-  /// covers the normal distribution also where the tail of p (1 - p) leans on it.
-  private static func expectation(at center: Double, deviation: Double) -> Double {
-    guard deviation > 0 else { return logisticDensity(center) }
+  /// Under the logit link the integrand has its poles pi / deviation off the axis, the step is a small part of that; the range
+  /// covers the normal distribution also where the tail of w leans on it.
+  private func expectation(at center: Double, deviation: Double) -> Double {
+    guard deviation > 0 else { return link.expectedInformation(at: center) }
     let step = min(0.25, 0.6 / deviation)
-    // Beyond 0 on the log-odds scale p (1 - p) falls again: no need to lean further than that.
+    // Beyond 0 w falls again: no need to lean further than that.
     let lean = min(deviation, abs(center) / deviation)
     let middle = center > 0 ? -lean : lean
     let count = Int((9 / step).rounded(.up))
     var sum = 0.0
     for node in -count...count {
       let u = middle + step * Double(node)
-      sum += Portable.exp(StandardNormal.logDensity(u)) * logisticDensity(center + deviation * u)
+      sum +=
+        Portable.exp(StandardNormal.logDensity(u))
+        * link.expectedInformation(at: center + deviation * u)
     }
     return step * sum
   }

@@ -1,11 +1,13 @@
 /// The probability of the outcome at some rows of a design, for every draw.
 ///
-/// Estimand of a row: p = 1 / (1 + exp(-(offset + x'beta))), the expected outcome of one trial there,
+/// Estimand of a row: p, whose link is offset + x'beta, the expected outcome of one trial there,
 /// as brms' `posterior_epred` and marginaleffects' `predictions` have it. For a yes/no outcome the mean
 /// of p is also the predictive probability that one new case has it.
 struct ProbabilityDraws {
   let rows: TiledMatrix
   let offset: [Double]
+  /// How linear predictors become probabilities.
+  let link: Link
 
   /// How many numbers are in memory at a time.
   private static let blockSize = 1 << 16
@@ -35,7 +37,7 @@ struct ProbabilityDraws {
     }
   }
 
-  /// The linear predictor (log-odds) of each row: an array for each row, of one for each chain.
+  /// The linear predictor of each row: an array for each row, of one for each chain.
   ///
   /// O(draws x rows x columns); holds draws x rows numbers.
   func predictors(of draws: Draws) -> [[[Double]]] {
@@ -57,14 +59,6 @@ struct ProbabilityDraws {
   ///
   /// O(draws x rows x columns); holds draws x rows numbers.
   func probabilities(of draws: Draws) -> [[[Double]]] {
-    predictors(of: draws).map { $0.map(Self.probabilities) }
-  }
-
-  /// The probabilities at linear predictors.
-  static func probabilities(_ predictors: [Double]) -> [Double] {
-    var values = [Double](repeating: 0, count: predictors.count)
-    var span = values.mutableSpan
-    LogitLink.probabilities(at: predictors.span, into: &span)
-    return values
+    predictors(of: draws).map { $0.map(link.probabilities) }
   }
 }

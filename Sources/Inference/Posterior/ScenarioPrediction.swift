@@ -82,7 +82,7 @@ public struct ScenarioPredictor: Sendable {
     _ places: [PredictionPlace],
     rows: PredictorMatrix,
     fit: (
-      design: DesignMatrix, model: BinaryRegression<LogitLink>, separation: Separation,
+      design: DesignMatrix, model: BinaryRegression, separation: Separation,
       conditions: FittedConditions
     ),
     draws: Draws,
@@ -101,7 +101,8 @@ public struct ScenarioPredictor: Sendable {
       let panel = Array(first..<min(first + step, places.count))
       let all = ProbabilityDraws(
         rows: rows.matrix.selecting(rows: panel),
-        offset: panel.map { rows.offset[$0] }
+        offset: panel.map { rows.offset[$0] },
+        link: fit.model.link
       ).probabilities(of: draws)
       if keepsDraws { kept += all }
       for (position, index) in panel.enumerated() {

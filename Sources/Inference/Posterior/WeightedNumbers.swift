@@ -20,6 +20,10 @@ public struct WeightedNumbers: Sendable, Equatable {
   public private(set) var medianAbsoluteDeviation = Double.nan
   /// The 5 % quantile, interpolated between the midpoints of the steps of the distribution function.
   public private(set) var q5 = Double.nan
+  /// The 25 % quantile.
+  public private(set) var q25 = Double.nan
+  /// The 75 % quantile.
+  public private(set) var q75 = Double.nan
   /// The 95 % quantile.
   public private(set) var q95 = Double.nan
   /// Monte Carlo standard error of the mean.
@@ -47,6 +51,8 @@ public struct WeightedNumbers: Sendable, Equatable {
     let order = WeightedOrder(values, weights: weights)
     median = order.quantile(0.5)
     q5 = order.quantile(0.05)
+    q25 = order.quantile(0.25)
+    q75 = order.quantile(0.75)
     q95 = order.quantile(0.95)
     medianAbsoluteDeviation = 1.4826 * order.medianDistance(from: median)
     let moments = WeightedMoments(values, weights: weights)

@@ -8,13 +8,13 @@
 ///
 /// Source: S. Talts, M. Betancourt, D. Simpson, A. Vehtari, A. Gelman, "Validating Bayesian inference
 /// algorithms with simulation-based calibration", arXiv:1804.06788.
-public struct Calibration<Link: LinkFunction>: Sendable {
+public struct Calibration: Sendable {
   /// Makes draws from the posterior of a model, so many of each chain, under a seed.
   public typealias Fit =
-    @Sendable (BinaryRegression<Link>, _ seed: UInt64, _ drawsPerChain: Int) async throws -> Draws
+    @Sendable (BinaryRegression, _ seed: UInt64, _ drawsPerChain: Int) async throws -> Draws
 
   /// The model whose prior makes the truths and whose design the data have.
-  public let model: BinaryRegression<Link>
+  public let model: BinaryRegression
   /// The prior that is fitted.
   public let fittedPrior: PriorSet
   /// How large the study is.
@@ -25,7 +25,7 @@ public struct Calibration<Link: LinkFunction>: Sendable {
   /// - Throws: ``PriorError`` where a prior is flat: nothing can be drawn from it, and the posterior of
   ///   separated data would not exist.
   public init(
-    of model: BinaryRegression<Link>,
+    of model: BinaryRegression,
     fittedPrior: PriorSet? = nil,
     settings: CalibrationSettings
   ) throws(PriorError) {

@@ -44,11 +44,11 @@ extension CalibrationReplication {
   ///   - prior: The prior that the truth was drawn from.
   ///   - random: Where ties are broken from.
   /// - Precondition: there are at least as many draws as are ranked.
-  init<Link>(
+  init(
     number: Int,
     truth: [Double],
     draws: Draws,
-    model: BinaryRegression<Link>,
+    model: BinaryRegression,
     prior: PriorSet,
     using random: inout some RandomNumberGenerator
   ) {
@@ -94,7 +94,7 @@ private struct JointQuantities {
   var logLikelihood: [[Double]] = []
   var logDensity: [[Double]] = []
 
-  init<Link>(_ draws: Draws, _ model: BinaryRegression<Link>) {
+  init(_ draws: Draws, _ model: BinaryRegression) {
     var workspace = model.makeWorkspace()
     for chain in draws.chains {
       var (likelihoods, densities): ([Double], [Double]) = ([], [])
@@ -112,10 +112,10 @@ private struct JointQuantities {
     }
   }
 
-  static func values<Link>(
+  static func values(
     at position: Span<Double>,
-    _ model: BinaryRegression<Link>,
-    _ workspace: inout BinaryRegression<Link>.Workspace
+    _ model: BinaryRegression,
+    _ workspace: inout BinaryRegression.Workspace
   ) -> [Double] {
     let density = model.logDensity(at: position, using: &workspace)
     return [density - model.logPrior(at: position, using: &workspace), density]

@@ -31,7 +31,7 @@ public struct ReportedQuantity: Sendable, Equatable {
 /// Points of a posterior and what is needed to report on them.
 struct QuantityEstimator {
   /// The model of all cases: its configurations are reported on whichever case is left out.
-  let full: BinaryRegression<LogitLink>
+  let full: BinaryRegression
   /// The points.
   let points: WeightedSample
   /// The Monte Carlo standard error of the mean of values at the points.
@@ -53,9 +53,7 @@ struct QuantityEstimator {
         row: design.matrix.row(pattern),
         offset: design.offset[pattern]
       )
-      var values = predictors
-      var span = values.mutableSpan
-      LogitLink.probabilities(at: predictors.span, into: &span)
+      let values = full.link.probabilities(predictors)
       quantities.append(
         probability(.configuration, design.configurationLabels[pattern], values)
       )

@@ -148,6 +148,8 @@ extension ExportError {
     case .notReplaceable:
       "the folder holds something else than an earlier run, and --force replaces nothing else; name "
         + "another"
+    case .holdsSomethingElse:
+      "the folder holds something else than results of this command; name another"
     case .isFolder: "this is a folder; name a file"
     case .fileExists: "the file exists; name another, or replace it with --force"
     case .fileNotReplaceable:

@@ -22,8 +22,13 @@ struct Failure: Equatable {
   /// Prints the message of an error and ends with its exit code; passes on what is not ours.
   static func exit(for error: any Error) throws -> Never {
     guard let failure = Failure(error) else { throw error }
-    FileHandle.standardError.write(Data("csto-bayes: \(failure.message)\n".utf8))
-    throw ExitCode(failure.status)
+    try exit(with: failure.message, failure.status)
+  }
+
+  /// Prints a message and ends with an exit code.
+  static func exit(with message: String, _ status: Int32) throws -> Never {
+    FileHandle.standardError.write(Data("csto-bayes: \(message)\n".utf8))
+    throw ExitCode(status)
   }
 
   /// The failure of an error of the library; nil for any other.
@@ -34,10 +39,13 @@ struct Failure: Equatable {
     case let error as PriorError: self = error.failure
     case let error as DrawsError: self = error.failure
     case let error as ExportError: self = error.failure
+    case let error as CountStatementError: self = error.failure
     case let error as InitializationError: self = error.failure
     case let error as AnalysisError: self = error.failure
     case let error as RunError: self = error.failure
     case let error as CaseComparisonError: self = error.failure
+    case let error as MultiverseError: self = error.failure
+    case let error as StoreError: self = error.failure
     case let error as AgreementError: self = error.failure
     case let error as PackageError: self = error.failure
     default: return nil

@@ -27,6 +27,9 @@ extension RunError {
     case .sourceGone(let name):
       "the cases are too many to be copied into the run folder, and the file they came from, "
         + "\(Phrase.quoted(name)), is not there; call this from the folder where `fit` was called"
+    case .otherLink(let link):
+      "the run is under the \(link.rawValue) link; models are written for other tools under the logit "
+        + "link only"
     case .otherParameters(let found, let expected):
       "draws.csv and the model do not belong together: the coefficients are \(Phrase.list(found)), "
         + "expected \(Phrase.list(expected))"

@@ -2,8 +2,15 @@ import Inference
 
 extension AnalysisOptions {
   /// Takes what is said of the data, the prior and the sampler.
-  mutating func apply(_ data: DataOptions, _ prior: PriorOptions, _ sampler: SamplerOptions) {
+  mutating func apply(
+    _ data: DataOptions,
+    _ link: LinkOptions,
+    _ prior: PriorOptions,
+    _ sampler: SamplerOptions
+  ) {
+    countColumn = data.countColumn
     formula = data.formula
+    self.link = link.link
     priorSet = prior.set
     priorStatements = prior.statements
     references = data.references

@@ -36,6 +36,15 @@ struct DataOptions: ParsableArguments {
   var caseColumn: String?
 
   @Option(
+    help: ArgumentHelp(
+      "The column of --data that says how many equal cases a row stands for.",
+      discussion: "As `csto-bayes collapse` writes it; without it, every row is one case.",
+      valueName: "column"
+    )
+  )
+  var countColumn: String?
+
+  @Option(
     help: ArgumentHelp("The delimiter of --data: comma, semicolon or tab.", valueName: "name")
   )
   var delimiter: Delimiter?
@@ -85,8 +94,13 @@ struct DataOptions: ParsableArguments {
       if coding != nil {
         throw ValidationError("--coding chooses among the codings of a study; --data has none.")
       }
-    } else if caseColumn != nil || delimiter != nil {
-      throw ValidationError("--case-column and --delimiter go with --data.")
+    } else if caseColumn != nil || countColumn != nil || delimiter != nil {
+      throw ValidationError("--case-column, --count-column and --delimiter go with --data.")
+    }
+    if caseColumn != nil, countColumn != nil {
+      throw ValidationError(
+        "--case-column names single cases; rows that --count-column counts have no names."
+      )
     }
     for entry in reference where !entry.contains("=") {
       throw ValidationError("--reference takes column=level, not '\(entry)'.")
@@ -108,3 +122,5 @@ struct DataOptions: ParsableArguments {
     ) { $1 }
   }
 }
+
+extension Link: ExpressibleByArgument {}

@@ -33,7 +33,8 @@ struct PackagePlan {
     priors.sort { $0.path < $1.path }
   }
 
-  /// The commands where neither the study nor the user names any: a fit with what follows from it.
+  /// The commands where neither the study nor the user names any: a fit with what follows from it,
+  /// and the multiverse where the study declares one.
   ///
   /// Refits without each case are left out where there are many cases.
   static func standard(_ study: Study, fit options: [String], coding: String?) throws -> [[String]]
@@ -48,6 +49,11 @@ struct PackagePlan {
     }
     commands += [["effects", run], ["predict", run]]
     if formula.usedColumns.count <= 8 { commands[commands.count - 1] += ["--grid", "all"] }
+    if study.multiverse.hasChoices {
+      commands.append(
+        ["robustness", PackagePart.study, "--output", "\(PackagePart.results)/robustness"]
+      )
+    }
     return commands
   }
 
@@ -59,6 +65,11 @@ struct PackagePlan {
     if let fit = step as? FitCommand {
       try complete(&arguments, fit.data, fit.prior, fit.sampler)
       if !fit.output.noTimes { arguments.append("--no-times") }
+    } else if let robustness = step as? RobustnessRunCommand {
+      // A study that is not named is the built-in one.
+      let isNamed = arguments.dropFirst().contains(robustness.plan.study)
+      name(robustness.plan.study, isNamed: isNamed, in: &arguments)
+      Self.seed(&arguments, robustness.sampling.seed)
     } else if let sbc = step as? SBCCommand, sbc.cases == nil {
       try complete(&arguments, sbc.data, sbc.prior, sbc.sampler)
     }
@@ -71,13 +82,7 @@ struct PackagePlan {
     _ prior: PriorOptions,
     _ sampler: SamplerOptions
   ) throws {
-    if data.study == nil, data.data == nil {
-      arguments.insert(PackagePart.study, at: 1)
-    } else if let study = data.study, study == studyName,
-      let index = arguments.firstIndex(of: study)
-    {
-      arguments[index] = PackagePart.study
-    }
+    if data.data == nil { name(data.study ?? "", isNamed: data.study != nil, in: &arguments) }
     if let set = prior.set {
       let path = try file(of: set)
       for index in arguments.indices.dropFirst() {
@@ -87,8 +92,22 @@ struct PackagePlan {
     } else {
       arguments += ["--prior", try file(of: study.defaultPriorSet)]
     }
+    Self.seed(&arguments, sampler.seed)
+  }
+
+  /// Names the study as it is called in the package.
+  private func name(_ study: String, isNamed: Bool, in arguments: inout [String]) {
+    if !isNamed {
+      let isBelow = arguments.count > 1 && arguments[0] == "robustness" && arguments[1] == "run"
+      arguments.insert(PackagePart.study, at: isBelow ? 2 : 1)
+    } else if study == studyName, let index = arguments.dropFirst().firstIndex(of: study) {
+      arguments[index] = PackagePart.study
+    }
+  }
+
+  private static func seed(_ arguments: inout [String], _ seed: UInt64) {
     let isSeeded = arguments.contains { $0 == "--seed" || $0.hasPrefix("--seed=") }
-    if !isSeeded { arguments += ["--seed", "\(sampler.seed)"] }
+    if !isSeeded { arguments += ["--seed", "\(seed)"] }
   }
 
   /// The path in the package of a prior set, which is put there.
@@ -127,5 +146,13 @@ struct PackagePlan {
         .map(String.init)
     )
     return PriorLibrary.builtIn.names.filter(words.contains)
+  }
+}
+
+extension MultiverseDeclaration {
+  /// Whether there is more than one universe.
+  fileprivate var hasChoices: Bool {
+    [codings.count, priors.count, formulas.count, links.count, samplers.count]
+      .contains { $0 > 1 } || contested != .none || drop != .none
   }
 }

@@ -25,6 +25,15 @@ extension SBCCommand: PackagedStep {
   var writtenPaths: [String]? { output.map { [$0] } }
 }
 
+extension RobustnessRunCommand: PackagedStep {
+  var readPaths: [String] { [plan.study] }
+  /// Scripts for engines name the machine, and a part is no result.
+  var writtenPaths: [String]? {
+    guard results.slurm == nil, results.snakemake == nil, results.shard == nil else { return nil }
+    return results.output.map { [$0] + [results.store].compactMap(\.self) }
+  }
+}
+
 extension LooCommand: PackagedStep {
   var readPaths: [String] { [run.run] }
   var writtenPaths: [String]? { readPaths }
@@ -94,7 +103,9 @@ extension PriorOptions {
 enum PackagedSteps {
   /// The names of the commands that a package may run.
   static let names: [String] = CSTOBayes.configuration.subcommands
-    .filter { $0 is any PackagedStep.Type }
+    .filter { command in
+      ([command] + command.configuration.subcommands).contains { $0 is any PackagedStep.Type }
+    }
     .map { $0.configuration.commandName ?? "" }
 
   /// The command that arguments stand for.

@@ -48,7 +48,7 @@ struct FitReport {
         + "\(NumberText.fixed(successes, 0)) of \(NumberText.fixed(trials, 0)) with "
         + design.formula.response.column
     )
-    lines.append("Model     \(design.formula.text)   (binomial, logit)")
+    lines.append("Model     \(design.formula.text)   (binomial, \(input.model.link.rawValue))")
     for (column, level) in design.references.sorted(by: { $0.key < $1.key }) {
       lines.append("          \(column): compared with \(level)")
     }
@@ -56,8 +56,13 @@ struct FitReport {
       + ExactText(result: result).text
   }
 
+  private var link: Link { result.input.model.link }
+  private var scaleOfPriors: String {
+    link == .logit ? "the log-odds" : link.scaleName
+  }
+
   private var priorSection: String {
-    var table = TextTable([("", .left), ("prior on the log-odds", .left), ("from", .left)])
+    var table = TextTable([("", .left), ("prior on \(scaleOfPriors)", .left), ("from", .left)])
     for use in result.input.model.prior.used {
       var origin =
         switch use.origin {
@@ -81,16 +86,23 @@ struct FitReport {
   }
 
   private var coefficientSection: String {
-    var table = TextTable([
-      ("", .left), ("mean", .right), ("sd", .right), ("q5", .right), ("median", .right),
-      ("q95", .right), ("odds ratio", .right), ("q5", .right), ("q95", .right), ("R-hat", .right),
-      ("bulk ESS", .right), ("tail ESS", .right), ("left to the prior", .left),
-    ])
+    let hasOdds = link == .logit
+    let odds: [(String, TextTable.Alignment)] =
+      hasOdds ? [("odds ratio", .right), ("q5", .right), ("q95", .right)] : []
+    var table = TextTable(
+      [
+        ("", .left), ("mean", .right), ("sd", .right), ("q5", .right), ("median", .right),
+        ("q95", .right),
+      ] + odds + [
+        ("R-hat", .right), ("bulk ESS", .right), ("tail ESS", .right), ("left to the prior", .left),
+      ]
+    )
     let model = result.input.model
     let withoutMean = Set(model.coefficients(withoutMoment: 1))
     let withoutDeviation = Set(model.coefficients(withoutMoment: 2))
     for (index, summary) in result.summaries.enumerated() {
-      table.append([
+      let ratios = [summary.median, summary.q5, summary.q95].map { NumberText.ratio(exp($0)) }
+      var cells = [
         summary.name,
         withoutMean.contains(index)
           ? "-" : NumberText.estimate(summary.mean, error: summary.mcseMean),
@@ -99,13 +111,18 @@ struct FitReport {
         NumberText.estimate(summary.q5, error: summary.mcseQ5),
         NumberText.estimate(summary.median, error: summary.mcseMedian),
         NumberText.estimate(summary.q95, error: summary.mcseQ95),
-        NumberText.ratio(exp(summary.median)), NumberText.ratio(exp(summary.q5)),
-        NumberText.ratio(exp(summary.q95)), NumberText.fixed(summary.rHat, 3),
-        NumberText.count(summary.essBulk), NumberText.count(summary.essTail),
-        result.input.separation.columns[index].limit.words,
-      ])
+      ]
+      if hasOdds { cells += ratios }
+      cells += [
+        NumberText.fixed(summary.rHat, 3), NumberText.count(summary.essBulk),
+        NumberText.count(summary.essTail), result.input.separation.columns[index].limit.words,
+      ]
+      table.append(cells)
     }
-    return "Coefficients: log-odds, and odds ratios by their median (90% interval q5 to q95)\n"
+    return
+      (hasOdds
+      ? "Coefficients: log-odds, and odds ratios by their median (90% interval q5 to q95)\n"
+      : "Coefficients: on \(link.scaleName) (90% interval q5 to q95)\n")
       + table.text + footnote
   }
 

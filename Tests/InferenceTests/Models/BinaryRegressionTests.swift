@@ -9,7 +9,7 @@ import Testing
     _ formula: String,
     prior: String = "normal(0, 2.5)",
     intercept: String = "normal(0, 10)"
-  ) throws -> BinaryRegression<LogitLink> {
+  ) throws -> BinaryRegression {
     let design = try DesignMatrix(formula: Formula(formula), table: table)
     let specification = PriorSpecification(
       name: "test",
@@ -25,7 +25,7 @@ import Testing
     )
   }
 
-  static func csto() throws -> BinaryRegression<LogitLink> {
+  static func csto() throws -> BinaryRegression {
     let study = try Study.load("csto")
     return try model(study.table(), study.defaultFormula)
   }

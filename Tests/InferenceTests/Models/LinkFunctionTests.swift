@@ -5,7 +5,152 @@ import Testing
 @testable import Inference
 
 @Suite struct LinkFunctionTests {
-  @Test func logitObeysTheLaws() { checkLinkFunction(LogitLink.self) }
+  @Test func linksObeyTheLaws() {
+    checkLinkFunction(LogitLink.self)
+    checkLinkFunction(ProbitLink.self)
+    checkLinkFunction(ComplementaryLogLogLink.self)
+  }
+
+  @Test func everyLinkHasItsFunctions() {
+    #expect(
+      Link.allCases.map { $0.probability(at: -0.3) } == [
+        LogitLink.probability(at: -0.3), ProbitLink.probability(at: -0.3),
+        ComplementaryLogLogLink.probability(at: -0.3),
+      ]
+    )
+  }
+
+  /// What a row contributes, and mpmath's answer at 400 digits.
+  ///
+  /// With Phi(x) = erfc(-x / sqrt 2) / 2 and
+  /// lambda(x) = phi(x) / Phi(x): k log Phi(eta) + (n - k) log Phi(-eta); k lambda(eta) - (n - k)
+  /// lambda(-eta); k lambda(eta) (lambda(eta) + eta) + (n - k) lambda(-eta) (lambda(-eta) - eta). For
+  /// cloglog with e = exp(eta): k log(-expm1(-e)) - (n - k) e, and its derivatives.
+  private struct Row {
+    let link: any LinkFunction.Type
+    let eta: Double
+    let successes: Double
+    let trials: Double
+    let expected: [Double]
+  }
+
+  @Test func otherLinksAreStableInBothTails() {
+    let probit = ProbitLink.self
+    let cloglog = ComplementaryLogLogLink.self
+    let rows = [
+      Row(
+        link: probit,
+        eta: -700,
+        successes: 1,
+        trials: 1,
+        expected: [-245007.47002090905399, 700.00142856559772714, 0.99999795920866263208]
+      ),
+      Row(
+        link: probit,
+        eta: 700,
+        successes: 0,
+        trials: 1,
+        expected: [-245007.47002090905399, -700.00142856559772714, 0.99999795920866263208]
+      ),
+      Row(
+        link: probit,
+        eta: -38.5,
+        successes: 2,
+        trials: 3,
+        expected: [-1491.3905405808221627, 77.051878193708987393, 1.9986561312872682374]
+      ),
+      Row(
+        link: probit,
+        eta: 5.25,
+        successes: 1,
+        trials: 1,
+        expected: [
+          -7.6049608056658511991e-8, 4.1284713025986108647e-7, 2.1674476043070236678e-6,
+        ]
+      ),
+      Row(
+        link: probit,
+        eta: -0.75,
+        successes: 3,
+        trials: 7,
+        expected: [-5.4813217571124298227, 2.4288056687199130249, 4.081821935463901923]
+      ),
+      Row(
+        link: probit,
+        eta: 12.5,
+        successes: 7,
+        trials: 7,
+        expected: [
+          -2.6127950092143993641e-35, 3.2866367505826021997e-34, 4.1082959382282527496e-33,
+        ]
+      ),
+      Row(
+        link: cloglog,
+        eta: -700,
+        successes: 1,
+        trials: 1,
+        expected: [-700, 1, 4.9298382718798854284e-305]
+      ),
+      Row(
+        link: cloglog,
+        eta: 650,
+        successes: 0,
+        trials: 1,
+        expected: [
+          -1.9561999213702718868e+282, -1.9561999213702718868e+282, 1.9561999213702718868e+282,
+        ]
+      ),
+      Row(
+        link: cloglog,
+        eta: -38.5,
+        successes: 2,
+        trials: 3,
+        expected: [-77.000000000000000038, 1.9999999999999999619, 3.8079605665729046261e-17]
+      ),
+      Row(
+        link: cloglog,
+        eta: 5.25,
+        successes: 1,
+        trials: 1,
+        expected: [
+          -1.7302990587089754708e-83, 3.2973663493564940426e-81, 6.2506943458856589342e-79,
+        ]
+      ),
+      Row(
+        link: cloglog,
+        eta: -0.75,
+        successes: 3,
+        trials: 7,
+        expected: [-4.8201764486710932998, 0.45756014981306347603, 2.4872741808137491016]
+      ),
+      Row(
+        link: cloglog,
+        eta: -700,
+        successes: 3,
+        trials: 7,
+        expected: [-2100, 3, 5.4228220990678739712e-304]
+      ),
+    ]
+    for row in rows {
+      let got = row.link.binomial(successes: row.successes, trials: row.trials, at: row.eta)
+      // Rounding of a large exponent is the conditioning of the function, not an error of ours.
+      let size = max(1, abs(row.eta), row.link == cloglog ? min(.exp(row.eta), 1e3) : 1)
+      for (value, expected) in zip([got.logLikelihood, got.score, got.information], row.expected) {
+        // Under probit the information is a difference of terms eta^2 times as large.
+        let steepness = row.link == probit ? max(1, abs(row.eta)) : 1
+        let tolerance = 1e-15 * size * steepness * (row.eta == -700 || row.eta == 700 ? 700 : 1)
+        #expect(abs(value - expected) <= tolerance * abs(expected), "\(row)")
+      }
+    }
+  }
+
+  /// scipy.stats.norm.cdf and -numpy.expm1(-numpy.exp(x)) with mpmath at 40 digits.
+  @Test func otherLinksHaveAccurateProbabilities() {
+    #expect(abs(ProbitLink.probability(at: -30) / 4.906713927148187060e-198 - 1) < 1e-13)
+    #expect(abs(ProbitLink.probability(at: 1) - 0.8413447460685429486) < 1e-15)
+    #expect(abs(ComplementaryLogLogLink.probability(at: -30) / 9.357622968839736e-14 - 1) < 1e-14)
+    #expect(abs(ComplementaryLogLogLink.probability(at: 0) - 0.6321205588285576784) < 1e-15)
+  }
 
   /// mpmath at 40 digits: `1 / (1 + exp(-x))` and `-log1p(exp(-x))`.
   @Test func logitIsAccurateInTheTails() {

@@ -6,7 +6,7 @@ import Testing
 @Suite("BridgeSampling") struct BridgeSamplingTests {
   /// Draws as a run makes them.
   static func draws(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     seed: UInt64,
     count: Int = 1000
   ) async throws -> Draws {
@@ -61,7 +61,7 @@ import Testing
   private static let cauchyEvidence = -5.6761950375459588
 
   /// Two of seven cases have the outcome; the formula has nothing but an intercept.
-  static func interceptOnly(prior: String) throws -> BinaryRegression<LogitLink> {
+  static func interceptOnly(prior: String) throws -> BinaryRegression {
     let table = Table(
       source: "seven cases",
       columns: [Column(name: "y", values: .numeric([1, 0, 0, 1, 0, 0, 0]))],

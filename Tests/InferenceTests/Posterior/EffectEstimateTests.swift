@@ -117,7 +117,8 @@ struct EffectEstimateTests {
       )
       let comparer = AverageComparer(
         encoder: design.encoder,
-        population: CasePopulation(observed: design)
+        population: CasePopulation(observed: design),
+        link: .logit
       )
       return try comparer.averages(
         of: [
@@ -169,7 +170,8 @@ struct EffectEstimateTests {
     #expect(design.columns.count == 5)
     let comparer = AverageComparer(
       encoder: design.encoder,
-      population: CasePopulation(observed: design)
+      population: CasePopulation(observed: design),
+      link: .logit
     )
     let averages = try comparer.averages(
       of: [Comparison("z", .between(.code(false), .code(true))), Comparison("x", .slope)],
@@ -202,7 +204,8 @@ struct EffectEstimateTests {
     let design = try DesignTestTable.design("y ~ protest")
     let comparer = AverageComparer(
       encoder: design.encoder,
-      population: CasePopulation(observed: design)
+      population: CasePopulation(observed: design),
+      link: .logit
     )
     let averages = try comparer.averages(
       of: [Comparison("protest", .between(.code(false), .code(true)))],

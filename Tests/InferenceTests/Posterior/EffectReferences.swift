@@ -34,7 +34,7 @@ struct EffectReferences {
     try keys.reduce(answers) { try #require($0[$1] as? [String: Any], "\($1)") }
   }
 
-  func model() throws -> BinaryRegression<LogitLink> {
+  func model() throws -> BinaryRegression {
     let prior = try PriorSet(
       specification: PriorLibrary.builtIn.specification("weakly-informative"),
       overrides: [],

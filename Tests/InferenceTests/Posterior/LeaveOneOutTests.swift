@@ -184,7 +184,7 @@ import Testing
       specification: PriorLibrary.builtIn.specification("weakly-informative"),
       columns: design.columns.map(PriorColumn.init)
     )
-    let model = BinaryRegression<LogitLink>(design: design, prior: prior)
+    let model = BinaryRegression(design: design, prior: prior)
     var state: UInt32 = 0
     func next() -> Double {
       state = 1_664_525 &* state &+ 1_013_904_223

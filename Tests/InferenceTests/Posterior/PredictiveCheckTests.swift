@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PredictiveCheckTests {
   /// Four cases in two configurations, and a column that the model has not.
-  private static func example() throws -> (BinaryRegression<LogitLink>, DesignMatrix) {
+  private static func example() throws -> (BinaryRegression, DesignMatrix) {
     let table = Table(
       source: "four",
       columns: [

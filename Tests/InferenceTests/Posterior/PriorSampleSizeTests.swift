@@ -85,7 +85,7 @@ import Testing
     #expect(PriorSampleSize.all(of: laplace, draws: draws)[1].givenData == .kink)
   }
 
-  private static func twoColumns(_ prior: String) throws -> BinaryRegression<LogitLink> {
+  private static func twoColumns(_ prior: String) throws -> BinaryRegression {
     let table = Table(
       source: "seven cases",
       columns: [

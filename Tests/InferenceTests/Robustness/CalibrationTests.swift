@@ -5,7 +5,7 @@ import Testing
 /// The study itself, with samplers whose faults are known.
 @Suite struct CalibrationTests {
   /// Twelve trials and one coefficient with a standard normal prior.
-  private static func model(prior: String = "normal(0, 1)") throws -> BinaryRegression<LogitLink> {
+  private static func model(prior: String = "normal(0, 1)") throws -> BinaryRegression {
     let outcomes = (0..<12).map { Optional($0 % 2 == 0) }
     let table = Table(
       source: "twelve",
@@ -17,7 +17,7 @@ import Testing
 
   /// Independent draws from the posterior by inversion on a fine grid.
   private static func exactDraws(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     _ seed: UInt64,
     _ count: Int
   ) -> [Double] {

@@ -33,7 +33,7 @@ public struct ExportedModel: Sendable {
   ///   - targetAcceptanceRate: Between 0 and 1.
   /// - Precondition: there is a name for each case, or none at all.
   public init(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     formula: String,
     caseNames: [String],
     settings: RunSettings,

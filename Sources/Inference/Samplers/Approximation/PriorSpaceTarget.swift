@@ -19,7 +19,7 @@ struct PriorSpaceTarget: Sendable {
 
   /// Takes a model; `designArithmetic` is what suits the processor unless given.
   init(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     isPortable: Bool = false,
     designArithmetic: Arithmetic? = nil
   ) {
@@ -36,7 +36,7 @@ struct PriorSpaceTarget: Sendable {
   /// O(rows).
   ///
   /// - Precondition: every row of the model's design was one case.
-  init(_ model: BinaryRegression<LogitLink>, leavingOut cases: [Int]) {
+  init(_ model: BinaryRegression, leavingOut cases: [Int]) {
     var (successes, trials) = (model.design.successes, model.design.trials)
     var logCoefficientSum = model.logCoefficientSum
     for index in cases {
@@ -52,7 +52,8 @@ struct PriorSpaceTarget: Sendable {
         tiles: model.design.matrix,
         successes: successes,
         trials: trials,
-        offset: model.design.offset
+        offset: model.design.offset,
+        link: model.link
       )
     prior = model.prior
     coordinates = PriorCoordinates(for: model.prior)

@@ -58,7 +58,7 @@ public struct ExactPosterior: Sendable {
   ///   - settings: What is wanted.
   /// - Throws: ``ExactRefusal`` where no lattice can serve.
   public init(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     _ settings: ExactSettings = ExactSettings()
   ) throws(ExactRefusal) {
     let integration = try LatticeIntegration(model, settings)
@@ -79,7 +79,7 @@ public struct ExactPosterior: Sendable {
   ///
   /// - Throws: ``ExactRefusal`` where no lattice can serve.
   public static func concurrently(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     _ settings: ExactSettings = ExactSettings()
   ) async throws(ExactRefusal) -> ExactPosterior {
     let integration = try LatticeIntegration(model, settings)
@@ -159,7 +159,7 @@ extension ExactPosterior {
   ///   - rows: How many probabilities are asked for.
   /// - Returns: Milliseconds.
   public static func estimatedMilliseconds(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     rows: Int = 0
   ) -> Double? {
     guard (1...ExactSettings.largestDimension).contains(model.dimension) else { return nil }

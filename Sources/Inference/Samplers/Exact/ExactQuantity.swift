@@ -19,7 +19,7 @@ public struct ExactQuantity: Sendable {
     /// A prior coordinate and the coefficient there.
     case coefficient(CoordinateTables, index: Int)
     /// A linear predictor, possibly compressed, and the probability there.
-    case probability(center: Double, spread: Double, isCompressed: Bool)
+    case probability(Link, center: Double, spread: Double, isCompressed: Bool)
   }
 
   /// The name of the coefficient, or empty.
@@ -115,8 +115,8 @@ public struct ExactQuantity: Sendable {
   private func quantity(at variable: Double) -> Double {
     switch map {
     case .coefficient(let tables, let index): tables.coefficient(index, at: variable)
-    case .probability(let center, let spread, let isCompressed):
-      LogitLink.probability(
+    case .probability(let link, let center, let spread, let isCompressed):
+      link.probability(
         at: isCompressed ? center + spread * Portable.sinh(variable) : variable
       )
     }
@@ -125,10 +125,10 @@ public struct ExactQuantity: Sendable {
   private func variable(at quantity: Double) -> Double {
     switch map {
     case .coefficient(let tables, let index): return tables.coordinate(index, of: quantity)
-    case .probability(let center, let spread, let isCompressed):
+    case .probability(let link, let center, let spread, let isCompressed):
       guard quantity > 0 else { return -.infinity }
       guard quantity < 1 else { return .infinity }
-      let eta = Portable.log(quantity) - Portable.log(onePlus: -quantity)
+      let eta = link.function.predictor(ofProbability: quantity)
       return isCompressed ? Portable.asinh((eta - center) / spread) : eta
     }
   }
@@ -137,9 +137,9 @@ public struct ExactQuantity: Sendable {
   private func slope(at variable: Double) -> Double {
     switch map {
     case .coefficient(let tables, let index): return tables.derivative(index, at: variable)
-    case .probability(_, let spread, let isCompressed):
-      let p = quantity(at: variable)
-      return p * (1 - p) * (isCompressed ? spread * Portable.cosh(variable) : 1)
+    case .probability(let link, let center, let spread, let isCompressed):
+      let eta = isCompressed ? center + spread * Portable.sinh(variable) : variable
+      return link.function.slope(at: eta) * (isCompressed ? spread * Portable.cosh(variable) : 1)
     }
   }
 }

@@ -1,6 +1,6 @@
 /// The steps of an exact posterior: pilot, two floods, and what follows from their sums.
 struct LatticeIntegration: Sendable {
-  private let model: BinaryRegression<LogitLink>
+  private let model: BinaryRegression
   private let settings: ExactSettings
   private let target: LatticeTarget
   private let pilot: LatticePilot
@@ -19,7 +19,7 @@ struct LatticeIntegration: Sendable {
   }
 
   init(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     _ settings: ExactSettings
   ) throws(ExactRefusal) {
     try Self.refuse(model)
@@ -46,6 +46,7 @@ struct LatticeIntegration: Sendable {
       rows: settings.predictorRows,
       offsets: settings.predictorOffsets,
       tables,
+      link: model.link,
       isCompressed: Self.hasHeavyTails(model)
     )
     scales =
@@ -61,13 +62,13 @@ struct LatticeIntegration: Sendable {
   /// to miss some of the moments.
   private static let leastDegreesOfFreedom = 7.0
 
-  private static func hasHeavyTails(_ model: BinaryRegression<LogitLink>) -> Bool {
+  private static func hasHeavyTails(_ model: BinaryRegression) -> Bool {
     model.prior.used.contains {
       $0.prior.isProper && $0.prior.tailDegreesOfFreedom < leastDegreesOfFreedom
     }
   }
 
-  private static func refuse(_ model: BinaryRegression<LogitLink>) throws(ExactRefusal) {
+  private static func refuse(_ model: BinaryRegression) throws(ExactRefusal) {
     guard model.dimension > 0 else { throw .noApproximation(.noCoefficients) }
     guard model.dimension <= ExactSettings.largestDimension else {
       throw .tooManyCoefficients(
@@ -150,6 +151,7 @@ struct LatticeIntegration: Sendable {
         standardDeviation: moments.probabilityDeviation(row),
         marginal: marginal(model.dimension + row, shifts, first.spacing),
         map: .probability(
+          model.link,
           center: predictors.center[row],
           spread: predictors.spread[row],
           isCompressed: predictors.isCompressed

@@ -6,12 +6,14 @@ extension LatticePilot {
   ///   - rows: The rows.
   ///   - offsets: Their offsets; empty for none.
   ///   - tables: How coordinates become coefficients.
+  ///   - link: How predictors become probabilities.
   ///   - isCompressed: Whether the predictors may have heavy tails.
   /// - Returns: What sums over a lattice need.
   func predictors(
     rows: [[Double]],
     offsets: [Double],
     _ tables: CoordinateTables,
+    link: Link,
     isCompressed: Bool
   ) -> LatticeSums.Predictors {
     let scales = rows.indices.map { row in
@@ -22,6 +24,7 @@ extension LatticePilot {
       center: scales.map(\.center),
       // A predictor of zeros is a constant.
       spread: scales.map { $0.deviation > 0 ? $0.deviation : 1 },
+      link: link,
       isCompressed: isCompressed
     )
   }

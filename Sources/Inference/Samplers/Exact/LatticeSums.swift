@@ -11,6 +11,8 @@ struct LatticeSums: Sendable {
     /// The middle of each predictor, and its spread, in a first look.
     let center: [Double]
     let spread: [Double]
+    /// How predictors become probabilities.
+    let link: Link
     /// Whether histograms are of asinh((eta - center) / spread), for heavy tails.
     let isCompressed: Bool
     var count: Int { rows.rowCount }
@@ -163,11 +165,10 @@ struct LatticeSums: Sendable {
       into: &span,
       count: batch.count
     )
-    Self.negate(etas, into: &values, used)
-    Self.exponentiate(&values, used)
+    Self.probabilities(etas, into: &values, used, predictors.link)
     for row in 0..<count {
       let (mean, square) = Self.averages(
-        ofOddsAgainst: values,
+        of: values,
         from: row,
         by: count,
         batch.logDensities,
@@ -183,25 +184,40 @@ struct LatticeSums: Sendable {
     }
   }
 
-  private static func negate(_ source: [Double], into target: inout [Double], _ count: Int) {
+  private static func probabilities(
+    _ predictors: [Double],
+    into values: inout [Double],
+    _ count: Int,
+    _ link: Link
+  ) {
+    guard link != .logit else { return logistic(predictors, into: &values, count) }
+    var target = values.mutableSpan
+    link.function.probabilities(at: predictors.span, into: &target)
+  }
+
+  /// 1 / (1 + exp(-eta)), where the relative accuracy of what is nearly 0 or 1 does not matter.
+  private static func logistic(_ source: [Double], into target: inout [Double], _ count: Int) {
     let from = source.span
     var to = target.mutableSpan
     for index in 0..<count { to[index] = -from[index] }
+    exponentiate(&target, count)
+    var probabilities = target.mutableSpan
+    for index in 0..<count { probabilities[index] = 1 / (1 + probabilities[index]) }
   }
 
-  /// The sums of weight times 1 / (1 + odds), and times its square.
+  /// The sums of weight times probability, and times its square.
   private static func averages(
-    ofOddsAgainst values: [Double],
+    of probabilities: [Double],
     from start: Int,
     by stride: Int,
     _ weights: [Double],
     _ count: Int
   ) -> (mean: Double, square: Double) {
-    let (odds, weights) = (values.span, weights.span)
+    let (probabilities, weights) = (probabilities.span, weights.span)
     var (mean, square) = (0.0, 0.0)
     var index = start
     for draw in 0..<count {
-      let p = 1 / (1 + odds[index])
+      let p = probabilities[index]
       let share = weights[draw] * p
       mean += share
       square += share * p

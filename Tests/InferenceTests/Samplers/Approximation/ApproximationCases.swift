@@ -13,7 +13,7 @@ enum ApproximationCases {
 
   /// An independence sampler of a model.
   static func sampler(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     settings: RunSettings,
     proposalsPerDraw: Int? = nil
   ) throws -> IndependenceSampler {
@@ -27,7 +27,7 @@ enum ApproximationCases {
   }
 
   /// The built-in study under a built-in prior set.
-  static func builtIn(_ set: String = "weakly-informative") throws -> BinaryRegression<LogitLink> {
+  static func builtIn(_ set: String = "weakly-informative") throws -> BinaryRegression {
     var options = AnalysisOptions(
       source: .study("csto", coding: nil),
       run: try settings(),
@@ -38,7 +38,7 @@ enum ApproximationCases {
   }
 
   /// The sex2 data under given priors.
-  static func sex2(_ priors: [String]) throws -> BinaryRegression<LogitLink> {
+  static func sex2(_ priors: [String]) throws -> BinaryRegression {
     let path = try #require(References.path("sex2.csv"))
     var options = AnalysisOptions(
       source: .file(path, caseColumn: nil, delimiter: nil),
@@ -70,7 +70,7 @@ enum ApproximationCases {
     seed: UInt64,
     isCoded: Bool = false,
     priors: [String] = sex2Normal
-  ) throws -> BinaryRegression<LogitLink> {
+  ) throws -> BinaryRegression {
     var random = RandomStream(seed: seed, purpose: .simulation)
     let truth = (0..<coefficients).map { (scales?[$0] ?? deviation) * random.nextNormal() }
     var predictors = [[Double?]](repeating: [], count: coefficients - 1)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct IndependenceSamplerTests {
   /// One run and its certificate.
   static func run(
-    _ model: BinaryRegression<LogitLink>,
+    _ model: BinaryRegression,
     seed: UInt64,
     threads: Int = 2,
     proposalsPerDraw: Int? = 5

@@ -9,7 +9,7 @@ enum ExactCases {
   /// The model of a reference posterior.
   static func model(
     _ reference: ReferencePosteriorTests.Case
-  ) throws -> BinaryRegression<LogitLink> {
+  ) throws -> BinaryRegression {
     let path = try #require(References.path(reference.file))
     var options = AnalysisOptions(
       source: .file(path, caseColumn: nil, delimiter: nil),
@@ -29,7 +29,7 @@ enum ExactCases {
   /// A model of rows without trials: the posterior is the prior.
   ///
   /// The rows let no two coefficients stand for each other.
-  static func priorAlone(_ priors: [String]) throws -> BinaryRegression<LogitLink> {
+  static func priorAlone(_ priors: [String]) throws -> BinaryRegression {
     try model(
       rows: (0..<(priors.count + 2)).map { row in
         (1..<max(priors.count, 1)).map { row == $0 ? 1 : 0 }
@@ -46,7 +46,7 @@ enum ExactCases {
     successes: [Double],
     trials: [Double],
     priors: [String]
-  ) throws -> BinaryRegression<LogitLink> {
+  ) throws -> BinaryRegression {
     let names = (rows.first ?? []).indices.map { "x\($0 + 1)" }
     let columns =
       names.enumerated().map { index, name in

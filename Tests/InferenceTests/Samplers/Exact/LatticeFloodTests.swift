@@ -29,6 +29,7 @@ import Testing
         rows: PanelDesign(matrix: Matrix(rows: [])),
         center: [],
         spread: [],
+        link: .logit,
         isCompressed: false
       ),
       reference: 0,

@@ -95,20 +95,37 @@ struct PredictorShift {
 /// Weighted sums of probabilities and of their complements over rows, for each of some draws.
 ///
 /// Every sum is taken in one fixed order: the same bits on every CPU.
-struct LogisticSums {
+struct ProbabilitySums {
   /// The sum of p, for each draw.
   fileprivate(set) var probability: [Double] = []
   /// The sum of 1 - p, for each draw.
   fileprivate(set) var complement: [Double] = []
-  /// exp(-|eta|) of every row of every draw; empty where it is not needed.
+  /// exp(-|eta|) of every row of every draw under the logit link, eta itself under another; empty where it is
+  /// not needed.
   private var decay: [Double] = []
+  private var link = Link.logit
 
   fileprivate init() {}
 
   /// Sums over rows: `etas` has the rows of one draw after those of another.
-  init(_ etas: [Double], weights: [Double]) {
+  init(_ etas: [Double], weights: [Double], link: Link) {
+    self.link = link
     let rowCount = weights.count
     let drawCount = rowCount == 0 ? 0 : etas.count / rowCount
+    guard link == .logit else {
+      let (ps, qs) = (link.probabilities(etas), link.complements(etas))
+      for draw in 0..<drawCount {
+        var (p, q) = (0.0, 0.0)
+        for row in 0..<rowCount {
+          p += weights[row] * ps[draw * rowCount + row]
+          q += weights[row] * qs[draw * rowCount + row]
+        }
+        probability.append(p)
+        complement.append(q)
+      }
+      decay = etas
+      return
+    }
     var decay = etas.map { -abs($0) }
     var span = decay.mutableSpan
     Portable.exp(inPlace: &span)
@@ -129,20 +146,25 @@ struct LogisticSums {
     self.decay = decay
   }
 
-  /// The weighted sum of p (1 - p) of each draw.
-  func information(weights: [Double]) -> [Double] {
+  /// The derivative of the probability of a row of a draw.
+  private func slope(_ index: Int) -> Double {
+    guard link == .logit else { return link.function.slope(at: decay[index]) }
+    let likely = 1 / (1 + decay[index])
+    return likely * (decay[index] * likely)
+  }
+
+  /// The weighted sum of dp/deta of each draw.
+  func slopes(weights: [Double]) -> [Double] {
     probability.indices.map { draw in
       var sum = 0.0
       for row in weights.indices {
-        let decay = decay[draw * weights.count + row]
-        let likely = 1 / (1 + decay)
-        sum += weights[row] * likely * (decay * likely)
+        sum += weights[row] * slope(draw * weights.count + row)
       }
       return sum
     }
   }
 
-  /// Adds the weighted sums of p (1 - p) times the slope of the predictor.
+  /// Adds the weighted sums of dp/deta times the slope of the predictor.
   func addSlopes(
     _ slopes: [Double],
     _ weights: [Double],
@@ -154,15 +176,14 @@ struct LogisticSums {
       var sum = 0.0
       for row in weights.indices {
         let index = place * weights.count + row
-        let likely = 1 / (1 + decay[index])
-        sum += weights[row] * likely * (decay[index] * likely) * slopes[index]
+        sum += weights[row] * slope(index) * slopes[index]
       }
       average.probability[chain][draw] += sum
     }
   }
 }
 
-/// exp(-eta) of every row of some draws: a shift multiplies it, so that a comparison needs a
+/// exp(-eta) of every row of some draws, under the logit link: a shift multiplies it, so that a comparison needs a
 /// multiplication and a division for each row and no exponential.
 struct InverseOdds {
   private var values: [Double]
@@ -190,10 +211,10 @@ struct InverseOdds {
     _ weights: [Double],
     _ chain: ChainDraws,
     _ drawn: Range<Int>
-  ) -> LogisticSums? {
+  ) -> ProbabilitySums? {
     guard let classes = shift.classes(of: place) else { return nil }
     let classOfRow = Array(classes)
-    var result = LogisticSums()
+    var result = ProbabilitySums()
     for (number, draw) in drawn.enumerated() {
       var factors = shift.classChanges(chain, draw)
       let furthest = factors.reduce(0) { max($0, abs($1)) }

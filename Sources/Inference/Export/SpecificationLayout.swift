@@ -1,0 +1,161 @@
+/// What the posterior of a universe says of the sign of a quantity, as colours that are told apart by the
+/// colour-blind too.
+enum SpecificationColor: String, CaseIterable {
+  case surelyPositive = "#08519c"
+  case positive = "#6baed6"
+  case open = "#969696"
+  case negative = "#fdae6b"
+  case surelyNegative = "#a63603"
+
+  init(_ quantity: UniverseQuantity) {
+    let probability = quantity.probabilityPositive
+    self =
+      if probability > 0.95 {
+        .surelyPositive
+      } else if probability > 0.9 {
+        .positive
+      } else if probability < 0.05 {
+        .surelyNegative
+      } else if probability < 0.1 {
+        .negative
+      } else {
+        .open
+      }
+  }
+
+  var label: String {
+    switch self {
+    case .surelyPositive: "above 0.95"
+    case .positive: "above 0.9"
+    case .open: "between"
+    case .negative: "below 0.1"
+    case .surelyNegative: "below 0.05"
+    }
+  }
+}
+
+/// One row of the matrix of choices.
+struct SpecificationRow {
+  /// The fork.
+  let fork: String
+  /// The choice, cut where it is long.
+  let label: String
+  /// For each universe, in the order of the curve, whether it makes the choice.
+  let marks: [Bool]
+
+  /// The number of choices of a fork that get a row of their own; the others share one.
+  private static let limit = 32
+  private static let labelLimit = 40
+
+  /// The rows of all forks with more than one choice, and one for universes with one class of outcomes
+  /// where there are any.
+  ///
+  /// A universe with several recodes has a mark for each.
+  static func all(
+    of curve: SpecificationCurve,
+    in results: MultiverseResults
+  ) -> [SpecificationRow] {
+    let places = curve.points.map(\.place)
+    var rows = results.forks.flatMap { fork -> [SpecificationRow] in
+      fork.name == "recodes"
+        ? recodes(places.map { results.entries[$0].universe.recodes }, fork)
+        : choices(fork.choices, places.map { [fork.taken[$0]] }, fork: fork.name)
+    }
+    let oneClass = places.map { results.entries[$0].result.isOneClass }
+    if oneClass.contains(true) {
+      rows.append(SpecificationRow(fork: "outcomes", label: "all alike", marks: oneClass))
+    }
+    return rows
+  }
+
+  private static func recodes(
+    _ recodes: [[Recode]],
+    _ fork: MultiverseResults.Fork
+  ) -> [SpecificationRow] {
+    var labels = ["-"]
+    var numbers: [Recode: Int] = [:]
+    // In the order of the plan, not of the medians.
+    for recode in Set(recodes.joined()).sorted() {
+      numbers[recode] = labels.count
+      labels.append(recode.description)
+    }
+    return choices(
+      labels,
+      recodes.map { $0.isEmpty ? [0] : $0.compactMap { numbers[$0] } },
+      fork: fork.name
+    )
+  }
+
+  /// - Parameter taken: For each universe the places of its choices.
+  private static func choices(
+    _ labels: [String],
+    _ taken: [[Int]],
+    fork: String
+  ) -> [SpecificationRow] {
+    let present = Set(taken.joined()).sorted()
+    guard present.count > 1 else { return [] }
+    func row(_ label: String, _ choices: Set<Int>) -> SpecificationRow {
+      SpecificationRow(
+        fork: fork,
+        label: label.count > labelLimit ? "\(label.prefix(labelLimit - 3))..." : label,
+        marks: taken.map { !choices.isDisjoint(with: $0) }
+      )
+    }
+    let shown = present.count > limit ? present.prefix(limit - 1) : present[...]
+    let others = Set(present.dropFirst(shown.count))
+    return shown.map { row(name(labels[$0]), [$0]) }
+      + (others.isEmpty ? [] : [row("\(others.count) others", others)])
+  }
+
+  /// The absence of a choice in a word.
+  private static func name(_ choice: String) -> String { choice == "-" ? "none" : choice }
+}
+
+/// The vertical axis of a specification curve.
+struct SpecificationScale {
+  /// A labelled value.
+  struct Tick {
+    let value: Double
+    let text: String
+  }
+
+  /// The labelled values, ascending.
+  let ticks: [Tick]
+  private let lower: Double
+  private let upper: Double
+  private let top: Double
+  private let bottom: Double
+
+  /// An axis that shows all intervals and 0, with four to nine labelled values.
+  init(_ quantities: [UniverseQuantity], top: Double, bottom: Double) {
+    let ends = quantities.flatMap { [$0.q5, $0.median, $0.q95] }.filter(\.isFinite) + [0]
+    var (lower, upper) = (ends.min() ?? 0, ends.max() ?? 0)
+    if lower == upper { (lower, upper) = (lower - 1, upper + 1) }
+    let margin = 0.03 * (upper - lower)
+    (lower, upper) = (lower - margin, upper + margin)
+    // The unit is 10^power, and a step 1, 2 or 5 units.
+    var (unit, power) = (1.0, 0)
+    while unit * 10 < upper - lower { (unit, power) = (unit * 10, power + 1) }
+    while unit > upper - lower { (unit, power) = (unit / 10, power - 1) }
+    (unit, power) = (unit / 10, power - 1)
+    let multiple = [1.0, 2, 5].first { (upper - lower) / ($0 * unit) <= 9 } ?? 10
+    let divisor = power < 0 ? (0..<(-power)).reduce(1.0) { value, _ in value * 10 } : 1
+    let factor = power < 0 ? multiple : multiple * unit
+    let step = factor / divisor
+    ticks = stride(from: (lower / step).rounded(.up), through: upper / step, by: 1).map {
+      let value = $0 * factor / divisor
+      var text = TextBuffer()
+      text.append(value + 0)
+      return Tick(value: value + 0, text: text.text)
+    }
+    self.lower = lower
+    self.upper = upper
+    self.top = top
+    self.bottom = bottom
+  }
+
+  /// Where a value lies.
+  func y(_ value: Double) -> Double {
+    bottom - (value - lower) / (upper - lower) * (bottom - top)
+  }
+}

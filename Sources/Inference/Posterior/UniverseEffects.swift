@@ -1,0 +1,92 @@
+/// Average differences of probabilities over a few cases, for thousands of small fits.
+///
+/// The same estimand as ``ComparedAverages``. Cases before and after their changes share most of their rows:
+/// each different row is evaluated once for each draw.
+struct UniverseEffects {
+  /// A row of the design with its offset.
+  private struct Key: Hashable {
+    let row: [Double]
+    let offset: Double
+  }
+
+  /// A weighted average over rows.
+  private typealias Average = [(row: Int, weight: Double)]
+
+  private let population: CasePopulation
+  private let comparer: AverageComparer
+  private let link: Link
+  private let base: [Double]
+  private var placeOfRow: [Key: Int] = [:]
+  private var rows: [Key] = []
+  private var mean: Average = []
+  private var comparisons: [(before: Average, after: Average)] = []
+
+  /// Takes the cases of a design, each with its trials.
+  init(_ design: DesignMatrix, link: Link) {
+    population = CasePopulation(observed: design)
+    comparer = AverageComparer(encoder: design.encoder, population: population, link: link)
+    self.link = link
+    base = population.matrix.panel(0..<population.rowCount)
+    mean = average(PredictorShift())
+  }
+
+  /// Adds a comparison.
+  ///
+  /// - Throws: a ``FormulaError`` where arithmetic of the formula has no value after a change.
+  mutating func add(_ comparison: Comparison) throws(FormulaError) {
+    let shifts = try comparer.shifts(comparison, 0..<population.rowCount, base)
+    comparisons.append((average(shifts.before), average(shifts.after)))
+  }
+
+  /// The average over the cases after a change.
+  private mutating func average(_ shift: PredictorShift) -> Average {
+    var weights: [Int: Double] = [:]
+    for index in 0..<population.rowCount {
+      var row = population.matrix.row(index)
+      for (column, amounts) in zip(shift.columns, shift.amounts) { row[column] += amounts[index] }
+      let moved = shift.offset.isEmpty ? 0 : shift.offset[index]
+      let key = Key(row: row, offset: population.offset[index] + moved)
+      let place = placeOfRow[key] ?? rows.count
+      if place == rows.count {
+        placeOfRow[key] = place
+        rows.append(key)
+      }
+      weights[place, default: 0] += population.weights[index]
+    }
+    return weights.keys.sorted().map { ($0, weights[$0] ?? 0) }
+  }
+
+  /// The differences of each comparison and the mean probability: an array for each chain.
+  ///
+  /// O(draws x different rows x columns). Taken from the complements where both probabilities are near 1.
+  func values(of draws: Draws) -> (differences: [[[Double]]], mean: [[Double]]) {
+    let design = PanelDesign(
+      matrix: Matrix(rows: rows.map(\.row)),
+      offset: rows.map(\.offset)
+    )
+    var differences = [[[Double]]](repeating: [], count: comparisons.count)
+    var means: [[Double]] = []
+    for chain in draws.chains {
+      var etas = [Double](repeating: 0, count: rows.count * chain.count)
+      var span = etas.mutableSpan
+      design.linearPredictors(at: chain.values.span, into: &span)
+      let (p, q) = (link.probabilities(etas), link.complements(etas))
+      func sums(_ average: Average, _ values: [Double]) -> [Double] {
+        (0..<chain.count).map { draw in
+          var sum = 0.0
+          for (row, weight) in average { sum += weight * values[draw * rows.count + row] }
+          return sum
+        }
+      }
+      means.append(sums(mean, p))
+      for (index, comparison) in comparisons.enumerated() {
+        let (p0, p1) = (sums(comparison.before, p), sums(comparison.after, p))
+        let (q0, q1) = (sums(comparison.before, q), sums(comparison.after, q))
+        differences[index].append(
+          p0.indices.map { p0[$0] + p1[$0] <= 1 ? p1[$0] - p0[$0] : q0[$0] - q1[$0] }
+        )
+      }
+    }
+    return (differences, means)
+  }
+}

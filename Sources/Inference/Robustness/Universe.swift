@@ -1,0 +1,66 @@
+/// One code of a coding given another value.
+public struct Recode: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The case.
+  public let caseName: String
+  /// The variable.
+  public let variable: String
+  /// The value that it is given, as the codebook writes it.
+  public let value: String
+
+  /// Describes a change of one cell.
+  public init(caseName: String, variable: String, value: String) {
+    self.caseName = caseName
+    self.variable = variable
+    self.value = value
+  }
+
+  /// `KAZ2022.security_uncertainty=no`.
+  public var description: String { "\(caseName).\(variable)=\(value)" }
+
+  /// By the text.
+  public static func < (left: Recode, right: Recode) -> Bool {
+    left.description < right.description
+  }
+}
+
+/// One way to analyse a study: a choice at every fork.
+public struct Universe: Sendable, Hashable {
+  /// The coding.
+  public let coding: String
+  /// The cells that differ from the coding, sorted.
+  public let recodes: [Recode]
+  /// The name of the prior set.
+  public let prior: String
+  /// The formula and its name.
+  public let formula: MultiverseDeclaration.NamedFormula
+  /// The link.
+  public let link: Link
+  /// The case left out; nil for none.
+  public let droppedCase: String?
+  /// The name of the sampler.
+  public let sampler: String
+
+  /// The forks with what was chosen, in order.
+  public var choices: [(fork: String, choice: String)] {
+    [
+      ("coding", coding),
+      ("recodes", recodes.isEmpty ? "-" : recodes.map(\.description).joined(separator: " ")),
+      ("prior", prior), ("formula", formula.name), ("link", link.rawValue),
+      ("dropped", droppedCase ?? "-"), ("sampler", sampler),
+    ]
+  }
+
+  /// What tells it from every other universe of any plan: sixteen hexadecimal digits of the SHA-256 of its
+  /// choices, the formula by its text.
+  ///
+  /// The same for ever: results are stored under it.
+  public var identifier: String {
+    let parts = [
+      "coding", coding, "recodes", recodes.map(\.description).joined(separator: "\u{1f}"), "prior",
+      prior, "formula", formula.text, "link", link.rawValue, "dropped", droppedCase ?? "",
+      "sampler", sampler,
+    ]
+    let bytes = Array(parts.joined(separator: "\u{1e}").utf8)
+    return String(Fingerprint.sha256(of: bytes).prefix(16))
+  }
+}

@@ -1,0 +1,133 @@
+/// What a store of results says of a plan, and the files that it is saved as.
+public struct RobustnessAnswer: Sendable {
+  /// The plan.
+  public let plan: RobustnessPlan
+  /// What is read from its universes.
+  public let reading: RobustnessReading
+
+  /// Reads the results.
+  ///
+  /// The base universe is fitted once more for its power-scaling sensitivity, which needs draws.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - store: The results; universes of the plan that it lacks are counted as missing.
+  ///   - analysis: What analyses a universe.
+  ///   - fragility: What recodes of the base do; nil where that was not asked for.
+  /// - Throws: ``StoreError``.
+  public init(
+    _ plan: RobustnessPlan,
+    _ store: UniverseStore,
+    _ analysis: UniverseAnalysis,
+    fragility: FragilityReading?
+  ) async throws {
+    self.plan = plan
+    let known = try store.results(of: plan.chosen.universes)
+    let base = plan.base
+    reading = RobustnessReading(
+      MultiverseResults(known, planned: plan.chosen.universes.count),
+      base: base,
+      fragility: fragility,
+      powerScaling: await analysis.powerScaling(of: base)
+    )
+  }
+
+  /// Writes all tables, pictures and the record into a folder; `robustness.json` comes last.
+  ///
+  /// - Throws: ``ExportError``.
+  public func write(to folder: WorkingFolder) throws(ExportError) {
+    let universes = MultiverseExport(reading.results)
+    let export = RobustnessExport(reading)
+    try folder.write(universes.universeTable, as: "universes.csv")
+    try folder.write(universes.quantityTable, as: "quantities.csv")
+    try folder.write(export.summaryTable, as: "robustness.csv")
+    try folder.write(export.varianceTable, as: "variance.csv")
+    try folder.write(export.influenceTable, as: "influence.csv")
+    if let fragility = reading.fragility {
+      try folder.write(FragilityExport(fragility).table, as: "fragility.csv")
+      try folder.write(FragilityExport(fragility).cellTable, as: "fragility-cells.csv")
+    }
+    let keys = reading.results.effectKeys
+    for (key, name) in zip(keys, SpecificationCurveFigure.fileNames(of: keys)) {
+      guard let curve = reading.curve(of: key) else { continue }
+      let outcome = plan.study.outcome
+      try folder.write(
+        SpecificationCurveFigure(curve, in: reading.results, outcome: outcome),
+        as: name
+      )
+    }
+    try folder.write(export.json, as: "robustness.json")
+  }
+}
+
+extension RobustnessPlan {
+  /// The analysis that the study asks for by itself, or, where its multiverse leaves that out, the nearest
+  /// to it: the first choice that is declared stands in.
+  public var base: Universe {
+    let declared = study.multiverse
+    let formula =
+      declared.formulas.first { $0.text == study.defaultFormula } ?? declared.formulas[0]
+    func own<Choice: Equatable>(_ choice: Choice, _ choices: [Choice]) -> Choice {
+      choices.contains(choice) ? choice : choices.first ?? choice
+    }
+    return Universe(
+      coding: own(study.defaultCoding, declared.codings),
+      recodes: [],
+      prior: own(study.defaultPriorSet, declared.priors),
+      formula: formula,
+      link: own(.logit, declared.links),
+      droppedCase: nil,
+      sampler: declared.samplers.first ?? "auto"
+    )
+  }
+}
+
+extension UniverseStore {
+  /// The results of some universes, in their order; without those that are not stored.
+  public func results(
+    of universes: [Universe]
+  ) throws(StoreError) -> [(universe: Universe, result: UniverseResult)] {
+    let stored = try results()
+    let places = Dictionary(
+      stored.enumerated().map { ($0.element.identifier, $0.offset) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return universes.compactMap { universe in
+      places[universe.identifier].map { (universe, stored[$0]) }
+    }
+  }
+}
+
+extension UniverseAnalysis {
+  /// How much prior and likelihood weigh in a universe; nil where it cannot be fitted.
+  func powerScaling(of universe: Universe) async -> PowerScaling? {
+    guard let posterior = await fit(universe)?.posterior else { return nil }
+    return posterior.powerScaling
+  }
+}
+
+extension RobustnessRun {
+  /// Looks for the smallest sets of recoded cells that overturn a conclusion of a universe.
+  ///
+  /// All sets of one and two cells are analysed, and greedy extensions of them; all are stored.
+  ///
+  /// - Returns: The reading; nil where the surrounding task was cancelled.
+  /// - Throws: ``StoreError``, ``DataError`` or ``FormulaError``.
+  public func fragility(
+    of base: Universe,
+    in study: Study,
+    progress: @escaping @Sendable (Progress) -> Void
+  ) async throws -> FragilityReading? {
+    let plan = try FragilityPlan(base: base, of: study)
+    var known: [Universe] = [base]
+    guard try await self(known, progress: { _ in }) else { return nil }
+    for size in 1...FragilityPlan.largestSize {
+      let results = try store.results(of: known)
+      let next = plan.universes(ofSize: size, given: results)
+      guard !next.isEmpty else { continue }
+      guard try await self(next, progress: progress) else { return nil }
+      known += next
+    }
+    return FragilityReading(plan, try store.results(of: known))
+  }
+}

@@ -1,0 +1,86 @@
+/// What a check of robustness is to do: which universes, under which settings, of which study.
+public struct RobustnessPlan: Sendable {
+  /// The study.
+  public let study: Study
+  /// All universes that the study declares.
+  public let declared: Multiverse
+  /// Those that were asked for.
+  public let chosen: Multiverse
+  /// Chains, draws and seed of each fit.
+  public let run: RunSettings
+  /// The settings of the No-U-Turn sampler.
+  public let noUTurn: NoUTurnSettings
+  /// Whether draws of a neighbour may answer a universe.
+  public let isReweighting: Bool
+
+  /// Makes the plan; nothing is analysed.
+  ///
+  /// O(universes).
+  ///
+  /// - Parameters:
+  ///   - study: The study.
+  ///   - filters: Which universes are wanted; none: all.
+  ///   - isOfAnySize: Whether more than a million universes are wanted.
+  ///   - run: How much to draw for each universe.
+  ///   - noUTurn: The settings of the No-U-Turn sampler.
+  ///   - isReweighting: Whether draws of a neighbour may answer a universe.
+  /// - Throws: ``MultiverseError``, ``DataError`` or ``FormulaError``.
+  public init(
+    _ study: Study,
+    filters: [UniverseFilter],
+    isOfAnySize: Bool,
+    run: RunSettings,
+    noUTurn: NoUTurnSettings,
+    isReweighting: Bool
+  ) throws {
+    let size = try Multiverse.size(of: study.multiverse, study: study)
+    guard isOfAnySize || size <= Double(Multiverse.sizeLimit) else {
+      throw MultiverseError(.tooMany(size, limit: Multiverse.sizeLimit))
+    }
+    self.study = study
+    declared = try Multiverse(study.multiverse, of: study)
+    chosen = filters.isEmpty ? declared : try declared.filtered(filters)
+    self.run = run
+    self.noUTurn = noUTurn
+    self.isReweighting = isReweighting
+  }
+
+  /// What results of the plan belong to: a store made for anything else is refused.
+  ///
+  /// The choices are in the identifiers of the universes; here are the data, the texts of the prior sets,
+  /// the settings, the version of the program and the plan.
+  ///
+  /// - Throws: ``PriorError`` where a prior set is not there.
+  public func identity() throws -> [(key: String, value: String)] {
+    // What the description of the study declares beyond that, such as more priors, is the plan's.
+    let data = study.fingerprints.filter { !$0.key.hasSuffix(StudyLoader.descriptionFile) }
+      .sorted { $0.key < $1.key }
+      .map { "\($0.value)  \($0.key)" }
+    let settings =
+      "\(run.chains) chains, \(run.warmup) warmup, \(run.draws) draws, seed \(run.seed), "
+      + "adapt_delta \(noUTurn.adaptDelta), max_treedepth \(noUTurn.maximumTreeDepth), "
+      + (isReweighting
+        ? "re-weighting below k-hat \(UniverseAnalysis.largestParetoK)" : "refits only")
+    var identity = [
+      ("program", "\(Program.name) \(Program.version)"), ("study", study.name),
+      ("data", Fingerprint.sha256(of: Array(data.joined(separator: "\n").utf8))),
+      ("settings", settings), (Self.planKey, declared.identifier),
+    ]
+    for name in study.multiverse.priors {
+      identity.append(("prior \(name)", try PriorLibrary.builtIn.fingerprint(of: name)))
+    }
+    return identity
+  }
+
+  /// Under which key a store has the identifier of its plan.
+  public static let planKey = "plan"
+}
+
+extension PriorLibrary {
+  /// The SHA-256 of the text of a prior set.
+  ///
+  /// - Throws: ``PriorError`` where there is none of the name.
+  func fingerprint(of nameOrPath: String) throws(PriorError) -> String {
+    Fingerprint.sha256(of: try text(of: nameOrPath))
+  }
+}

@@ -1,0 +1,165 @@
+/// Analyses the universes of a study: each by a fit of its own, or from the draws of a neighbour.
+///
+/// A value that knows no store and no order: the result of a universe is a fixed function of the study, the
+/// settings and the universe, whichever others are analysed, and by how many threads or machines.
+public struct UniverseAnalysis: Sendable {
+  /// The study.
+  public let study: Study
+  /// Chains, draws and the seed; each universe has a seed of its own, made from this one.
+  public let run: RunSettings
+  /// The settings of the No-U-Turn sampler.
+  public let noUTurn: NoUTurnSettings
+
+  private let priors: [String: PriorSpecification]
+  private let references: [String: String]
+  /// The words for what went wrong in a universe.
+  private let describe: @Sendable (any Error) -> String
+
+  /// Below this k-hat the weights of a neighbour's draws are trusted.
+  ///
+  /// Stricter than the 0.7 of leave-one-out predictions: tails of coefficients are reported, not only means.
+  public static let largestParetoK = 0.5
+  /// So many of the draws, weights and chains taken into account, must be left.
+  ///
+  /// k-hat sees the draws there are: where a case that holds a coefficient in place is left out, it may be low
+  /// although the draws do not reach where the posterior goes. Measured on the built-in study: of answers
+  /// with fewer, some were five standard errors from a fit's.
+  public static let leastEffectiveShare = 0.25
+
+  /// Prepares to analyse the universes of a plan.
+  ///
+  /// - Parameters:
+  ///   - study: The study.
+  ///   - universes: The plan: its prior sets are read and its samplers looked up now.
+  ///   - run: How much to draw for each universe.
+  ///   - noUTurn: The settings of the No-U-Turn sampler.
+  ///   - describe: The words for an error, which a universe that fails is stored with.
+  /// - Throws: ``PriorError`` for a prior set that is not there, ``MultiverseError`` for a sampler.
+  public init(
+    _ study: Study,
+    universes: [Universe],
+    run: RunSettings,
+    noUTurn: NoUTurnSettings,
+    describe: @escaping @Sendable (any Error) -> String
+  ) throws {
+    self.study = study
+    self.run = run
+    self.noUTurn = noUTurn
+    self.describe = describe
+    references = study.codebook.variables.reduce(into: [:]) { $0[$1.name] = $1.reference }
+    var priors: [String: PriorSpecification] = [:]
+    for universe in universes {
+      if priors[universe.prior] == nil {
+        priors[universe.prior] = try PriorLibrary.builtIn.specification(universe.prior)
+      }
+      guard AnalysisOptions.Sampler(rawValue: universe.sampler) != nil else {
+        throw MultiverseError(
+          .unknownSampler(
+            universe.sampler,
+            accepted: AnalysisOptions.Sampler.allCases.map(\.rawValue)
+          )
+        )
+      }
+    }
+    self.priors = priors
+  }
+
+  /// Data, design, prior and model of a universe.
+  ///
+  /// - Throws: ``DataError``, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
+  func input(of universe: Universe) throws -> AnalysisInput {
+    guard let sampler = AnalysisOptions.Sampler(rawValue: universe.sampler),
+      let specification = priors[universe.prior],
+      let run = RunSettings(
+        chains: run.chains,
+        warmup: run.warmup,
+        draws: run.draws,
+        seed: universe.seed(under: run.seed),
+        threads: 1
+      )
+    else { preconditionFailure("a universe of another plan") }
+    var options = AnalysisOptions(
+      source: .study(study.name, coding: universe.coding),
+      run: run,
+      noUTurn: noUTurn
+    )
+    options.link = universe.link
+    options.sampler = sampler
+    options.hasExactBeside = false
+    let table = try universe.table(of: study)
+    return try AnalysisInput(
+      table: table,
+      data: DataDescription(name: study.name, coding: universe.coding, fingerprints: [:]),
+      formula: Formula(universe.formula.text, allColumns: table.columns.map(\.name)),
+      references: references,
+      options: options
+    ) { design throws(PriorError) in
+      try PriorSet(
+        specification: specification,
+        overrides: [],
+        columns: design.columns.map(PriorColumn.init)
+      )
+    }
+  }
+
+  /// Fits a universe.
+  ///
+  /// - Returns: Its result, and its posterior for the universes near it; nil where the surrounding task was
+  ///   cancelled before there was a result.
+  func fit(_ universe: Universe) async -> (result: UniverseResult, posterior: UniversePosterior?)? {
+    do {
+      let input = try input(of: universe)
+      let drawn = try await AnalysisDrawing(input: input, progress: nil).draw()
+      guard drawn.chains.allSatisfy({ $0.count == run.draws }) else { return nil }
+      let posterior = UniversePosterior(universe, input, drawn)
+      return (posterior.result, posterior)
+    } catch {
+      return (UniverseResult(universe, failed: describe(error)), nil)
+    }
+  }
+
+  /// What the draws of the first neighbour say whose weights are to be trusted.
+  ///
+  /// - Parameters:
+  ///   - universe: The universe.
+  ///   - neighbour: The posterior of another universe; nil where there is none to be had.
+  /// - Returns: The result; nil where a fit of its own is needed.
+  func reweighted(
+    _ universe: Universe,
+    neighbour: (Universe) async -> UniversePosterior?
+  ) async -> UniverseResult? {
+    do {
+      let input = try input(of: universe)
+      for other in universe.donors {
+        guard let donor = await neighbour(other), donor.isTrustworthy,
+          let weights = donor.weights(for: input.model),
+          weights.paretoK < Self.largestParetoK,
+          donor.effectiveSize(weights) >= Self.leastEffectiveShare * Double(donor.draws.count)
+        else { continue }
+        return UniverseEstimates(input, donor.draws).result(
+          universe,
+          .reweighted(from: other.identifier, paretoK: weights.paretoK),
+          weights: weights.logWeights,
+          relativeEfficiency: donor.relativeEfficiency
+        )
+      }
+      return nil
+    } catch {
+      return UniverseResult(universe, failed: describe(error))
+    }
+  }
+}
+
+extension UniverseResult {
+  fileprivate init(_ universe: Universe, failed message: String) {
+    self.init(
+      identifier: universe.identifier,
+      outcome: .failed(message),
+      caseCount: 0,
+      successes: 0,
+      trials: 0,
+      separation: "",
+      warnings: []
+    )
+  }
+}

@@ -1,0 +1,225 @@
+/// What draws say of the quantities of a universe.
+struct UniverseEstimates {
+  private let input: AnalysisInput
+  private let draws: Draws
+
+  /// - Precondition: the draws have the parameters of the model.
+  init(_ input: AnalysisInput, _ draws: Draws) {
+    precondition(draws.parameterNames == input.model.parameterNames, "draws of the model")
+    self.input = input
+    self.draws = draws
+  }
+
+  /// The result of a fit.
+  func result(
+    _ universe: Universe,
+    _ method: UniverseResult.Method,
+    report: DiagnosticsReport
+  ) -> UniverseResult {
+    var workspace = VariableDiagnostics.Workspace()
+    var quantities = averages.map { name, kind, values in
+      UniverseQuantity(kind, name, values, VariableDiagnostics(values, using: &workspace))
+    }
+    for (index, parameter) in report.parameters.enumerated() {
+      quantities.append(
+        UniverseQuantity(
+          .coefficient,
+          parameter.name,
+          draws.parameter(index),
+          parameter.numbers
+        )
+      )
+    }
+    let failures = report.verdicts.filter { $0.status == .failed && $0.check != .paretoK }
+    return result(universe, .estimated(method, checked(quantities)), failures.map(\.phrase))
+  }
+
+  /// The result of draws of another universe with these weights.
+  func result(
+    _ universe: Universe,
+    _ method: UniverseResult.Method,
+    weights logWeights: [Double],
+    relativeEfficiency: Double
+  ) -> UniverseResult {
+    let weights = logWeights.map { Portable.exp($0) }
+    let size = relativeEfficiency / weights.reduce(0) { $0 + $1 * $1 }
+    var quantities = averages.map { name, kind, values in
+      UniverseQuantity(
+        kind,
+        name,
+        values.flatMap { $0 },
+        weights: weights,
+        size: size,
+        relativeEfficiency: relativeEfficiency
+      )
+    }
+    for (index, name) in draws.parameterNames.enumerated() {
+      quantities.append(
+        UniverseQuantity(
+          .coefficient,
+          name,
+          draws.parameter(index).flatMap { $0 },
+          weights: weights,
+          size: size,
+          relativeEfficiency: relativeEfficiency
+        )
+      )
+    }
+    return result(universe, .estimated(method, checked(quantities)), [])
+  }
+
+  private func result(
+    _ universe: Universe,
+    _ outcome: UniverseResult.Outcome,
+    _ failures: [String]
+  ) -> UniverseResult {
+    let design = input.model.design
+    return UniverseResult(
+      identifier: universe.identifier,
+      outcome: outcome,
+      caseCount: input.design.caseCount,
+      successes: design.successes.reduce(0, +),
+      trials: design.trials.reduce(0, +),
+      separation: input.separation.verdict.rawValue,
+      warnings: failures
+    )
+  }
+
+  /// Moments of coefficients that do not exist are no numbers.
+  private func checked(_ quantities: [UniverseQuantity]) -> [UniverseQuantity] {
+    let withoutMean = input.model.coefficients(withoutMoment: 1)
+    let withoutDeviation = input.model.coefficients(withoutMoment: 2)
+    guard !withoutMean.isEmpty || !withoutDeviation.isEmpty else { return quantities }
+    let names = draws.parameterNames
+    let (mean, deviation) = (withoutMean.map { names[$0] }, withoutDeviation.map { names[$0] })
+    return quantities.map { quantity in
+      guard quantity.kind == .coefficient else { return quantity }
+      return quantity.without(
+        mean: mean.contains(quantity.name),
+        deviation: deviation.contains(quantity.name)
+      )
+    }
+  }
+
+  /// The values of every quantity, at every draw.
+  var values: [(name: String, values: [Double])] {
+    averages.map { ($0.name, $0.values.flatMap { $0 }) }
+      + draws.parameterNames.enumerated().map { index, name in
+        ("coefficient \(name)", draws.parameter(index).flatMap { $0 })
+      }
+  }
+
+  /// The effect of each condition and the mean probability, of every draw: an array for each chain.
+  private var averages: [(name: String, kind: UniverseQuantity.Kind, values: [[Double]])] {
+    let design = input.design
+    let comparisons = FittedConditions(design).comparisons(numeric: .unit) { _ in 1 }
+    var effects = UniverseEffects(design, link: input.model.link)
+    // Arithmetic of a formula may have no value after a change, as log(x - 1): that effect does not exist.
+    let possible = comparisons.filter { (try? effects.add($0)) != nil }
+    let (differences, mean) = effects.values(of: draws)
+    return zip(possible, differences).map { ($0.quantityName, .effect, $1) }
+      + [("mean over the cases", .meanProbability, mean)]
+  }
+}
+
+extension Comparison {
+  /// How a universe calls the effect: a yes/no condition by its name alone.
+  fileprivate var quantityName: String {
+    guard case .between(.code(false), .code(true)) = change else { return "\(condition): \(label)" }
+    return condition
+  }
+}
+
+extension UniverseQuantity {
+  /// The numbers of draws.
+  fileprivate init(
+    _ kind: Kind,
+    _ name: String,
+    _ chains: [[Double]],
+    _ numbers: VariableDiagnostics
+  ) {
+    let positive = chains.map { $0.map { $0 > 0 ? 1.0 : 0 } }
+    let count = Double(chains.reduce(0) { $0 + $1.count })
+    let share = positive.reduce(0) { $0 + $1.reduce(0, +) } / count
+    self.init(
+      kind: kind,
+      name: name,
+      mean: numbers.mean,
+      sd: numbers.standardDeviation,
+      q5: numbers.q5,
+      q25: numbers.q25,
+      median: numbers.median,
+      q75: numbers.q75,
+      q95: numbers.q95,
+      probabilityPositive: share,
+      mcseMean: numbers.errorOfMean,
+      mcseMedian: numbers.errorOfMedian,
+      mcseProbabilityPositive: share > 0 && share < 1
+        ? MonteCarloError.mean(positive) : Self.errorOfCertainty(numbers.bulkSampleSize),
+      effectiveSize: numbers.bulkSampleSize,
+      rHat: numbers.rHat
+    )
+  }
+
+  /// The numbers of weighted draws, whose errors grow by what the chains' draws depend on each other.
+  fileprivate init(
+    _ kind: Kind,
+    _ name: String,
+    _ values: [Double],
+    weights: [Double],
+    size: Double,
+    relativeEfficiency: Double
+  ) {
+    let numbers = WeightedNumbers(values, weights: weights)
+    let factor = 1 / relativeEfficiency.squareRoot()
+    let positive = values.map { $0 > 0 ? 1.0 : 0 }
+    let share = min(1, zip(positive, weights).reduce(0) { $0 + $1.0 * $1.1 })
+    self.init(
+      kind: kind,
+      name: name,
+      mean: numbers.mean,
+      sd: numbers.standardDeviation,
+      q5: numbers.q5,
+      q25: numbers.q25,
+      median: numbers.median,
+      q75: numbers.q75,
+      q95: numbers.q95,
+      probabilityPositive: share,
+      mcseMean: numbers.errorOfMean * factor,
+      mcseMedian: numbers.errorOfMedian * factor,
+      mcseProbabilityPositive: share > 0 && share < 1
+        ? WeightedNumbers.errorOfMean(positive, weights: weights) * factor
+        : Self.errorOfCertainty(size),
+      effectiveSize: size,
+      rHat: .nan
+    )
+  }
+
+  /// The standard error of a share of which so many draws have seen nothing but 0 or 1: that of the
+  /// posterior mean of a probability under a uniform prior.
+  private static func errorOfCertainty(_ size: Double) -> Double {
+    guard size.isFinite, size > 0 else { return .nan }
+    let share = 1 / (size + 2)
+    return (share * (1 - share) / size).squareRoot()
+  }
+
+  fileprivate func without(mean noMean: Bool, deviation noDeviation: Bool) -> UniverseQuantity {
+    UniverseQuantity(
+      kind: kind,
+      name: name,
+      mean: noMean ? .nan : mean,
+      sd: noDeviation ? .nan : sd,
+      q5: q5,
+      q25: q25,
+      median: median,
+      q75: q75,
+      q95: q95,
+      probabilityPositive: probabilityPositive,
+      mcseMean: noMean ? .nan : mcseMean,
+      mcseMedian: mcseMedian,
+      mcseProbabilityPositive: mcseProbabilityPositive,
+      effectiveSize: effectiveSize,
+      rHat: rHat
+    )
+  }
+}

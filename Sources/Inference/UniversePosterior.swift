@@ -1,0 +1,92 @@
+/// The draws of a universe that was fitted, and what universes near it need of them.
+struct UniversePosterior: Sendable {
+  let universe: Universe
+  let draws: Draws
+  /// Whether all checks of the draws passed.
+  let isTrustworthy: Bool
+  /// The smallest effective sample size of a coefficient over the number of draws, at most 1.
+  let relativeEfficiency: Double
+  /// What the fit itself says.
+  let result: UniverseResult
+
+  private let input: AnalysisInput
+  private var parameterNames: [String] { input.model.parameterNames }
+  private let logPrior: [Double]
+  private let logLikelihood: [Double]
+
+  init(_ universe: Universe, _ input: AnalysisInput, _ drawn: DrawnChains) {
+    let model = input.model
+    let draws = Draws(parameterNames: model.parameterNames, chains: drawn.chains)
+    let sampler = drawn.engine.sampler
+    let report = DiagnosticsReport(
+      draws,
+      known: sampler.knownStatistics,
+      maxTreeDepth: sampler == .nuts ? input.options.noUTurn.maximumTreeDepth : nil
+    )
+    self.universe = universe
+    self.draws = draws
+    isTrustworthy = report.allPassed
+    let sizes = report.parameters.flatMap {
+      [$0.numbers.bulkSampleSize, $0.numbers.tailSampleSize]
+    }
+    let smallest = sizes.filter { !$0.isNaN }.min() ?? Double(draws.count)
+    relativeEfficiency = min(1, smallest / Double(draws.count))
+    self.input = input
+    let densities = model.logDensities(of: draws)
+    (logPrior, logLikelihood) = (densities.prior, densities.likelihood)
+    result = UniverseEstimates(input, draws).result(
+      universe,
+      .fitted(sampler: sampler.rawValue),
+      report: report
+    )
+  }
+
+  /// The smoothed weights that turn the draws into those of another model; nil where its parameters differ.
+  ///
+  /// O(draws x rows x columns).
+  func weights(for model: BinaryRegression) -> ParetoSmoothing.SmoothedWeights? {
+    guard model.parameterNames == parameterNames else { return nil }
+    let other = model.logDensities(of: draws)
+    let ratios = logLikelihood.indices.map {
+      (other.likelihood[$0] - logLikelihood[$0]) + (other.prior[$0] - logPrior[$0])
+    }
+    guard ratios.allSatisfy({ $0.isFinite }) else { return nil }
+    return ParetoSmoothing.smooth(logRatios: ratios, relativeEfficiency: relativeEfficiency)
+  }
+
+  /// How much its quantities move when the prior or the likelihood counts for a little more or less.
+  var powerScaling: PowerScaling {
+    PowerScaling(
+      UniverseEstimates(input, draws).values,
+      logPrior: logPrior,
+      logLikelihood: logLikelihood
+    )
+  }
+
+  /// How many independent draws of the other model the weighted draws are worth.
+  func effectiveSize(_ weights: ParetoSmoothing.SmoothedWeights) -> Double {
+    relativeEfficiency / weights.logWeights.reduce(0) { $0 + Portable.exp(2 * $1) }
+  }
+}
+
+extension BinaryRegression {
+  /// The log prior density and the log likelihood of every draw, chain after chain.
+  ///
+  /// O(draws x rows x columns).
+  func logDensities(of draws: Draws) -> (prior: [Double], likelihood: [Double]) {
+    var (priors, likelihoods): ([Double], [Double]) = ([], [])
+    for chain in draws.chains {
+      var values = [Double](repeating: 0, count: chain.count)
+      var span = values.mutableSpan
+      panels.logLikelihoods(at: chain.values.span, into: &span)
+      likelihoods += values
+      for draw in 0..<chain.count {
+        let start = draw * chain.dimension
+        priors.append(
+          prior.logDensity(at: chain.values.span.extracting(start..<(start + chain.dimension)))
+        )
+      }
+    }
+    return (priors, likelihoods)
+  }
+}

@@ -1,0 +1,185 @@
+import ArgumentParser
+import Foundation
+import Inference
+
+/// Which universes are wanted.
+struct RobustnessPlanOptions: ParsableArguments {
+  @Argument(help: "A built-in study, or the folder of one.")
+  var study = "csto"
+
+  @Option(
+    help: ArgumentHelp(
+      "Only universes with one of these choices, as fork=choice,choice. Repeatable.",
+      discussion: "Forks: coding, recodes, prior, formula, link, dropped, sampler; - is none.",
+      valueName: "fork=choice"
+    )
+  )
+  var only: [String] = []
+
+  @Flag(name: .customLong("plan"), help: "List the universes and analyse nothing.")
+  var isListing = false
+
+  @Flag(help: "Also a plan of more than a million universes.")
+  var yes = false
+
+  /// The words that ask for the same plan.
+  var arguments: [String] {
+    [study] + only.flatMap { ["--only", $0] } + (yes ? ["--yes"] : [])
+  }
+
+  /// The plan.
+  func plan(_ sampling: RobustnessSamplingOptions) throws -> RobustnessPlan {
+    let settings = try sampling.settings()
+    return try RobustnessPlan(
+      Study.load(study),
+      filters: only.map { try UniverseFilter($0) },
+      isOfAnySize: yes,
+      run: settings.run,
+      noUTurn: settings.noUTurn,
+      isReweighting: !sampling.noReweight
+    )
+  }
+}
+
+/// How universes are analysed.
+struct RobustnessSamplingOptions: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "Fit every universe.",
+      discussion: """
+        Without this flag a universe with another code or without a case is answered from the draws of \
+        the universe with all codes and cases as they are, by Pareto-smoothed weights, where their k-hat \
+        is below 0.5.
+        """
+    )
+  )
+  var noReweight = false
+
+  @Option(help: "Universes analysed at a time (default: one for each processor).")
+  var jobs: Int?
+
+  @Option(help: "The number of chains.")
+  var chains = 4
+
+  @Option(help: "Warmup iterations of each chain.")
+  var warmup = 1000
+
+  @Option(help: "Draws kept of each chain.")
+  var draws = 1000
+
+  @Option(help: "The seed; each universe has its own, made from it.")
+  var seed: UInt64 = 20_220_105
+
+  @Option(help: "The acceptance rate that warmup aims at.")
+  var adaptDelta = 0.8
+
+  func validate() throws {
+    for (name, value, bounds) in [
+      ("--jobs", jobs ?? 1, 1...10_000), ("--chains", chains, 1...10_000),
+      ("--warmup", warmup, 0...100_000_000), ("--draws", draws, 1...100_000_000),
+    ] where !bounds.contains(value) {
+      throw ValidationError(
+        "\(name) must be \(bounds.lowerBound) to \(bounds.upperBound), not \(value)."
+      )
+    }
+    guard adaptDelta > 0, adaptDelta < 1 else {
+      throw ValidationError("--adapt-delta must lie between 0 and 1, not \(adaptDelta).")
+    }
+  }
+
+  /// The words that ask for the same settings, but for the jobs.
+  var arguments: [String] {
+    (noReweight ? ["--no-reweight"] : [])
+      + [
+        "--chains", "\(chains)", "--warmup", "\(warmup)", "--draws", "\(draws)", "--seed",
+        "\(seed)",
+        "--adapt-delta", "\(adaptDelta)",
+      ]
+  }
+
+  /// The settings of every fit; `validate` has refused what these would refuse.
+  func settings() throws -> (run: RunSettings, noUTurn: NoUTurnSettings) {
+    guard
+      let run = RunSettings(
+        chains: chains,
+        warmup: warmup,
+        draws: draws,
+        seed: seed,
+        threads: 1
+      ),
+      let noUTurn = NoUTurnSettings(adaptDelta: adaptDelta)
+    else { throw ValidationError("The sampler's settings are out of range.") }
+    return (run, noUTurn)
+  }
+}
+
+/// Where results go.
+struct RobustnessResultOptions: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The folder of the store (universes.sqlite) and of the tables.",
+      discussion: "The same folder again goes on where it was.",
+      valueName: "dir"
+    )
+  )
+  var output: String?
+
+  @Option(help: ArgumentHelp("The store, if not in that folder.", valueName: "file"))
+  var store: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only one of N parts of the plan, as 3/64, into DIR/shards/3-of-64.sqlite.",
+      valueName: "i/n"
+    ),
+    transform: { text in
+      guard let shard = Shard(text) else {
+        throw ValidationError("--shard takes a part such as 3/64, not \(Phrase.quoted(text)).")
+      }
+      return shard
+    }
+  )
+  var shard: Shard?
+
+  @Option(
+    help: ArgumentHelp(
+      "Analyse nothing, but write DIR/robustness.sbatch, a Slurm job array of N parts.",
+      valueName: "n"
+    )
+  )
+  var slurm: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Analyse nothing, but write DIR/Snakefile, a Snakemake workflow of N parts.",
+      valueName: "n"
+    )
+  )
+  var snakemake: Int?
+
+  @Flag(help: "Keep what the store has of an earlier plan of the same data and settings.")
+  var extend = false
+
+  @Flag(help: "Analyse the universes again that failed.")
+  var retryFailed = false
+
+  @Option(help: "What is printed: table, json or csv.")
+  var format = OutputFormat.table
+
+  func validate() throws {
+    if shard != nil, output == nil, store == nil {
+      throw ValidationError("--shard goes with --output.")
+    }
+    for (name, parts) in [("--slurm", slurm), ("--snakemake", snakemake)] {
+      guard let parts else { continue }
+      guard output != nil else { throw ValidationError("\(name) goes with --output.") }
+      guard store == nil, shard == nil else {
+        throw ValidationError("\(name) writes the parts itself: neither --shard nor --store.")
+      }
+      guard (1...100_000).contains(parts) else {
+        throw ValidationError("\(name) must be 1 to 100000, not \(parts).")
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Foundation
+import Inference
+
+/// `csto-bayes robustness collect`: puts the parts of a plan together.
+struct RobustnessCollectCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "collect",
+    abstract: "Merge the stores of a plan's parts, say what is missing, and write the tables.",
+    discussion: """
+      Reads DIR/shards/*.sqlite, which `robustness --shard` writes, into DIR/universes.sqlite. To be \
+      called from the folder in which the parts were: a study in a folder is looked for there.
+
+      Example:
+        csto-bayes robustness collect robustness
+      """
+  )
+
+  @Argument(help: "The folder that was the --output of the parts.")
+  var folder: String
+
+  @Option(help: "What is printed: table, json or csv.")
+  var format = OutputFormat.table
+
+  func run() async throws {
+    do {
+      try await collect()
+    } catch {
+      try Failure.exit(for: error)
+    }
+  }
+
+  private func collect() async throws {
+    let shards = try RobustnessShards(in: folder)
+    let command = try shards.request()
+    let plan = try command.plan.plan(command.sampling)
+    let place = try RobustnessFolder(folder, store: nil, shard: nil)
+    let store = try UniverseStore(
+      path: place.storePath,
+      identity: plan.identity(),
+      replacing: [RobustnessPlan.planKey]
+    )
+    try store.setRequest(command.words)
+    for shard in shards.stores {
+      try shard.requireIdentity(plan.identity())
+      _ = try store.merge(shard)
+    }
+    let stored = try store.storedIdentifiers()
+    let universes = plan.chosen.universes
+    let missing = universes.filter { !stored.contains($0.identifier) }
+    let analysis = try command.analysis(of: plan)
+    let answer = try await RobustnessAnswer(plan, store, analysis, fragility: nil)
+    if missing.isEmpty, let kept = place.kept { try answer.write(to: kept) }
+    try StandardOutput.write(
+      RobustnessReport(answer.reading, outcome: plan.study.outcome).text(format)
+    )
+    if !missing.isEmpty {
+      let parts = shards.unfinished(of: plan.chosen, stored)
+      try Failure.exit(
+        with: "\(missing.count) of \(universes.count) analyses are missing"
+          + (parts.isEmpty ? "" : ", of parts " + Phrase.list(parts.map(\.description)))
+          + "; run those parts again, then collect again",
+        ExitStatus.checkFailed
+      )
+    }
+    if !answer.reading.results.failures.isEmpty { throw ExitCode(ExitStatus.checkFailed) }
+  }
+}
+
+/// The stores of the parts of a plan.
+struct RobustnessShards {
+  /// The stores that are there.
+  let stores: [UniverseStore]
+  private let folder: String
+  private let count: Int
+
+  /// Finds the stores in a folder.
+  ///
+  /// - Throws: ``StoreError`` where there are none.
+  init(in folder: String) throws {
+    self.folder = folder
+    let path = "\(folder)/\(RobustnessFolder.shardsName)"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let files = names.filter { $0.hasSuffix(".sqlite") }.sorted()
+    guard !files.isEmpty else { throw StoreError(.noSuchFile, path: "\(path)/*.sqlite") }
+    stores = try files.map { try UniverseStore(reading: "\(path)/\($0)") }
+    let counts = files.compactMap { name in
+      name.split(separator: "-").last.flatMap { $0.split(separator: ".").first }.flatMap { Int($0) }
+    }
+    count = counts.max() ?? 1
+  }
+
+  /// The command that the parts were asked for with.
+  func request() throws -> RobustnessRunCommand {
+    let words = try stores[0].request()
+    guard let command = try? RobustnessRunCommand.parse(words) else {
+      throw StoreError(.notStore, path: stores[0].path)
+    }
+    return command
+  }
+
+  /// The parts that lack universes.
+  func unfinished(of plan: Multiverse, _ stored: Set<String>) -> [Shard] {
+    (1...count).compactMap { Shard(number: $0, count: count) }.filter { shard in
+      plan.universes(of: shard).contains { !stored.contains($0.identifier) }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import ArgumentParser
+import Foundation
+import Inference
+
+/// `csto-bayes robustness run`: works through the multiverse of a study.
+struct RobustnessRunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Analyse every universe of a study's multiverse.",
+    discussion: """
+      Universes are all combinations of what study.yaml declares under `multiverse`: codings, other \
+      codes of contested cells, priors, formulas, links, cases left out. Each is stored as soon as it \
+      is known; the same command goes on where an earlier one was stopped or killed, and several may \
+      work on one folder.
+
+      Examples:
+        csto-bayes robustness csto --plan
+        csto-bayes robustness csto --output robustness
+        csto-bayes robustness csto --only link=logit --only prior=sceptical,charter
+      """
+  )
+
+  @OptionGroup(title: "Plan") var plan: RobustnessPlanOptions
+  @OptionGroup(title: "Sampling") var sampling: RobustnessSamplingOptions
+  @Flag(
+    help: ArgumentHelp(
+      "Look for the fewest recoded cells that overturn a conclusion.",
+      discussion: """
+        All sets of one and of two cells of the study's own analysis are tried, and larger ones from \
+        there on.
+        """
+    )
+  )
+  var fragility = false
+
+  @OptionGroup(title: "Results") var results: RobustnessResultOptions
+
+  func run() async throws {
+    do {
+      let plan = try plan.plan(sampling)
+      guard !self.plan.isListing else { return try list(plan.chosen) }
+      guard results.slurm == nil, results.snakemake == nil else { return try writeEngines() }
+      try await analyse(plan)
+    } catch {
+      try Failure.exit(for: error)
+    }
+  }
+
+  /// The words that ask for the same universes under the same settings.
+  var words: [String] { plan.arguments + sampling.arguments }
+
+  /// What analyses the universes of a plan.
+  func analysis(of plan: RobustnessPlan) throws -> UniverseAnalysis {
+    try UniverseAnalysis(
+      plan.study,
+      universes: plan.declared.universes,
+      run: plan.run,
+      noUTurn: plan.noUTurn
+    ) { Failure($0)?.message ?? "\($0)" }
+  }
+
+  /// Writes the scripts for engines; the plan was made, so that it is known to be good.
+  private func writeEngines() throws {
+    guard let output = results.output else { return }
+    let folder = try RobustnessFolder.folder(output)
+    func run(_ parts: Int) -> ShardedRun {
+      ShardedRun(
+        program: Bundle.main.executablePath ?? Program.name,
+        arguments: words,
+        shards: parts,
+        jobs: sampling.jobs ?? 1,
+        folder: output,
+        workingFolder: FileManager.default.currentDirectoryPath
+      )
+    }
+    if let parts = results.slurm {
+      let script = SlurmJobArray(run(parts))
+      try folder.write(script, as: SlurmJobArray.fileName)
+      try StandardOutput.write(script.advice)
+    }
+    if let parts = results.snakemake {
+      let workflow = Snakefile(run(parts))
+      try folder.write(workflow, as: Snakefile.fileName)
+      try StandardOutput.write(workflow.advice)
+    }
+  }
+
+  private func list(_ plan: Multiverse) throws {
+    try StandardOutput.write(PlanReport(plan).text(results.format))
+  }
+
+  private func analyse(_ plan: RobustnessPlan) async throws {
+    let universes = results.shard.map { plan.chosen.universes(of: $0) } ?? plan.chosen.universes
+    let analysis = try analysis(of: plan)
+    let folder = try RobustnessFolder(results.output, store: results.store, shard: results.shard)
+    defer { folder.abandon() }
+    let store = try UniverseStore(
+      path: folder.storePath,
+      identity: plan.identity(),
+      replacing: results.extend ? [RobustnessPlan.planKey] : []
+    )
+    try store.setRequest(words)
+    if results.retryFailed { try store.removeFailures() }
+    let progress = RobustnessProgress()
+    let run = RobustnessRun(
+      analysis,
+      store: store,
+      jobs: sampling.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      isReweighting: plan.isReweighting
+    )
+    let isFragile = fragility && results.shard == nil
+    let work = Task { () -> (isFinished: Bool, fragility: FragilityReading?) in
+      guard try await run(universes, progress: progress.report), isFragile else {
+        return (!Task.isCancelled, nil)
+      }
+      progress.begin("recodes")
+      let reading = try await run.fragility(
+        of: plan.base,
+        in: plan.study,
+        progress: progress.report
+      )
+      return (reading != nil, reading)
+    }
+    let interrupt = InterruptHandler(first: { work.cancel() }, second: { folder.abandon() })
+    let (isFinished, fragility) = try await work.value
+    progress.finish()
+    interrupt.cancel()
+    guard results.shard == nil else { return try report(progress.last, folder, isFinished) }
+    let answer = try await RobustnessAnswer(plan, store, analysis, fragility: fragility)
+    if isFinished, let kept = folder.kept { try answer.write(to: kept) }
+    try StandardOutput.write(
+      RobustnessReport(answer.reading, outcome: plan.study.outcome).text(results.format)
+    )
+    if !isFinished { try stopped(progress.last, folder) }
+    if !answer.reading.results.failures.isEmpty { throw ExitCode(ExitStatus.checkFailed) }
+  }
+
+  private func report(
+    _ progress: RobustnessRun.Progress,
+    _ folder: RobustnessFolder,
+    _ isFinished: Bool
+  ) throws {
+    try StandardOutput.write(
+      "\(progress.done) of \(progress.total) analyses of this part are in \(folder.storePath)\n"
+    )
+    if !isFinished { try stopped(progress, folder) }
+    if progress.failed > 0 { throw ExitCode(ExitStatus.checkFailed) }
+  }
+
+  private func stopped(_ progress: RobustnessRun.Progress, _ folder: RobustnessFolder) throws {
+    let rest = folder.isKept ? "; the same command goes on from there" : ""
+    try Failure.exit(
+      with: "stopped: \(progress.done) of \(progress.total) analyses are done\(rest)",
+      ExitStatus.checkFailed
+    )
+  }
+}
