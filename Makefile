@@ -20,7 +20,7 @@ endif
 
 .PHONY: help bootstrap fit test build install bench bench-build sbc docs format lint floors embed \
   allocations instructions test-arm64 test-interop \
-  test-export test-notebook test-engines notebook clean
+  test-export test-notebook test-engines test-package notebook clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -84,6 +84,9 @@ test-export: build ## draw from exported models with the real NumPyro and compar
 
 test-notebook: build ## execute the notebooks of runs with the real ArviZ
 	@Scripts/test-notebook.sh
+
+test-package: build ## package the study, verify it, tamper with it; validate RO-Crate and CITATION.cff
+	@Scripts/test-package.sh
 
 test-engines: build ## count rows in real databases and Spark, run shards on Slurm and Snakemake
 	@Scripts/test-engines.sh

@@ -2,8 +2,13 @@
 extension AnalysisResult {
   /// Writes all files of a run into a folder that is complete or not there at all.
   ///
+  /// `started` is the time of day for the record. With nil `run.json` is left without it, without
+  /// durations and without the number of threads, and where the arithmetic is portable without the
+  /// instruction set and the BLAS: without all that changes from run to run or from machine to machine
+  /// and no result with it. The same input then gives the same bytes.
+  ///
   /// - Throws: ``ExportError``; then nothing is left behind.
-  public func write(to folder: OutputFolder, started: String) throws(ExportError) {
+  public func write(to folder: OutputFolder, started: String?) throws(ExportError) {
     let clock = ContinuousClock()
     let begin = clock.now
     try folder.write(DrawsCSV(draws: draws, quantities: quantities), as: "draws.csv")
@@ -85,14 +90,16 @@ extension AnalysisResult {
   }
 
   /// Everything that is needed to repeat the run, and how long it took.
-  private func runJSON(started: String, writingSeconds: Double, cases: String?) -> JSON {
+  private func runJSON(started: String?, writingSeconds: Double, cases: String?) -> JSON {
     let options = input.options
     let chains = draws.chains
+    // With portable arithmetic neither changes a bit of the results.
+    let namesProcessor = started != nil || engine.arithmetic != .portable
     return [
       "program": .string(Program.name),
       "version": .string(Program.version),
       "format": .integer(RunRecord.currentFormat),
-      "started": .string(started),
+      "started": .optional(started),
       "partial": .boolean(isPartial),
       "passed": .boolean(isTrustworthy),
       "data": dataJSON(cases),
@@ -119,7 +126,7 @@ extension AnalysisResult {
         "warmup": .integer(options.run.warmup),
         "draws": .integer(options.run.draws),
         "seed": Int(exactly: options.run.seed).map(JSON.integer) ?? .string("\(options.run.seed)"),
-        "threads": .integer(options.run.threads),
+        "threads": started == nil ? .null : .integer(options.run.threads),
         "adapt_delta": .number(options.noUTurn.adaptDelta),
         "max_treedepth": .integer(options.noUTurn.maximumTreeDepth),
         "tail_mapped_coefficients": .array(tailMapped.map(JSON.string)),
@@ -135,23 +142,29 @@ extension AnalysisResult {
         }
       ),
       "arithmetic": .string(engine.arithmetic.rawValue),
-      "kernel": .string(KernelVersion.current.rawValue),
-      "blas": ["library": "OpenBLAS", "core": .string(BLAS.coreName)],
+      "kernel": namesProcessor ? .string(KernelVersion.current.rawValue) : .null,
+      "blas": namesProcessor
+        ? ["library": "OpenBLAS", "core": .string(BLAS.coreName)] : .null,
       "warnings": warningsJSON,
-      "seconds": [
-        "exact": .number(exact?.seconds ?? 0),
-        "sampling": .number(samplingSeconds),
-        "diagnosing": .number(diagnosingSeconds),
-        "writing": .number(writingSeconds),
-        "chains": .array(
-          chains.map {
-            [
-              "chain": .integer($0.chain), "warmup": .number($0.warmupSeconds),
-              "sampling": .number($0.samplingSeconds),
-            ]
-          }
-        ),
-      ],
+      "seconds": started == nil ? .null : secondsJSON(writing: writingSeconds),
+    ]
+  }
+
+  /// How long it took.
+  private func secondsJSON(writing seconds: Double) -> JSON {
+    [
+      "exact": .number(exact?.seconds ?? 0),
+      "sampling": .number(samplingSeconds),
+      "diagnosing": .number(diagnosingSeconds),
+      "writing": .number(seconds),
+      "chains": .array(
+        draws.chains.map {
+          [
+            "chain": .integer($0.chain), "warmup": .number($0.warmupSeconds),
+            "sampling": .number($0.samplingSeconds),
+          ]
+        }
+      ),
     ]
   }
 

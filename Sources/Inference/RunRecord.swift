@@ -51,7 +51,7 @@ struct RunRecord: Sendable, Decodable {
     let warmup: Int
     let draws: Int
     let seed: Seed
-    let threads: Int
+    let threads: Int?
     let adaptDelta: Double
     let maxTreedepth: Int
   }

@@ -191,7 +191,7 @@ extension AnalysisOptions {
         warmup: settings.warmup,
         draws: settings.draws,
         seed: settings.seed.value,
-        threads: threads ?? settings.threads
+        threads: threads ?? settings.threads ?? 1
       )
     else { throw malformed("chains") }
     guard

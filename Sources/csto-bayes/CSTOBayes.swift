@@ -14,8 +14,8 @@ struct CSTOBayes: AsyncParsableCommand {
       `csto-bayes fit` alone fits the built-in study: when does the Collective Security Treaty \
       Organization intervene?
 
-      Exit codes: 0 good, 1 ran but a check of the draws failed, 64 usage, 65 bad data, \
-      66 no such input, 73 cannot write.
+      Exit codes: 0 good, 1 ran but a check of the draws failed or a package does not hold, 2 verify \
+      could not tell, 64 usage, 65 bad data, 66 no such input, 73 cannot write.
       """,
     version: Program.version,
     subcommands: [
@@ -34,6 +34,8 @@ struct CSTOBayes: AsyncParsableCommand {
       ExportCommand.self,
       AgreeCommand.self,
       NotebookCommand.self,
+      PackageCommand.self,
+      VerifyCommand.self,
       PriorsCommand.self,
       StudiesCommand.self,
     ]

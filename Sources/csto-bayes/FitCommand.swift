@@ -69,7 +69,7 @@ struct FitCommand: AsyncParsableCommand {
     let result = try await analysis.value
     progress?.finish()
     if let folder {
-      try result.write(to: folder, started: started.ISO8601Format())
+      try result.write(to: folder, started: output.noTimes ? nil : started.ISO8601Format())
       try folder.commit()
     }
     // Only now: an interrupt while files are written must not leave half of them behind.

@@ -32,7 +32,8 @@ import Testing
       "unknown key in study.yaml",
       Sheet.study("study.yaml", "formula:", "formla:"),
       "s/study.yaml:13: the key 'formla' means nothing here; accepted: name, title, citation, "
-        + "cases, codebook, codings, default_coding, outcome, formula, prior, evidence or multiverse"
+        + "cases, codebook, codings, default_coding, outcome, formula, prior, evidence, multiverse or "
+        + "package"
     ),
     study(
       "missing key in study.yaml",

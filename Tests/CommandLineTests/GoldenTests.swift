@@ -23,6 +23,8 @@ import Testing
     ("help-export.txt", ["export", "--help"]),
     ("help-agree.txt", ["agree", "--help"]),
     ("help-notebook.txt", ["notebook", "--help"]),
+    ("help-package.txt", ["package", "--help"]),
+    ("help-verify.txt", ["verify", "--help"]),
     ("help-priors-elicit.txt", ["priors", "elicit", "--help"]),
     ("help-priors-show.txt", ["priors", "show", "--help"]),
     ("priors.txt", ["priors"]),

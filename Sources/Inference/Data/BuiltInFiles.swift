@@ -411,6 +411,18 @@ multiverse:
   links: [logit, probit, cloglog]
   drop: each
   samplers: [nuts]
+# What a replication package says (csto-bayes package). What is left out stays open in it.
+package:
+  authors:
+    - name: The authors of csto-bayes
+  date: 2026-11-21
+  code_license: Apache-2.0
+  data_license: Apache-2.0
+  availability: >-
+    All data are in this package. The codes were read from the published article that is named under
+    References; evidence.csv names the part of it behind every cell.
+  rights: >-
+    The codes are facts stated in our own words; no text of the article is reproduced.
 
 """##,
     "priors/charter.yaml": ##"""

@@ -27,6 +27,8 @@ public struct Study: Sendable, Equatable {
   public let evidence: [CellSource]
   /// What other analysts could have chosen, for checks of robustness.
   public let multiverse: MultiverseDeclaration
+  /// What the study says of its replication package.
+  public let package: PackageDeclaration
   /// The SHA-256 of every file of the study that was read, by its path in the study.
   public let fingerprints: [String: String]
 

@@ -46,7 +46,7 @@ struct StudyLoader {
       file: folder.path(of: Self.descriptionFile)
     ).mapping(knownKeys: [
       "name", "title", "citation", "cases", "codebook", "codings", "default_coding", "outcome",
-      "formula", "prior", "evidence", "multiverse",
+      "formula", "prior", "evidence", "multiverse", "package",
     ])
     let codebookFile = try root.text("codebook")
     let codebook = try Codebook(
@@ -83,6 +83,8 @@ struct StudyLoader {
       try root.optional("multiverse").map { node throws(DataError) in
         try MultiverseDeclaration(node, codings: codingNames, formula: formula, prior: prior)
       } ?? MultiverseDeclaration(codings: codingNames, formula: formula, prior: prior)
+    var package = PackageDeclaration()
+    if let node = root.optional("package") { package = try PackageDeclaration(node) }
     return Study(
       name: try root.text("name"),
       title: try root.text("title"),
@@ -96,6 +98,7 @@ struct StudyLoader {
       defaultPriorSet: prior,
       evidence: evidence,
       multiverse: multiverse,
+      package: package,
       fingerprints: fingerprints
     )
   }

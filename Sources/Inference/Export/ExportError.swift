@@ -26,6 +26,8 @@ public struct ExportError: Error, Sendable, Equatable {
     case cannotCreate
     /// The bytes could not be written: the disk is full, say.
     case cannotWrite
+    /// A folder could not be listed, or a file not be read back.
+    case cannotRead
     /// The finished folder could not be moved to its place. What was there before is there again.
     case cannotReplace
   }

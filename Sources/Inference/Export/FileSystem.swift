@@ -28,6 +28,38 @@ enum FileSystem {
     return status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
   }
 
+  /// What a path names, links not followed.
+  enum UnfollowedEntry: Equatable {
+    case nothing
+    case file
+    case folder
+    case other
+  }
+
+  /// What a path names, without following a symbolic link at its end.
+  static func unfollowedEntry(at path: String) -> UnfollowedEntry {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return .nothing }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// The size of a file in bytes; nil where there is none.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// Lets a file be executed by whoever may read it.
+  ///
+  /// Returns 0 or `errno`.
+  static func makeExecutable(_ path: String) -> Int32 {
+    unsafe chmod(path, 0o755) == 0 ? 0 : errno
+  }
+
   /// Whether a path names a regular file, and not through a link.
   static func isRegularFile(_ path: String) -> Bool {
     var status = stat()

@@ -55,6 +55,11 @@ public struct TextBuffer: TextOutputStream, Sendable {
     bytes.append(byte)
   }
 
+  /// Appends bytes as they are.
+  mutating func append(contentsOf bytes: [UInt8]) {
+    self.bytes.append(contentsOf: bytes)
+  }
+
   /// Appends an integer in decimal.
   ///
   /// No allocation.

@@ -160,6 +160,7 @@ extension ExportError {
     case .parentNotFolder: "this is no folder, so nothing can be put below it"
     case .cannotCreate: "the output folder cannot be made here"
     case .cannotWrite: "cannot be written"
+    case .cannotRead: "cannot be read"
     case .cannotReplace: "cannot be put in place"
     }
   }

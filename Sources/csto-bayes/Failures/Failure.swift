@@ -5,6 +5,7 @@ import Inference
 /// The exit codes of the program; beyond 0 and 1 they are those of sysexits.h.
 enum ExitStatus {
   static let checkFailed: Int32 = 1
+  static let notTold: Int32 = 2
   static let usage: Int32 = 64
   static let data: Int32 = 65
   static let noInput: Int32 = 66
@@ -46,6 +47,7 @@ struct Failure: Equatable {
     case let error as MultiverseError: self = error.failure
     case let error as StoreError: self = error.failure
     case let error as AgreementError: self = error.failure
+    case let error as PackageError: self = error.failure
     default: return nil
     }
   }

@@ -26,6 +26,14 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Write log_lik and probabilities for every case, even above 1000 cases.")
   var pointwise = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Leave out of run.json when it was, how long it took and on what.",
+      discussion: "The same input then gives the same bytes in every file."
+    )
+  )
+  var noTimes = false
+
   func validate() throws {
     if force, output == nil { throw ValidationError("--force goes with --output.") }
   }

@@ -1,0 +1,46 @@
+/// Paths as a package may hold them.
+public enum PackagePath {
+  /// Whether a path stays inside the folder that it starts from.
+  ///
+  /// Relative, without `..`, `.`, empty parts, backslashes and control characters. O(length).
+  public static func isInside(_ path: String) -> Bool {
+    guard !path.isEmpty, !path.unicodeScalars.contains(where: isRefused) else { return false }
+    return path.split(separator: "/", omittingEmptySubsequences: false)
+      .allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+  }
+
+  /// Whether a path is below a folder of the package; the folder itself is not.
+  public static func isInside(_ path: String, folder: String) -> Bool {
+    isInside(path) && path.hasPrefix(folder + "/")
+  }
+
+  private static func isRefused(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\\" || scalar.properties.generalCategory == .control
+  }
+}
+
+/// The names of the parts of a package.
+public enum PackagePart {
+  /// The study's files.
+  public static let study = "study"
+  /// The prior sets.
+  public static let priors = "priors"
+  /// What the commands wrote.
+  public static let results = "results"
+  /// The commands as data.
+  public static let commands = "commands.json"
+  /// The commands as a script.
+  public static let script = "run.sh"
+  /// The digests of all other files.
+  public static let manifest = "MANIFEST.sha256"
+  /// What a reader needs to know.
+  public static let readme = "README.md"
+  /// The licence of the script.
+  public static let codeLicense = "LICENSE-CODE.txt"
+  /// The licence of study, priors and results.
+  public static let dataLicense = "LICENSE-DATA.txt"
+  /// How to cite the package.
+  public static let citation = "CITATION.cff"
+  /// What the files are and how they were made, for machines.
+  public static let crate = "ro-crate-metadata.json"
+}

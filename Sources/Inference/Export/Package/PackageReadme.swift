@@ -1,0 +1,266 @@
+/// `README.md` with the sections of the template README of the social science data editors (v1.1),
+/// which the journals of the American Economic Association ask for.
+///
+/// What the program cannot know is a line marked for the author.
+struct PackageReadme: ExportedFile, Sendable {
+  let contents: PackageContents
+  /// All files of the package but this one, sorted.
+  let files: [String]
+
+  /// Writes the file.
+  func write(to text: inout TextBuffer) throws(ExportError) {
+    for section in [
+      overview, availability, datasets, requirements, programs, instructions, tables, references,
+    ] {
+      text.write(section)
+      try text.flushIfFull()
+    }
+  }
+
+  private var study: Study { contents.study }
+  private var declaration: PackageDeclaration { contents.declaration }
+
+  private var overview: String {
+    let commands = contents.record.commands.count
+    return """
+      # \(contents.title)
+
+      Written by `csto-bayes package`. What only the authors know is in study.yaml under `package`; \
+      where it says nothing, a line is marked in bold.
+
+      Authors: \(declaration.authors.isEmpty ? PackageContents.open("names") : contents.authorNames)
+
+      ## Overview
+
+      The code in this replication package reads the coded cases in `study/` and the priors in \
+      `priors/` and writes all numbers in `results/`, by \(commands) \
+      command\(commands == 1 ? "" : "s") of one program, csto-bayes. `run.sh` calls them in their \
+      order. The replicator should expect the code to run for \(contents.requirements.time.text).
+
+
+      """
+  }
+
+  private var availability: String {
+    let rights =
+      declaration.rights
+      ?? PackageContents.open("that you may use the data, and may publish them in this package")
+    let availability =
+      declaration.availability
+      ?? PackageContents.open("whether all data are publicly available, and how you obtained them")
+    let codings = study.codings.map { "- `\($0.name)`: \($0.label). \($0.note)\n" }.joined()
+    return """
+      ## Data Availability and Provenance Statements
+
+      - [ ] This paper does not involve analysis of external data.
+
+      ### Statement about Rights
+
+      \(rights)
+
+      ### (Optional, but recommended) License for Data
+
+      \(licenseSentence("data", declaration.dataLicense, PackagePart.dataLicense))
+
+      ### Summary of Availability
+
+      \(availability)
+
+      ### Details on each Data Source
+
+      | Data.Name | Data.Files | Location | Provided | Citation |
+      | -- | -- | -- | -- | -- |
+      | \(cell(study.title)) | \(studyFiles.map { "`\($0.dropFirst(PackagePart.study.count + 1))`" }
+        .joined(separator: "; ")) | study/ | TRUE | see References |
+
+      The cases were coded by hand from the source. The codings are:
+
+      \(codings)
+      \(provenance)
+
+      """
+  }
+
+  private var provenance: String {
+    let cells = study.codings.reduce(0) { $0 + $1.table.rowCount * $1.table.columns.count }
+    guard !study.evidence.isEmpty else {
+      return PackageContents.open("from which part of the source each cell was coded, and by whom")
+        + "\n"
+    }
+    return """
+      \(study.evidence.count) of \(cells) coded cells have their provenance, cell by cell, in the \
+      evidence file: the part of the source and what it says there. Cells that another reader could \
+      code otherwise are listed under `contested` in the codebook: \
+      \(study.codebook.contestedCells.count).
+
+      """
+  }
+
+  private var datasets: String {
+    let rows = (studyFiles + priorFiles)
+      .map { path in
+        "| `\(path)` | \(path.hasPrefix(PackagePart.study) ? cell(study.title) : "csto-bayes") | "
+          + "\(cell(PackageContents.description(of: path, study: study))) | Yes |\n"
+      }.joined()
+    return """
+      ## Dataset list
+
+      | Data file | Source | Notes | Provided |
+      |--|--|--|--|
+      \(rows)
+      Variables and their levels are in the codebook. All files are text in UTF-8: CSV, YAML or JSON.
+
+
+      """
+  }
+
+  private var requirements: String {
+    let record = contents.record
+    let seeds =
+      contents.seeds.isEmpty
+      ? "- [x] No pseudo-random number generator is set by the commands of this package.\n"
+      : contents.seeds.map {
+        "- [x] Random seed is set at line \($0.line) of program `run.sh` (`--seed \($0.seed)`)\n"
+      }.joined()
+    return """
+      ## Computational requirements
+
+      ### Software Requirements
+
+      - csto-bayes \(record.version) (last run on \(record.platform)). One program, no further \
+      packages; \(declaration.software
+        ?? PackageContents.open("where this version can be obtained, with its permanent address"))
+      - `run.sh` needs a POSIX shell; `sha256sum` to compare by hand.
+
+      ### Controlled Randomness
+
+      \(seeds)
+      Random numbers are drawn by streams of that seed, one for each chain and purpose. The number of \
+      threads changes no result, and with portable arithmetic (`arithmetic` in `run.json`) nor does \
+      the processor.
+
+      ### Memory, Runtime, Storage Requirements
+
+      #### Summary
+
+      Approximate time needed to reproduce the analyses on a standard desktop machine:
+
+      \(boxes(contents.requirements.time))
+      Approximate storage space needed:
+
+      \(boxes(contents.requirements.storage))
+      - [ ] Not feasible to run on a desktop machine, as described below.
+
+      Approximate memory needed: \(contents.requirements.memory.text)
+
+      #### Details
+
+      \(declaration.machine
+        ?? PackageContents.open("the machine on which you ran it, if the journal asks for it"))
+
+
+      """
+  }
+
+  private var programs: String {
+    let rows = contents.record.commands.enumerated()
+      .map { index, command in
+        "\(index + 1). `\(command.text)` (line \(contents.script.line(ofCommand: index)) of `run.sh`)\n"
+      }.joined()
+    return """
+      ## Description of programs/code
+
+      `run.sh` calls csto-bayes once for each of these steps, in this order; `commands.json` has them \
+      as data.
+
+      \(rows)
+      ### (Optional, but recommended) License for Code
+
+      \(licenseSentence("code", declaration.codeLicense, PackagePart.codeLicense))
+
+
+      """
+  }
+
+  private var instructions: String {
+    """
+    ## Instructions to Replicators
+
+    1. Install csto-bayes \(contents.record.version).
+    2. `csto-bayes verify DIR`, with the folder of this package: checks the digests, runs everything \
+    again in a folder of its own, and says what differs, by file, row and column.
+
+    ### Details
+
+    - By hand: `sha256sum -c MANIFEST.sha256`, then `sh run.sh`, then `sha256sum -c MANIFEST.sha256` \
+    once more. `run.sh` empties `results/` and writes it again.
+    - On the platform named above the files are the same to the last bit. On another, \
+    `csto-bayes verify` judges differences by Monte Carlo standard errors.
+
+
+    """
+  }
+
+  private var tables: String {
+    var rows = ""
+    for (index, command) in contents.record.commands.enumerated() {
+      let line = contents.script.line(ofCommand: index)
+      for path in [command.standardOutput] + command.outputs where isTable(path) {
+        let number = declaration.tables[path] ?? (declaration.tables.isEmpty ? "**[number]**" : "–")
+        rows += "| \(cell(number)) | run.sh | \(line) | `\(path)` | "
+        rows += "\(cell(PackageContents.description(of: path, study: study))); "
+        rows += "made by `csto-bayes \(command.arguments.first ?? "")` |\n"
+      }
+    }
+    return """
+      ## List of tables and programs
+
+      The provided code reproduces \(declaration.reproduces ?? PackageContents.open(
+        "all numbers, tables and figures in the paper, or which; and below the number of each"
+      ))
+
+      | Figure/Table # | Program | Line Number | Output file | Note |
+      |--|--|--|--|--|
+      \(rows)
+
+      """
+  }
+
+  private var references: String {
+    """
+    ## References
+
+    \(study.citation)
+
+    csto-bayes, version \(contents.record.version).
+    """ + "\n"
+  }
+
+  // MARK: Parts
+
+  private var studyFiles: [String] { files.filter { $0.hasPrefix(PackagePart.study + "/") } }
+  private var priorFiles: [String] { files.filter { $0.hasPrefix(PackagePart.priors + "/") } }
+
+  /// Tables and what is printed; draws and records are named in `commands.json`.
+  private func isTable(_ path: String) -> Bool {
+    (path.hasSuffix(".csv") || path.hasSuffix(".txt")) && !path.contains("/chains/")
+      && !path.hasSuffix("/draws.csv") && !path.hasSuffix("-draws.csv")
+  }
+
+  private func licenseSentence(_ subject: String, _ identifier: String?, _ file: String) -> String {
+    guard let identifier else {
+      return PackageContents.open("the licence of the \(subject)") + " See [\(file)](\(file))."
+    }
+    return "The \(subject) \(subject == "data" ? "are" : "is") licensed under "
+      + "\(License.name(identifier)). See [\(file)](\(file)) for details."
+  }
+
+  private func boxes(_ choice: PackageRequirements.Choice) -> String {
+    choice.all.enumerated().map { "- [\($0 == choice.index ? "x" : " ")] \($1)\n" }.joined()
+  }
+
+  /// A text as a cell of a table.
+  private func cell(_ text: String) -> String {
+    ScriptText.comment(text).replacing("|", with: "\\|")
+  }
+}

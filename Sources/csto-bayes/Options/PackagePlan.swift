@@ -1,0 +1,158 @@
+import Inference
+
+/// The commands of a package and the priors that they read.
+///
+/// A plan is data, made before anything runs: what the commands leave unsaid, such as the seed, is
+/// written out, and prior sets become files of the package.
+struct PackagePlan {
+  /// The commands, in order.
+  private(set) var commands: [PackagedCommand] = []
+  /// The prior sets, sorted by path.
+  private(set) var priors: [ReplicationPackage.PriorFile] = []
+  private let study: Study
+  private let studyName: String
+
+  /// Makes the plan of a study, loaded by `name`, from commands as they are given.
+  ///
+  /// - Throws: ``PackageError`` or ``PriorError``.
+  init(_ study: Study, named name: String, commands given: [[String]]) throws {
+    self.study = study
+    studyName = name
+    // What study.yaml names is part of the study.
+    for name in try Self.builtInSets(in: study.files(of: name)) { _ = try file(of: name) }
+    for arguments in given {
+      let number = commands.count + 1
+      let name = arguments.first ?? ""
+      let command = PackagedCommand(
+        arguments: try completed(arguments),
+        standardOutput: "\(PackagePart.results)/\(number < 10 ? "0" : "")\(number)-\(name).txt"
+      )
+      try PackagedSteps.check(command)
+      commands.append(command)
+    }
+    priors.sort { $0.path < $1.path }
+  }
+
+  /// The commands where neither the study nor the user names any: a fit with what follows from it,
+  /// and the multiverse where the study declares one.
+  ///
+  /// Refits without each case are left out where there are many cases.
+  static func standard(_ study: Study, fit options: [String], coding: String?) throws -> [[String]]
+  {
+    let run = "\(PackagePart.results)/fit"
+    let formula = try Formula(study.defaultFormula)
+    var commands = [
+      ["fit", PackagePart.study] + options + ["--output", run], ["loo", run],
+    ]
+    if try study.coding(coding).table.rowCount <= 200 {
+      commands += [["check", run], ["influence", run]]
+    }
+    commands += [["effects", run], ["predict", run]]
+    if formula.usedColumns.count <= 8 { commands[commands.count - 1] += ["--grid", "all"] }
+    if study.multiverse.hasChoices {
+      commands.append(
+        ["robustness", PackagePart.study, "--output", "\(PackagePart.results)/robustness"]
+      )
+    }
+    return commands
+  }
+
+  // MARK: What is left unsaid
+
+  private mutating func completed(_ arguments: [String]) throws -> [String] {
+    var arguments = arguments
+    let step = try PackagedSteps.parse(arguments)
+    if let fit = step as? FitCommand {
+      try complete(&arguments, fit.data, fit.prior, fit.sampler)
+      if !fit.output.noTimes { arguments.append("--no-times") }
+    } else if let robustness = step as? RobustnessRunCommand {
+      // A study that is not named is the built-in one.
+      let isNamed = arguments.dropFirst().contains(robustness.plan.study)
+      name(robustness.plan.study, isNamed: isNamed, in: &arguments)
+      Self.seed(&arguments, robustness.sampling.seed)
+    } else if let sbc = step as? SBCCommand, sbc.cases == nil {
+      try complete(&arguments, sbc.data, sbc.prior, sbc.sampler)
+    }
+    return arguments
+  }
+
+  private mutating func complete(
+    _ arguments: inout [String],
+    _ data: DataOptions,
+    _ prior: PriorOptions,
+    _ sampler: SamplerOptions
+  ) throws {
+    if data.data == nil { name(data.study ?? "", isNamed: data.study != nil, in: &arguments) }
+    if let set = prior.set {
+      let path = try file(of: set)
+      for index in arguments.indices.dropFirst() {
+        if arguments[index - 1] == "--prior", arguments[index] == set { arguments[index] = path }
+        if arguments[index] == "--prior=" + set { arguments[index] = "--prior=" + path }
+      }
+    } else {
+      arguments += ["--prior", try file(of: study.defaultPriorSet)]
+    }
+    Self.seed(&arguments, sampler.seed)
+  }
+
+  /// Names the study as it is called in the package.
+  private func name(_ study: String, isNamed: Bool, in arguments: inout [String]) {
+    if !isNamed {
+      let isBelow = arguments.count > 1 && arguments[0] == "robustness" && arguments[1] == "run"
+      arguments.insert(PackagePart.study, at: isBelow ? 2 : 1)
+    } else if study == studyName, let index = arguments.dropFirst().firstIndex(of: study) {
+      arguments[index] = PackagePart.study
+    }
+  }
+
+  private static func seed(_ arguments: inout [String], _ seed: UInt64) {
+    let isSeeded = arguments.contains { $0 == "--seed" || $0.hasPrefix("--seed=") }
+    if !isSeeded { arguments += ["--seed", "\(seed)"] }
+  }
+
+  /// The path in the package of a prior set, which is put there.
+  private mutating func file(of set: String) throws -> String {
+    let library = PriorLibrary.builtIn
+    let specification = try library.specification(Self.isPackaged(set) ?? set)
+    let path = "\(PackagePart.priors)/\(specification.name).yaml"
+    let bytes =
+      try PriorLibrary.builtInText(Self.isPackaged(set) ?? set).map { Array($0.utf8) }
+      ?? ProgramFiles.contents(of: set)
+    if let known = priors.first(where: { $0.path == path }) {
+      guard known.bytes == bytes else {
+        throw PackageError(.twoPriorSets(specification.name), path: set)
+      }
+    } else {
+      priors.append(.init(path: path, bytes: bytes))
+    }
+    return path
+  }
+
+  /// The built-in set that a path in the package stands for, as commands in study.yaml may name it.
+  private static func isPackaged(_ set: String) -> String? {
+    let prefix = PackagePart.priors + "/"
+    guard set.hasPrefix(prefix), set.hasSuffix(".yaml") else { return nil }
+    let name = String(set.dropFirst(prefix.count).dropLast(".yaml".count))
+    return PriorLibrary.builtIn.names.contains(name) && !ProgramFiles.exists(set) ? name : nil
+  }
+
+  /// The built-in sets that are named anywhere in study.yaml.
+  private static func builtInSets(in files: [Study.File]) -> [String] {
+    let text = files.first { $0.path == "study.yaml" }.map {
+      String(decoding: $0.bytes, as: UTF8.self)
+    }
+    let words = Set(
+      (text ?? "").split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+        .map(String.init)
+    )
+    return PriorLibrary.builtIn.names.filter(words.contains)
+  }
+}
+
+extension MultiverseDeclaration {
+  /// Whether there is more than one universe.
+  fileprivate var hasChoices: Bool {
+    [codings.count, priors.count, formulas.count, links.count, samplers.count]
+      .contains { $0 > 1 } || contested != .none || drop != .none
+  }
+}

@@ -1,0 +1,164 @@
+import ArgumentParser
+import Inference
+
+/// A command that a replication package may run: it reads and writes inside the package alone.
+///
+/// What it names in its arguments is all that it reads and writes. A command without a conformance
+/// cannot be part of a package.
+protocol PackagedStep: ParsableCommand {
+  /// The files and folders it reads.
+  var readPaths: [String] { get }
+  /// The files and folders it writes; nil where it writes somewhere that is not named.
+  var writtenPaths: [String]? { get }
+}
+
+extension FitCommand: PackagedStep {
+  var readPaths: [String] { data.readPaths + prior.readPaths }
+  var writtenPaths: [String]? { output.output.map { [$0] } }
+}
+
+extension SBCCommand: PackagedStep {
+  var readPaths: [String] {
+    let fitted = fitPrior.filter { !PriorStatement.isStatement($0) }
+    return (cases == nil ? data.readPaths : []) + prior.readPaths + fitted
+  }
+  var writtenPaths: [String]? { output.map { [$0] } }
+}
+
+extension RobustnessRunCommand: PackagedStep {
+  var readPaths: [String] { [plan.study] }
+  /// Scripts for engines name the machine, and a part is no result.
+  var writtenPaths: [String]? {
+    guard results.slurm == nil, results.snakemake == nil, results.shard == nil else { return nil }
+    return results.output.map { [$0] + [results.store].compactMap(\.self) }
+  }
+}
+
+extension LooCommand: PackagedStep {
+  var readPaths: [String] { [run.run] }
+  var writtenPaths: [String]? { readPaths }
+}
+
+extension CheckCommand: PackagedStep {
+  var readPaths: [String] { [options.run] }
+  var writtenPaths: [String]? { readPaths }
+}
+
+extension InfluenceCommand: PackagedStep {
+  var readPaths: [String] { [run.run] }
+  var writtenPaths: [String]? { readPaths }
+}
+
+extension EffectsCommand: PackagedStep {
+  var readPaths: [String] { [source.run] }
+  var writtenPaths: [String]? { readPaths }
+}
+
+extension ContrastCommand: PackagedStep {
+  var readPaths: [String] { [source.run] }
+  var writtenPaths: [String]? { readPaths }
+}
+
+extension PredictCommand: PackagedStep {
+  var readPaths: [String] { [source.run] + [data].compactMap(\.self) }
+  var writtenPaths: [String]? { [source.run] }
+}
+
+extension CompareCommand: PackagedStep {
+  var readPaths: [String] { runs }
+  var writtenPaths: [String]? { Array(runs.prefix(1)) }
+}
+
+extension DiagnoseCommand: PackagedStep {
+  var readPaths: [String] { files }
+  var writtenPaths: [String]? { [] }
+}
+
+extension AgreeCommand: PackagedStep {
+  var readPaths: [String] { [options.run] + draws }
+  var writtenPaths: [String]? { [options.run] }
+}
+
+extension NotebookCommand: PackagedStep {
+  var readPaths: [String] { [source] }
+  var writtenPaths: [String]? { output.map { [$0] } }
+}
+
+extension ExportCommand: PackagedStep {
+  var readPaths: [String] { [source] }
+  var writtenPaths: [String]? { [output ?? source] }
+}
+
+extension DataOptions {
+  /// The study or the file.
+  fileprivate var readPaths: [String] { [data, study].compactMap(\.self) }
+}
+
+extension PriorOptions {
+  /// The prior set.
+  fileprivate var readPaths: [String] { [set].compactMap(\.self) }
+}
+
+/// Judges commands before a package runs them.
+enum PackagedSteps {
+  /// The names of the commands that a package may run.
+  static let names: [String] = CSTOBayes.configuration.subcommands
+    .filter { command in
+      ([command] + command.configuration.subcommands).contains { $0 is any PackagedStep.Type }
+    }
+    .map { $0.configuration.commandName ?? "" }
+
+  /// The command that arguments stand for.
+  ///
+  /// - Throws: ``PackageError`` `refusedCommand` where they stand for none, or for one that no package
+  ///   may run.
+  static func parse(_ arguments: [String]) throws -> any PackagedStep {
+    // Help and the like would be printed and exit here.
+    guard let name = arguments.first, names.contains(name),
+      !arguments.contains(where: { ["--help", "-h", "--version"].contains($0) })
+    else {
+      throw refusal(arguments, "a package runs \(Phrase.list(names))")
+    }
+    do {
+      guard let step = try CSTOBayes.parseAsRoot(arguments) as? any PackagedStep else {
+        throw refusal(arguments, "a package runs \(Phrase.list(names))")
+      }
+      return step
+    } catch let error as PackageError {
+      throw error
+    } catch {
+      throw refusal(arguments, CSTOBayes.message(for: error))
+    }
+  }
+
+  /// Checks that a command reads and writes inside the package alone.
+  ///
+  /// - Throws: ``PackageError`` `refusedCommand`.
+  static func check(_ command: PackagedCommand) throws {
+    let arguments = command.arguments
+    let step = try parse(arguments)
+    for path in step.readPaths {
+      let isStudy = path == PackagePart.study
+      let folders = [PackagePart.study, PackagePart.priors, PackagePart.results]
+      guard isStudy || folders.contains(where: { PackagePath.isInside(path, folder: $0) }) else {
+        throw refusal(
+          arguments,
+          "it reads \(Phrase.quoted(path)), which is not in study/, priors/ or results/"
+        )
+      }
+    }
+    if let fit = step as? FitCommand, fit.data.study == nil, fit.data.data == nil {
+      throw refusal(arguments, "it names no study; write `fit study`")
+    }
+    guard let written = step.writtenPaths else {
+      throw refusal(arguments, "it needs --output results/NAME")
+    }
+    for path in written where !PackagePath.isInside(path, folder: PackagePart.results) {
+      throw refusal(arguments, "it writes to \(Phrase.quoted(path)), which is not in results/")
+    }
+  }
+
+  private static func refusal(_ arguments: [String], _ reason: String) -> PackageError {
+    PackageError(.refusedCommand(arguments: arguments, reason: reason), path: "")
+  }
+}

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Inference
+
+@Suite struct PackageReadmeTests {
+  /// The headings of the template README of the social science data editors, v1.1, in its order.
+  private static let headings = [
+    "## Overview", "## Data Availability and Provenance Statements", "### Statement about Rights",
+    "### (Optional, but recommended) License for Data", "### Summary of Availability",
+    "### Details on each Data Source", "## Dataset list", "## Computational requirements",
+    "### Software Requirements", "### Controlled Randomness",
+    "### Memory, Runtime, Storage Requirements", "#### Summary", "#### Details",
+    "## Description of programs/code", "### (Optional, but recommended) License for Code",
+    "## Instructions to Replicators", "### Details", "## List of tables and programs",
+    "## References",
+  ]
+
+  private func lines() throws -> [String] {
+    PackageReadme(contents: try PackageExamples.contents(), files: PackageExamples.files).text()
+      .split(separator: "\n").map(String.init)
+  }
+
+  @Test func headingsAreThoseOfTheTemplate() throws {
+    #expect(try lines().filter { $0.hasPrefix("##") } == Self.headings)
+  }
+
+  @Test func factsAreFilledIn() throws {
+    let contents = try PackageExamples.contents()
+    let first = contents.script.line(ofCommand: 0)
+    let lines = try lines()
+    for line in [
+      "- [x] Random seed is set at line \(first) of program `run.sh` (`--seed 7`)",
+      "- [x] 10-60 minutes", "- [ ] <10 minutes", "- [x] < 25 MBytes",
+      "Approximate memory needed: 1 GB - 4 GB",
+      "2. `csto-bayes loo results/fit` (line \(first + 1) of `run.sh`)",
+      "| **[number]** | run.sh | \(first) | `results/fit/summary.csv` | Coefficients (log-odds) with "
+        + "Monte Carlo errors; made by `csto-bayes fit` |",
+      "| `study/cases.csv` | When does the Collective Security Treaty Organization intervene? | The "
+        + "cases | Yes |",
+    ] { #expect(lines.contains(line), "\(line)") }
+    #expect(lines.contains { $0.contains("csto-bayes 1.2.3 (last run on Linux x86_64)") })
+    #expect(!lines.contains { $0.contains("results/fit/run.json") })
+  }
+
+  @Test func whatIsSaidIsNotLeftOpen() throws {
+    let study = try Study.load("csto")
+    #expect(study.package.openParts == ["software", "machine", "reproduces", "tables"])
+    let open = try lines().filter { $0.contains("[AUTHOR TO FILL IN") }
+    #expect(open.count == 3)
+  }
+}
