@@ -245,3 +245,14 @@ extension NumberText {
     return fixed(100 * share, 0) + " %"
   }
 }
+
+extension RobustnessReport {
+  /// The report in a format.
+  func text(_ format: OutputFormat) -> String {
+    switch format {
+    case .table: text
+    case .json: RobustnessExport(reading).json.text()
+    case .csv: RobustnessExport(reading).summaryTable.text()
+    }
+  }
+}
