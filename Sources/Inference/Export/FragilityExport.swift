@@ -6,8 +6,9 @@ public struct FragilityExport: Sendable {
   /// Makes the export.
   public init(_ fragility: FragilityReading) { self.fragility = fragility }
 
-  /// Two rows for each effect and line: with all cells, and with cells of conditions only. The columns of
-  /// the set are empty where none is known.
+  /// Two rows for each effect and line: with all cells, and with cells of conditions only.
+  ///
+  /// The columns of the set are empty where none is known.
   public var table: DelimitedWriter {
     var table = DelimitedWriter(columns: [
       "effect", "conclusion", "p_positive", "mcse_p_positive", "holds", "base_doubtful", "cells",
