@@ -113,19 +113,34 @@ import Testing
       "    3 with both outcomes in 2.",
       "  protest         4   0.230     0.100    0.320     50 %      50 %      0 %       0 %         1",
       // Medians 0.3, 0.1, 0.32, 0.16: of the sum of squares 0.0344 links explain 0.0016, cases 0.0324.
-      "  protest  0.093  5 % / 5 %  94 % / 94 %      99 %",
+      "  protest          0.093  5 % / 5 %  94 % / 94 %      99 %",
       "  - protest: dropped matters most; its choices' mean medians go from 0.130 (KAZ2022) to 0.310",
       "  protest  KAZ2022   0.300  0.100  0.970  0.700       -0.180   -0.200      2 of 2",
       "  protest: P = 0.970",
       "    P > 0.5: no set of up to 5 cells found that would end it",
       "    P > 0.9: 1 recode ends it: KAZ2022 intervention yes -> no (outcome) (P = 0.870; the only set of",
       "    without recodes of the outcome: no set of up to 5 cells found that would end it",
-      "    without recodes of the outcome: 1 recode ends it: KAZ2022 protest yes -> no (P = 0.940; the only",
+      "    P > 0.95: 1 recode ends it: KAZ2022 intervention yes -> no (outcome) (P = 0.870; one of 2 such",
+      "    without recodes of the outcome: 1 recode ends it: KAZ2022 protest yes -> no (P = 0.940; the",
       "  - 1 failed: the design is broken.",
     ]
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     for line in expected { #expect(lines.contains(line), "\(line)\n\(text)") }
     #expect(lines.allSatisfy { $0.count <= 100 })
+  }
+
+  @Test func noClearSign() {
+    let results = MultiverseResults([Self.result(Self.universe(.logit), 0.1, 0.7)])
+    let text = RobustnessReport(RobustnessReading(results), outcome: "y").text
+    #expect(
+      text.hasPrefix(
+        """
+        Analyses  1 of 1
+          - In none of 1 analyses protest raises or lowers the probability of y with P > 0.95.
+
+        """
+      )
+    )
   }
 
   @Test func nothingToSay() {
