@@ -6,14 +6,15 @@ public struct FragilityExport: Sendable {
   /// Makes the export.
   public init(_ fragility: FragilityReading) { self.fragility = fragility }
 
-  /// Two rows for each effect and line: with all cells, and with cells of conditions only. The columns of
-  /// the set are empty where none is known.
+  /// Two rows for each effect and line: with all cells, and with cells of conditions only.
+  ///
+  /// The columns of the set are empty where none is known.
   public var table: DelimitedWriter {
     var table = DelimitedWriter(columns: [
       "effect", "conclusion", "p_positive", "mcse_p_positive", "holds", "base_doubtful", "cells",
       "recodes_needed", "recodes", "outcome_recoded", "p_positive_after",
       "mcse_p_positive_after", "median", "median_after", "exact", "sets", "clear_sets",
-      "sets_complete", "doubtful", "searched_to", "sets_without_number",
+      "sets_complete", "doubtful", "one_class", "searched_to", "sets_without_number",
     ])
     for line in fragility.lines {
       for (name, answer) in Self.answers(line) {
@@ -31,10 +32,10 @@ public struct FragilityExport: Sendable {
               .number(crossing.after.mcseProbabilityPositive), .number(line.base.median),
               .number(crossing.after.median), .flag(crossing.isExact),
               .integer(crossing.setCount), .integer(crossing.clearSetCount),
-              .flag(crossing.isComplete), .flag(crossing.isDoubtful),
+              .flag(crossing.isComplete), .flag(crossing.isDoubtful), .flag(crossing.isOneClass),
             ]
           } ?? [.missing, .missing, .missing, .missing, .missing, .number(line.base.median)]
-          + [DelimitedWriter.Field](repeating: .missing, count: 6)
+          + [DelimitedWriter.Field](repeating: .missing, count: 7)
         table.append(
           identity + set + [.integer(answer.searchedSize), .integer(answer.unknownCount)]
         )
@@ -131,6 +132,7 @@ public struct FragilityExport: Sendable {
       "clear_sets": .integer(crossing.clearSetCount),
       "sets_complete": .boolean(crossing.isComplete),
       "doubtful": .boolean(crossing.isDoubtful),
+      "one_class": .boolean(crossing.isOneClass),
     ]
   }
 

@@ -86,7 +86,7 @@ struct SpecificationRow {
     )
   }
 
-  /// - Parameter taken: For each universe the places of its choices.
+  /// The rows of one fork; `taken` has for each universe the places of its choices.
   private static func choices(
     _ labels: [String],
     _ taken: [[Int]],

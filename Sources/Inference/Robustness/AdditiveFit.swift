@@ -46,9 +46,7 @@ struct AdditiveFit {
 
   /// The share of the sum of squares that is explained; NaN where there is nothing to explain.
   ///
-  /// Columns that earlier ones determine are passed over. O(choices^3).
-  ///
-  /// - Parameter left: The fork that is left out; nil for none.
+  /// One fork may be left out. Columns that earlier ones determine are passed over. O(choices^3).
   func explained(without left: Int? = nil) -> Double {
     let omitted = left.map { columns[$0] } ?? 0..<0
     let kept = products.indices.filter { !omitted.contains($0) }

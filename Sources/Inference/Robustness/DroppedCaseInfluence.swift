@@ -65,6 +65,7 @@ public struct DroppedCaseInfluence: Sendable, Equatable {
   /// - Parameters:
   ///   - results: The universes.
   ///   - base: The universe that is shown by itself; what it leaves out does not matter. Nil for none.
+  /// - Returns: An entry for each quantity and case that has a pair.
   public static func all(
     in results: MultiverseResults,
     base: Universe? = nil

@@ -21,6 +21,8 @@ public struct FragilityReading: Sendable, Equatable {
     /// Whether the base, or the effect with the recodes, lies within two Monte Carlo standard errors of
     /// the line: more draws could say otherwise.
     public let isDoubtful: Bool
+    /// Whether all outcomes are alike with the recodes.
+    public let isOneClass: Bool
   }
 
   /// The answer for one choice of cells.
@@ -151,7 +153,8 @@ public struct FragilityReading: Sendable, Equatable {
           $0.effects[target.key].map { !threshold.isDoubtful($0) } ?? false
         },
         isComplete: isComplete(size),
-        isDoubtful: threshold.isDoubtful(base) || threshold.isDoubtful(after)
+        isDoubtful: threshold.isDoubtful(base) || threshold.isDoubtful(after),
+        isOneClass: best.result.isOneClass
       )
     }
     return Answer(

@@ -74,8 +74,10 @@ extension Column {
     return numbers[row].map { Expression.text(of: $0) }
   }
 
-  /// The values that a cell may be given: yes and no, or the words that occur in these rows; the numbers
-  /// that occur where the formula has them as names of groups only. Nil for other numbers.
+  /// The values that a cell may be given; nil where it may have any number.
+  ///
+  /// Yes and no, or the words that occur in these rows, or the numbers that occur where the formula has
+  /// them as names of groups only.
   fileprivate func recodableLevels(in rows: [Int], of formula: Formula) -> [String]? {
     switch values {
     case .coded: return ["yes", "no"]

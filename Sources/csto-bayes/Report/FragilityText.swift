@@ -67,9 +67,10 @@ struct FragilityText {
       facts.append(
         crossing.setCount == 1
           ? "the only set of \(cells(count))"
-          : "\(prefix)\(NumberText.whole(crossing.setCount)) sets of \(cells(count)) do"
+          : "one of \(prefix)\(NumberText.whole(crossing.setCount)) such sets"
       )
     }
+    if crossing.isOneClass { facts.append("all outcomes alike") }
     if crossing.isDoubtful { facts.append("in doubt: within two Monte Carlo errors of the line") }
     return "\(size) \(count == 1 ? verb.singular : verb): "
       + "\(list.joined(separator: ", ")) (\(facts.joined(separator: "; ")))"

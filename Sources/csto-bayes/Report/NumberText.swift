@@ -51,4 +51,28 @@ enum NumberText {
   static func count(_ value: Double) -> String {
     value.isFinite ? "\(Int(value.rounded(.down)))" : "-"
   }
+
+  /// A whole number with commas between thousands.
+  static func whole(_ value: Int) -> String {
+    var digits = "\(value.magnitude)"
+    var groups: [Substring] = []
+    while digits.count > 3 {
+      groups.insert(digits.suffix(3), at: 0)
+      digits.removeLast(3)
+    }
+    return (value < 0 ? "-" : "") + ([digits[...]] + groups).joined(separator: ",")
+  }
+
+  /// A part of a whole in per cent; all and nothing only where it is all or nothing.
+  static func part(_ count: Int, of total: Int) -> String {
+    percentage(Double(count) / Double(total))
+  }
+
+  /// A share in whole per cent; 0 and 100 only where it is exactly that.
+  static func percentage(_ share: Double) -> String {
+    guard share.isFinite else { return "-" }
+    if share > 0, share < 0.005 { return "<1 %" }
+    if share >= 0.995, share < 1 { return ">99 %" }
+    return fixed(100 * share, 0) + " %"
+  }
 }

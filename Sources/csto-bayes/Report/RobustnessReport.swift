@@ -58,6 +58,10 @@ struct RobustnessReport {
     }
     let (raises, lowers) = (count(.above, 0.95), count(.below, 0.05))
     let total = NumberText.whole(curve.all.count)
+    guard raises + lowers > 0 else {
+      return "In none of \(total) analyses \(curve.key.name) raises or lowers the probability of "
+        + "\(outcome) with P > 0.95."
+    }
     func sentence(_ found: Int, _ verb: String, _ probability: String) -> String {
       "in \(NumberText.whole(found)) of \(total) analyses "
         + "(\(NumberText.part(found, of: curve.all.count))) \(curve.key.name) \(verb) the "
@@ -101,8 +105,8 @@ struct RobustnessReport {
       )
     }
     return
-      "Effects on the probability of \(outcome) over all analyses: medians of the posterior, and "
-      + "the share of\nanalyses by P, the probability that the effect is positive\n" + table.text
+      "Effects on the probability of \(outcome) over all analyses: medians of the posterior, and\n"
+      + "the share of analyses by P, the probability that the effect is positive\n" + table.text
   }
 
   // MARK: Choices
@@ -115,7 +119,7 @@ struct RobustnessReport {
     }
     guard !forks.isEmpty else { return "" }
     var table = TextTable(
-      [("", .left), ("sd", .right)] + forks.map { ($0, .right) } + [("together", .right)]
+      [("", .left), ("sd of medians", .right)] + forks.map { ($0, .right) } + [("together", .right)]
     )
     for variance in variances {
       let shares = forks.map { fork in
@@ -217,32 +221,6 @@ struct RobustnessReport {
       )
     }
     return notes
-  }
-}
-
-extension NumberText {
-  /// A whole number with commas between thousands.
-  static func whole(_ value: Int) -> String {
-    var digits = "\(value.magnitude)"
-    var groups: [Substring] = []
-    while digits.count > 3 {
-      groups.insert(digits.suffix(3), at: 0)
-      digits.removeLast(3)
-    }
-    return (value < 0 ? "-" : "") + ([digits[...]] + groups).joined(separator: ",")
-  }
-
-  /// A part of a whole in per cent; all and nothing only where it is all or nothing.
-  static func part(_ count: Int, of total: Int) -> String {
-    percentage(Double(count) / Double(total))
-  }
-
-  /// A share in whole per cent; 0 and 100 only where it is exactly that.
-  static func percentage(_ share: Double) -> String {
-    guard share.isFinite else { return "-" }
-    if share > 0, share < 0.005 { return "<1 %" }
-    if share >= 0.995, share < 1 { return ">99 %" }
-    return fixed(100 * share, 0) + " %"
   }
 }
 
