@@ -53,6 +53,7 @@ let package = Package(
       name: "InferenceTests",
       dependencies: [
         "Inference", "InferenceTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "RealModule", package: "swift-numerics"),
       ],
       exclude: ["References"]

@@ -52,10 +52,13 @@ public struct RobustnessPlan: Sendable {
   ///
   /// - Throws: ``PriorError`` where a prior set is not there.
   public func identity() throws -> [(key: String, value: String)] {
-    // What the description of the study declares beyond that, such as more priors, is the plan's.
-    let data = study.fingerprints.filter { !$0.key.hasSuffix(StudyLoader.descriptionFile) }
+    // What the description of the study declares beyond that, such as more priors, is the plan's; but
+    // which file is which coding, it alone says.
+    let files = study.fingerprints.filter { $0.key != StudyLoader.descriptionFile }
       .sorted { $0.key < $1.key }
-      .map { "\($0.value)  \($0.key)" }
+    let data =
+      files.map { "\($0.value)  \($0.key)" }
+      + study.codings.map { "\($0.fingerprint)  coding \($0.name)" }
     let settings =
       "\(run.chains) chains, \(run.warmup) warmup, \(run.draws) draws, seed \(run.seed), "
       + "adapt_delta \(noUTurn.adaptDelta), max_treedepth \(noUTurn.maximumTreeDepth), "

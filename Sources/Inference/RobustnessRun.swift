@@ -86,6 +86,8 @@ public struct RobustnessRun: Sendable {
     guard isReweighting else { return await analysis.fit(universe)?.result }
     let known = await analysis.reweighted(universe) { await neighbours.fit($0)?.posterior }
     if let known { return known }
+    // A neighbour without draws because the run was stopped says nothing of the universe.
+    guard !Task.isCancelled, !neighbours.isStopped else { return nil }
     // What may stand for others is fitted once.
     return neighbours.needed.contains(universe)
       ? await neighbours.fit(universe)?.result : await analysis.fit(universe)?.result
@@ -136,6 +138,7 @@ private final class Neighbours: Sendable {
   private struct State {
     var fits: [Universe: Task<Fit?, Never>] = [:]
     var left: [Universe: Int]
+    var isStopped = false
   }
 
   /// The universes whose draws may be asked for.
@@ -164,9 +167,13 @@ private final class Neighbours: Sendable {
     return await withTaskCancellationHandler {
       await task.value
     } onCancel: {
+      state.withLock { $0.isStopped = true }
       task.cancel()
     }
   }
+
+  /// Whether a fit was cancelled, which one of the waiting jobs may see before the others.
+  var isStopped: Bool { state.withLock { $0.isStopped } }
 
   /// Forgets the fits of a group when its last universe is done.
   func finish(_ universe: Universe) {

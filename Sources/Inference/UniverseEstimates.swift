@@ -173,7 +173,7 @@ extension UniverseQuantity {
     let numbers = WeightedNumbers(values, weights: weights)
     let factor = 1 / relativeEfficiency.squareRoot()
     let positive = values.map { $0 > 0 ? 1.0 : 0 }
-    let share = min(1, zip(positive, weights).reduce(0) { $0 + $1.0 * $1.1 })
+    let share = Self.share(positive, weights)
     self.init(
       kind: kind,
       name: name,
@@ -187,12 +187,20 @@ extension UniverseQuantity {
       probabilityPositive: share,
       mcseMean: numbers.errorOfMean * factor,
       mcseMedian: numbers.errorOfMedian * factor,
-      mcseProbabilityPositive: share > 0 && share < 1
-        ? WeightedNumbers.errorOfMean(positive, weights: weights) * factor
-        : Self.errorOfCertainty(size),
+      // Light draws alone on the other side say no more than none.
+      mcseProbabilityPositive: max(
+        WeightedNumbers.errorOfMean(positive, weights: weights) * factor,
+        Self.errorOfCertainty(size)
+      ),
       effectiveSize: size,
       rHat: .nan
     )
+  }
+
+  /// The weight of the ones among zeros and ones: 1 exactly where all are, whatever weights sum to.
+  private static func share(_ indicators: [Double], _ weights: [Double]) -> Double {
+    guard indicators.contains(0) else { return 1 }
+    return min(1, zip(indicators, weights).reduce(0) { $0 + $1.0 * $1.1 })
   }
 
   /// The standard error of a share of which so many draws have seen nothing but 0 or 1: that of the

@@ -34,6 +34,7 @@ struct RobustnessCollectCommand: AsyncParsableCommand {
     let shards = try RobustnessShards(in: folder)
     let command = try shards.request()
     let plan = try command.plan.plan(command.sampling)
+    for shard in shards.stores { try shard.requireIdentity(plan.identity()) }
     let place = try RobustnessFolder(folder, store: nil, shard: nil)
     let store = try UniverseStore(
       path: place.storePath,
@@ -41,10 +42,7 @@ struct RobustnessCollectCommand: AsyncParsableCommand {
       replacing: [RobustnessPlan.planKey]
     )
     try store.setRequest(command.words)
-    for shard in shards.stores {
-      try shard.requireIdentity(plan.identity())
-      _ = try store.merge(shard)
-    }
+    for shard in shards.stores { _ = try store.merge(shard) }
     let stored = try store.storedIdentifiers()
     let universes = plan.chosen.universes
     let missing = universes.filter { !stored.contains($0.identifier) }
@@ -101,8 +99,6 @@ struct RobustnessShards {
 
   /// The parts that lack universes.
   func unfinished(of plan: Multiverse, _ stored: Set<String>) -> [Shard] {
-    (1...count).compactMap { Shard(number: $0, count: count) }.filter { shard in
-      plan.universes(of: shard).contains { !stored.contains($0.identifier) }
-    }
+    plan.shards(count) { !stored.contains($0.identifier) }
   }
 }

@@ -38,9 +38,11 @@ struct RobustnessRunCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       let plan = try plan.plan(sampling)
+      // A prior set or a sampler that is not there is said before anything is listed or written.
+      let analysis = try analysis(of: plan)
       guard !self.plan.isListing else { return try list(plan.chosen) }
       guard results.slurm == nil, results.snakemake == nil else { return try writeEngines() }
-      try await analyse(plan)
+      try await analyse(plan, analysis)
     } catch {
       try Failure.exit(for: error)
     }
@@ -89,9 +91,8 @@ struct RobustnessRunCommand: AsyncParsableCommand {
     try StandardOutput.write(PlanReport(plan).text(results.format))
   }
 
-  private func analyse(_ plan: RobustnessPlan) async throws {
+  private func analyse(_ plan: RobustnessPlan, _ analysis: UniverseAnalysis) async throws {
     let universes = results.shard.map { plan.chosen.universes(of: $0) } ?? plan.chosen.universes
-    let analysis = try analysis(of: plan)
     let folder = try RobustnessFolder(results.output, store: results.store, shard: results.shard)
     defer { folder.abandon() }
     let store = try UniverseStore(
@@ -122,9 +123,10 @@ struct RobustnessRunCommand: AsyncParsableCommand {
       return (reading != nil, reading)
     }
     let interrupt = InterruptHandler(first: { work.cancel() }, second: { folder.abandon() })
-    let (isFinished, fragility) = try await work.value
+    let end = await work.result
     progress.finish()
     interrupt.cancel()
+    let (isFinished, fragility) = try end.get()
     guard results.shard == nil else { return try report(progress.last, folder, isFinished) }
     let answer = try await RobustnessAnswer(plan, store, analysis, fragility: fragility)
     if isFinished, let kept = folder.kept { try answer.write(to: kept) }

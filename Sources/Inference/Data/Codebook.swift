@@ -155,11 +155,26 @@ extension Codebook {
           guard accepted.isEmpty || accepted.contains(value) else {
             throw item.invalid(.unknownLevel, accepted: accepted)
           }
+          if variable.kind == .numeric, !Cell(Array(value.utf8).span).isNumber {
+            throw item.invalid(accepted: ["a number"])
+          }
+          if values.contains(value) { throw item.invalid(accepted: ["each value once"]) }
           values.append(value)
         }
         alternatives[entry.key] = values
       }
       self.alternatives = alternatives
+    }
+  }
+}
+
+extension Cell {
+  /// Whether it is a finite number.
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .digit: true
+    case .number(let number): number.isFinite
+    default: false
     }
   }
 }

@@ -8,6 +8,8 @@ public struct Coding: Sendable, Equatable {
   public let note: String
   /// The cells; one row for each case that the coding codes.
   public let table: Table
+  /// The SHA-256 of the file.
+  public let fingerprint: String
 
   /// The name of the column that names the case.
   public static let caseColumn = "case_id"
@@ -16,6 +18,7 @@ public struct Coding: Sendable, Equatable {
     name = description.name
     label = description.label
     note = description.note
+    fingerprint = Fingerprint.sha256(of: bytes)
     table = try Self.table(bytes, source: description.file, codebook)
   }
 

@@ -154,6 +154,7 @@ struct StudyLoader {
     _ codings: [Coding],
     _ cases: Table
   ) throws(DataError) {
+    var seen: Set<[String]> = []
     for cell in cells {
       func failure(_ kind: DataError.Kind, _ column: String, _ value: String, _ accepted: [String])
         -> DataError
@@ -184,7 +185,15 @@ struct StudyLoader {
             coding.table.columns.map(\.name)
           )
         }
+        guard seen.insert([name, cell.caseName, cell.variable]).inserted else {
+          throw failure(.invalidValue, "variable", cell.variable, ["each cell of a coding once"])
+        }
         // An alternative to a cell is another value than the one it has.
+        if case .numeric(let numbers) = column.values, let present = numbers[row],
+          let same = values.first(where: { Double($0) == present })
+        {
+          throw failure(.invalidValue, "alternatives", same, ["another number"])
+        }
         if let present = column.levelText(row), values.contains(present) {
           let others = codebook[cell.variable]?.levels.map(\.value).filter { $0 != present }
           throw failure(.invalidValue, "alternatives", present, others ?? [])

@@ -2,7 +2,8 @@ extension Multiverse {
   /// The number of universes above which a plan is not made without being asked for twice.
   public static let sizeLimit = 1_000_000
 
-  /// The number of universes of a plan, before it is made: exact up to rounding of a `Double`.
+  /// The number of universes of a plan, before it is made: exact up to rounding of a `Double`, infinite
+  /// beyond its range.
   ///
   /// O(codings x formulas x contested cells).
   ///
@@ -36,8 +37,9 @@ extension Multiverse {
           total += others * (1 + cases + (options[""] ?? 0) * (cases == 0 ? 1 : cases))
         case .all:
           let combinations = options.values.reduce(1, *)
-          let recoded = options.values.reduce(0) { $0 + ($1 - 1) * combinations / $1 }
-          total += others * ((1 + cases) * combinations - (cases == 0 ? 0 : recoded))
+          // Of each case the share of the combinations that leave its codes as they are.
+          let unchanged = options.values.reduce(cases - Double(options.count)) { $0 + 1 / $1 }
+          total += others * combinations * (1 + (cases == 0 ? 0 : unchanged))
         }
       }
     }

@@ -30,22 +30,19 @@ public final class UniverseStore: Sendable {
     identity: [(key: String, value: String)],
     replacing: Set<String> = []
   ) throws(StoreError) {
+    func different(_ db: Database) throws -> [(key: String, value: String)] {
+      guard try Self.isStore(db, path) else { return identity }
+      return try Self.different(identity, replacing: replacing, db, path)
+    }
     self.path = path
+    // Opening for writing touches the file, so that whose it is is asked before, and again afterwards.
+    try Self.inspect(path) { db in _ = try different(db) }
     database = try Self.open(path)
     try Self.report(path) {
       try database.write { db in
-        try Self.checkFormat(db, path, isNew: !db.tableExists("identity"))
-        if try !db.tableExists("identity") { try Self.makeTables(db) }
-        for (key, value) in identity {
-          let found = try String.fetchOne(
-            db,
-            sql: "SELECT value FROM identity WHERE key = ?",
-            arguments: [key]
-          )
-          if let found, found != value, !replacing.contains(key) {
-            throw StoreError(.otherPlan(key, found: found, expected: value), path: path)
-          }
-          guard found != value else { continue }
+        let different = try different(db)
+        if try !Self.isStore(db, path) { try Self.makeTables(db) }
+        for (key, value) in different {
           try db.execute(
             sql: "INSERT OR REPLACE INTO identity (key, value) VALUES (?, ?)",
             arguments: [key, value]
@@ -63,10 +60,10 @@ public final class UniverseStore: Sendable {
       throw StoreError(.noSuchFile, path: path)
     }
     self.path = path
-    database = try Self.open(path)
-    try Self.report(path) {
-      try database.read { db in try Self.checkFormat(db, path, isNew: false) }
+    try Self.inspect(path) { db in
+      guard try Self.isStore(db, path) else { throw StoreError(.notStore, path: path) }
     }
+    database = try Self.open(path)
   }
 
   /// Refuses a store that belongs to something else.
@@ -141,23 +138,64 @@ public final class UniverseStore: Sendable {
 
   // MARK: Opening
 
-  private static func open(_ path: String) throws(StoreError) -> DatabasePool {
+  private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.maximumReaderCount = 2
     configuration.label = "universes"
-    return try report(path) { try DatabasePool(path: path, configuration: configuration) }
+    return configuration
   }
 
-  private static func checkFormat(_ db: Database, _ path: String, isNew: Bool) throws {
+  private static func open(_ path: String) throws(StoreError) -> DatabasePool {
+    try report(path) { try DatabasePool(path: path, configuration: configuration) }
+  }
+
+  /// Looks into a file that is there, and leaves its bytes as they are.
+  private static func inspect(
+    _ path: String,
+    _ body: (Database) throws -> Void
+  ) throws(StoreError) {
+    guard (try? ByteSource.canBeReadAgain(path)) == true else { return }
+    try report(path) {
+      let file = try DatabaseQueue(path: path, configuration: configuration)
+      try file.read(body)
+      try file.close()
+    }
+  }
+
+  /// Whether the file is a store; false for one that holds nothing at all.
+  private static func isStore(_ db: Database, _ path: String) throws -> Bool {
     let number = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    if number != applicationNumber {
+    guard number == applicationNumber else {
       let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
-      guard isNew, isEmpty, number == 0 else { throw StoreError(.notStore, path: path) }
-      return
+      guard isEmpty, number == 0 else { throw StoreError(.notStore, path: path) }
+      return false
     }
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     guard version == format else { throw StoreError(.otherFormat(version), path: path) }
+    return true
+  }
+
+  /// What of an identity the store does not have.
+  ///
+  /// - Throws: ``StoreError`` where it has something else that may not be replaced.
+  private static func different(
+    _ identity: [(key: String, value: String)],
+    replacing: Set<String>,
+    _ db: Database,
+    _ path: String
+  ) throws -> [(key: String, value: String)] {
+    try identity.filter { key, value in
+      let found = try String.fetchOne(
+        db,
+        sql: "SELECT value FROM identity WHERE key = ?",
+        arguments: [key]
+      )
+      if let found, found != value, !replacing.contains(key) {
+        throw StoreError(.otherPlan(key, found: found, expected: value), path: path)
+      }
+      return found != value
+    }
   }
 
   private static func makeTables(_ db: Database) throws {

@@ -12,16 +12,33 @@ extension UniverseStore {
 
   /// Copies every universe of another store that this one lacks, in one transaction.
   ///
+  /// One that failed here and has numbers there is taken from there.
+  ///
   /// - Returns: The number of universes copied.
   public func merge(_ other: UniverseStore) throws(StoreError) -> Int {
-    let own = try storedIdentifiers()
-    let missing = try other.results().filter { !own.contains($0.identifier) }
-    try Self.report(path) {
+    let results = try other.results()
+    return try Self.report(path) {
       try database.write { db in
-        for result in missing { try Self.insert(result, into: db) }
+        let own = try String.fetchSet(db, sql: "SELECT id FROM universe")
+        let failed = try String.fetchSet(
+          db,
+          sql: "SELECT id FROM universe WHERE status = 'failed'"
+        )
+        let missing = results.filter { result in
+          guard failed.contains(result.identifier) else { return !own.contains(result.identifier) }
+          if case .failed = result.outcome { return false }
+          return true
+        }
+        for result in missing {
+          try db.execute(
+            sql: "DELETE FROM universe WHERE id = ? AND status = 'failed'",
+            arguments: [result.identifier]
+          )
+          try Self.insert(result, into: db)
+        }
+        return missing.count
       }
     }
-    return missing.count
   }
 
   /// All results, by their identifiers.

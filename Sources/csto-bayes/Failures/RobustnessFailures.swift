@@ -1,3 +1,4 @@
+import Foundation
 import Inference
 
 extension MultiverseError {
@@ -9,6 +10,10 @@ extension MultiverseError {
     case .unknownSampler: ExitStatus.data
     default: ExitStatus.usage
     }
+  }
+
+  private static func words(_ count: Double) -> String {
+    count < 1e15 ? NumberText.fixed(count, 0) : String(format: "about %.0e", count)
   }
 
   private var sentence: String {
@@ -25,8 +30,8 @@ extension MultiverseError {
       "--only takes FORK=CHOICE or FORK=CHOICE,CHOICE, such as prior=sceptical, not \(Phrase.quoted(text))"
     case .nothingLeft: "no analysis of the plan meets all conditions of --only"
     case .tooMany(let count, let limit):
-      "the plan has \(NumberText.fixed(count, 0)) analyses, more than \(limit); narrow "
-        + "the study's multiverse (`contested: each` instead of `all`), or say --yes"
+      "the plan has \(Self.words(count)) analyses, more than \(limit); narrow the study's "
+        + "multiverse (`contested: each` instead of `all`), or say --yes"
     }
   }
 }

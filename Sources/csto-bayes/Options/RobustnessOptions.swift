@@ -134,8 +134,8 @@ struct RobustnessResultOptions: ParsableArguments {
       valueName: "i/n"
     ),
     transform: { text in
-      guard let shard = Shard(text) else {
-        throw ValidationError("--shard takes a part such as 3/64, not \(Phrase.quoted(text)).")
+      guard let shard = Shard(text), shard.count <= 100_000 else {
+        throw ValidationError("--shard takes a part such as 3/64 of at most 100000, not \(Phrase.quoted(text)).")
       }
       return shard
     }

@@ -1,0 +1,59 @@
+import Testing
+
+@testable import Inference
+
+@Suite struct UniverseFilterTests {
+  private static func plan() throws -> Multiverse {
+    let study = try Study.load("csto")
+    return try Multiverse(study.multiverse, of: study)
+  }
+
+  @Test func everyFilterMustBeMet() throws {
+    let plan = try Self.plan()
+    let filters = try ["prior=sceptical,charter", "link=logit", "dropped=-"].map {
+      try UniverseFilter($0)
+    }
+    let left = try plan.filtered(filters).universes
+    let expected = plan.universes.filter {
+      ["sceptical", "charter"].contains($0.prior) && $0.link == .logit && $0.droppedCase == nil
+    }
+    #expect(left == expected && !left.isEmpty)
+    #expect(try plan.filtered([]) == plan)
+    // Each choice once more changes nothing, in any order.
+    #expect(try plan.filtered((filters + filters).reversed()).universes == expected)
+  }
+
+  /// The choice of a fork may hold an equals sign and blanks.
+  @Test func recodesAreChosenByTheirText() throws {
+    let plan = try Self.plan()
+    let filter = try UniverseFilter("recodes=ARM2021.protest=yes")
+    #expect(filter.fork == "recodes" && filter.choices == ["ARM2021.protest=yes"])
+    let left = try plan.filtered([filter]).universes
+    #expect(!left.isEmpty)
+    #expect(left.allSatisfy { $0.recodes.map(\.description) == ["ARM2021.protest=yes"] })
+  }
+
+  @Test(arguments: ["", "=", "link", "link=", "=logit", "link=,", ",", "link,prior"])
+  func malformedFiltersAreRefused(_ text: String) {
+    #expect(throws: MultiverseError(.malformedFilter(text))) { try UniverseFilter(text) }
+  }
+
+  @Test func mistakesAreNamed() throws {
+    let plan = try Self.plan()
+    func filtered(_ texts: String...) throws -> Multiverse {
+      try plan.filtered(texts.map { try UniverseFilter($0) })
+    }
+    let forks = ["coding", "recodes", "prior", "formula", "link", "dropped", "sampler"]
+    #expect(throws: MultiverseError(.unknownFork("colour", accepted: forks))) {
+      try filtered("link=logit", "colour=red")
+    }
+    let links = ["logit", "probit", "cloglog"]
+    #expect(throws: MultiverseError(.unknownChoice("cauchit", fork: "link", accepted: links))) {
+      try filtered("link=logit,cauchit")
+    }
+    #expect(throws: MultiverseError(.nothingLeft)) { try filtered("link=logit", "link=probit") }
+    #expect(throws: MultiverseError(.nothingLeft)) {
+      try filtered("dropped=BLR2020", "recodes=BLR2020.intervention=yes")
+    }
+  }
+}
