@@ -137,23 +137,3 @@ extension PackageRecord {
     }
   }
 }
-
-/// Words of a POSIX shell.
-enum ShellWord {
-  /// A text as one word: as it is, or in single quotes.
-  static func quoted(_ text: String) -> String {
-    let isPlain =
-      !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-          UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: ":"),
-          UInt8(ascii: ","), UInt8(ascii: "@"), UInt8(ascii: "+"):
-          true
-        default: false
-        }
-      }
-    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
-  }
-}
