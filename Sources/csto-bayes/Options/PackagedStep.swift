@@ -136,6 +136,11 @@ enum PackagedSteps {
   /// - Throws: ``PackageError`` `refusedCommand`.
   static func check(_ command: PackagedCommand) throws {
     let arguments = command.arguments
+    // A command is one line of run.sh.
+    let hasControl = arguments.contains { argument in
+      argument.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+    if hasControl { throw refusal(arguments, "an argument has a line break") }
     let step = try parse(arguments)
     for path in step.readPaths {
       let isStudy = path == PackagePart.study

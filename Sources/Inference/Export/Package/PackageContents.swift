@@ -50,6 +50,7 @@ struct PackageContents: Sendable {
     case PackagePart.results?:
       if name.hasPrefix("chain-") { return "Draws of one chain in Stan's CSV format" }
       if parts.count == 2, name.hasSuffix(".txt") { return "What the command prints" }
+      if name.hasSuffix(".svg") { return "Figure: specification curve" }
       return fileDescriptions[name] ?? "A result"
     default: return fileDescriptions[name] ?? "A file of the package"
     }

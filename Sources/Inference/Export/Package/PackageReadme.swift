@@ -243,7 +243,7 @@ struct PackageReadme: ExportedFile, Sendable {
 
   /// Tables and what is printed; draws and records are named in `commands.json`.
   private func isTable(_ path: String) -> Bool {
-    (path.hasSuffix(".csv") || path.hasSuffix(".txt")) && !path.contains("/chains/")
+    [".csv", ".txt", ".svg"].contains(where: path.hasSuffix) && !path.contains("/chains/")
       && !path.hasSuffix("/draws.csv") && !path.hasSuffix("-draws.csv")
   }
 

@@ -113,6 +113,7 @@ struct ResearchObject: ExportedFile, Sendable {
     case "json": "application/json"
     case "yaml", "yml": "application/yaml"
     case "md": "text/markdown"
+    case "svg": "image/svg+xml"
     case "sh": "application/x-sh"
     case "ipynb": "application/x-ipynb+json"
     default: "text/plain"

@@ -40,11 +40,7 @@ import Testing
     }
   }
 
-  @Test func wordsOfAShell() {
-    #expect(ShellWord.quoted("results/fit_1.txt") == "results/fit_1.txt")
-    #expect(ShellWord.quoted("") == "''")
-    #expect(ShellWord.quoted("a b") == "'a b'")
-    #expect(ShellWord.quoted("it's $HOME") == "'it'\\''s $HOME'")
+  @Test func textOfACommand() {
     #expect(PackageExamples.record.commands[1].text == "csto-bayes loo results/fit")
   }
 }
