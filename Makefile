@@ -20,7 +20,7 @@ endif
 
 .PHONY: help bootstrap fit test build install bench bench-build sbc docs format lint floors embed \
   allocations instructions test-arm64 test-interop \
-  test-export test-notebook test-engines notebook clean
+  test-export test-notebook test-robustness test-engines notebook clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -84,6 +84,9 @@ test-export: build ## draw from exported models with the real NumPyro and compar
 
 test-notebook: build ## execute the notebooks of runs with the real ArviZ
 	@Scripts/test-notebook.sh
+
+test-robustness: build ## kill a robustness run at random moments; it must end as if nothing had happened
+	@Scripts/test-robustness.sh
 
 test-engines: build ## count rows in real databases and Spark, run shards on Slurm and Snakemake
 	@Scripts/test-engines.sh
