@@ -177,6 +177,9 @@ enum FileSystem {
   /// This process's number.
   static var processNumber: Int { Int(getpid()) }
 
+  /// Whether there is a process of this number.
+  static func isRunning(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno == EPERM }
+
   /// The operating system's words for an error number.
   static func reason(_ code: Int32) -> String {
     unsafe String(cString: strerror(code))

@@ -60,7 +60,7 @@ extension FileSystem {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    let temporary = "\(folder)/.\(name).partial-\(processNumber)"
+    let temporary = "\(folder)/.\(name)\(partialMark)\(processNumber)"
     do throws(ExportError) {
       try file.write(toFile: temporary)
     } catch {
@@ -72,5 +72,16 @@ extension FileSystem {
       removeTree(temporary)
       throw ExportError(kind: .cannotReplace, path: path, systemCode: code)
     }
+  }
+
+  /// What is between the name of an unfinished file and the number of the process that writes it.
+  private static let partialMark = ".partial-"
+
+  /// Whether a file of this name is an unfinished one that no process of this machine is writing.
+  static func isLeftover(_ name: String) -> Bool {
+    guard name.hasPrefix("."), let mark = name.ranges(of: partialMark).last,
+      let number = Int32(name[mark.upperBound...]), number > 0
+    else { return false }
+    return !isRunning(number)
   }
 }

@@ -35,6 +35,10 @@ public struct WorkingFolder: Sendable {
       guard names.isEmpty || names.contains(where: marks.contains) else {
         throw ExportError(kind: .holdsSomethingElse, path: path)
       }
+      // What a process left that was killed while it wrote a file.
+      for name in names where FileSystem.isLeftover(name) {
+        FileSystem.removeTree("\(path)/\(name)")
+      }
     }
     self.path = path
   }

@@ -40,6 +40,22 @@ public enum LogitLink: LinkFunction {
     }
   }
 
+  /// All exponentials by one vectorised call.
+  ///
+  /// - Precondition: there is a value for each predictor.
+  public static func complements(
+    at predictors: Span<Double>,
+    into values: inout MutableSpan<Double>
+  ) {
+    precondition(predictors.count == values.count, "a value for each predictor")
+    for index in values.indices { values[index] = -abs(predictors[index]) }
+    Portable.exp(inPlace: &values)
+    for index in values.indices {
+      let decay = values[index]
+      values[index] = (predictors[index] > 0 ? decay : 1) / (1 + decay)
+    }
+  }
+
   /// k eta - n log(1 + exp(eta)), its score k - n p and its information n p (1 - p).
   ///
   /// The two forms around 0 keep the difference of large terms out of the result, so a certain
