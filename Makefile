@@ -20,11 +20,7 @@ endif
 
 .PHONY: help bootstrap fit test build install bench bench-build sbc docs format lint floors embed \
   allocations instructions test-arm64 test-interop \
-<<<<<<< HEAD
-  test-export test-notebook test-engines test-package notebook clean
-=======
-  test-export test-notebook test-robustness test-engines notebook clean
->>>>>>> 453e97ad66cb4f98a54d21ffc0ea1b1325fbcd65
+  test-export test-notebook test-robustness test-engines test-package notebook clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -89,13 +85,11 @@ test-export: build ## draw from exported models with the real NumPyro and compar
 test-notebook: build ## execute the notebooks of runs with the real ArviZ
 	@Scripts/test-notebook.sh
 
-<<<<<<< HEAD
 test-package: build ## package the study, verify it, tamper with it; validate RO-Crate and CITATION.cff
 	@Scripts/test-package.sh
-=======
+
 test-robustness: build ## kill a robustness run at random moments; it must end as if nothing had happened
 	@Scripts/test-robustness.sh
->>>>>>> 453e97ad66cb4f98a54d21ffc0ea1b1325fbcd65
 
 test-engines: build ## count rows in real databases and Spark, run shards on Slurm and Snakemake
 	@Scripts/test-engines.sh
