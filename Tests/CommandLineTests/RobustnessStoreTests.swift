@@ -78,7 +78,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [["--seed", "5"], ["--no-reweight"], ["--draws", "101"], ["--adapt-delta", "0.9"]])
+  @Test(arguments: [
+    ["--seed", "5"], ["--no-reweight"], ["--draws", "101"], ["--adapt-delta", "0.9"],
+  ])
   func otherSettingsAreRefused(_ settings: [String]) throws {
     let folder = try Self.study()
     try Self.expectRefused(

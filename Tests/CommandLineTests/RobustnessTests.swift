@@ -126,7 +126,8 @@ import Testing
       kill(process, signal)
     }
     #expect(run.status == 1)
-    let pattern = /csto-bayes: stopped: (\d+) of 204 analyses are done; the same command goes on from there\n/
+    let pattern =
+      /csto-bayes: stopped: (\d+) of 204 analyses are done; the same command goes on from there\n/
     let match = try #require(try pattern.wholeMatch(in: run.errors), "\(run.errors)")
     #expect(try #require(Int(match.1)) < 204)
     // No table of half a plan.
@@ -234,9 +235,11 @@ import Testing
     )
     files["s/codebook.yaml"]?.replace(
       "  intervention:",
-      with: "  size: {label: S, question: q, kind: numeric, role: condition, source: s}\n  intervention:"
+      with:
+        "  size: {label: S, question: q, kind: numeric, role: condition, source: s}\n  intervention:"
     )
-    files["s/first.csv"] = "case_id,protest,size,intervention\nA,yes,1,no\nB,no,0,yes\nC,yes,2,yes\n"
+    files["s/first.csv"] =
+      "case_id,protest,size,intervention\nA,yes,1,no\nB,no,0,yes\nC,yes,2,yes\n"
     try folder.write(files)
     for more in [[], ["--retry-failed"]] {
       let run = try folder.run(["robustness", "s", "--output", "out"] + more)

@@ -135,7 +135,9 @@ struct RobustnessResultOptions: ParsableArguments {
     ),
     transform: { text in
       guard let shard = Shard(text), shard.count <= 100_000 else {
-        throw ValidationError("--shard takes a part such as 3/64 of at most 100000, not \(Phrase.quoted(text)).")
+        throw ValidationError(
+          "--shard takes a part such as 3/64 of at most 100000, not \(Phrase.quoted(text))."
+        )
       }
       return shard
     }

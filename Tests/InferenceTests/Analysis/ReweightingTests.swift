@@ -178,7 +178,9 @@ import Testing
         droppedCase: name,
         sampler: base.sampler
       )
-      guard let result = await plan.reweighted(universe, neighbour: { _ in donor }) else { continue }
+      guard let result = await plan.reweighted(universe, neighbour: { _ in donor }) else {
+        continue
+      }
       for quantity in result.quantities {
         let share = quantity.probabilityPositive
         #expect(quantity.mcseProbabilityPositive > 0 && share >= 0 && share <= 1)

@@ -40,7 +40,9 @@ import Testing
   }
 
   @Test func otherDeclarationsAreOtherPlans() throws {
-    #expect(try Self.differing("study.yaml", "links: [logit, cloglog]", "links: [logit]") == ["plan"])
+    #expect(
+      try Self.differing("study.yaml", "links: [logit, cloglog]", "links: [logit]") == ["plan"]
+    )
     #expect(
       try Self.differing("study.yaml", "  links:", "  priors: [sceptical, charter]\n  links:")
         == ["plan", "prior charter"]

@@ -168,7 +168,11 @@ import Testing
         let task = Task {
           try await run(plan.chosen.universes) { progress in
             // Some time after the third result, in the middle of others.
-            if count.withLock({ $0 += 1; return $0 > 3 }) { stop.withLock { $0?.cancel() } }
+            if count.withLock({
+              $0 += 1; return $0 > 3
+            }) {
+              stop.withLock { $0?.cancel() }
+            }
           }
         }
         stop.withLock { $0 = task }

@@ -114,7 +114,10 @@ import Testing
       let other = try UniverseStore(path: folder + "/s.sqlite", identity: [])
       try store.store(Self.results[0])
       try other.store(
-        Self.result("0000000000000000", .estimated(.fitted(sampler: "x"), [Self.quantity("q", [9])]))
+        Self.result(
+          "0000000000000000",
+          .estimated(.fitted(sampler: "x"), [Self.quantity("q", [9])])
+        )
       )
       try other.store(Self.result("0000000000000000", .failed("late")))
       #expect(try store.results() == [Self.results[0]])
@@ -175,7 +178,8 @@ import Testing
       try file.write { try $0.execute(sql: "PRAGMA user_version = 7") }
       try file.close()
       func open(_ path: String) throws {
-        _ = isReading
+        _ =
+          isReading
           ? try UniverseStore(reading: path)
           : try UniverseStore(path: path, identity: Self.identity)
       }
