@@ -35,6 +35,14 @@ struct RobustnessRunCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Results") var results: RobustnessResultOptions
 
+  func validate() throws {
+    guard fragility, results.shard != nil || results.slurm != nil || results.snakemake != nil
+    else { return }
+    throw ValidationError(
+      "--fragility looks at one analysis and has no parts: not with --shard, --slurm or --snakemake."
+    )
+  }
+
   func run() async throws {
     do {
       let plan = try plan.plan(sampling)

@@ -153,7 +153,13 @@ extension Codebook {
         for item in try entry.value.list() {
           let value = try item.text()
           guard accepted.isEmpty || accepted.contains(value) else {
-            throw item.invalid(.unknownLevel, accepted: accepted)
+            throw DataError(
+              .unknownLevel,
+              file: item.file,
+              line: item.line,
+              place: .init(name, value: value),
+              accepted: accepted
+            )
           }
           if variable.kind == .numeric, !Cell(Array(value.utf8).span).isNumber {
             throw item.invalid(accepted: ["a number"])

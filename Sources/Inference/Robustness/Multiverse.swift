@@ -73,8 +73,9 @@ public struct Multiverse: Sendable, Equatable {
     _ formula: MultiverseDeclaration.NamedFormula,
     _ declaration: MultiverseDeclaration
   ) throws -> [Codebook.ContestedCell] {
-    guard declaration.contested != .none else { return [] }
+    // Read in any case: a formula that does not parse is no plan.
     let used = try Formula(formula.text, allColumns: table.columns.map(\.name)).usedColumns
+    guard declaration.contested != .none else { return [] }
     return study.codebook.contestedCells.filter {
       used.contains($0.variable) && $0.alternatives[coding] != nil
         && table.caseNames.contains($0.caseName)

@@ -16,7 +16,7 @@ public final class UniverseStore: Sendable {
 
   /// The path of the file.
   public let path: String
-  let database: DatabasePool
+  let database: any DatabaseWriter
 
   /// Opens a store, or makes it.
   ///
@@ -52,7 +52,7 @@ public final class UniverseStore: Sendable {
     }
   }
 
-  /// Opens a store that is there, to read it.
+  /// Opens a store that is there, to read it; its bytes stay as they are.
   ///
   /// - Throws: ``StoreError``.
   public init(reading path: String) throws(StoreError) {
@@ -60,10 +60,12 @@ public final class UniverseStore: Sendable {
       throw StoreError(.noSuchFile, path: path)
     }
     self.path = path
-    try Self.inspect(path) { db in
-      guard try Self.isStore(db, path) else { throw StoreError(.notStore, path: path) }
+    let file = try Self.openAsItIs(path)
+    database = file
+    try Self.report(path) {
+      let isStore = try file.read { db in try Self.isStore(db, path) }
+      guard isStore else { throw StoreError(.notStore, path: path) }
     }
-    database = try Self.open(path)
   }
 
   /// Refuses a store that belongs to something else.
@@ -156,11 +158,16 @@ public final class UniverseStore: Sendable {
     _ body: (Database) throws -> Void
   ) throws(StoreError) {
     guard (try? ByteSource.canBeReadAgain(path)) == true else { return }
+    let file = try openAsItIs(path)
     try report(path) {
-      let file = try DatabaseQueue(path: path, configuration: configuration)
       try file.read(body)
       try file.close()
     }
+  }
+
+  /// A connection that changes nothing by itself, as a pool does.
+  private static func openAsItIs(_ path: String) throws(StoreError) -> DatabaseQueue {
+    try report(path) { try DatabaseQueue(path: path, configuration: configuration) }
   }
 
   /// Whether the file is a store; false for one that holds nothing at all.
