@@ -18,7 +18,7 @@ import Testing
       ["sceptical", "charter"].contains($0.prior) && $0.link == .logit && $0.droppedCase == nil
     }
     #expect(left == expected && !left.isEmpty)
-    #expect(try plan.filtered([]) == plan)
+    #expect(try plan.filtered([UniverseFilter]()) == plan)
     // Each choice once more changes nothing, in any order.
     #expect(try plan.filtered((filters + filters).reversed()).universes == expected)
   }
