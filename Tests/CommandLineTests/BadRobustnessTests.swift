@@ -6,7 +6,7 @@ import Testing
   private static func input(
     _ name: String,
     _ multiverse: String,
-    _ arguments: [String] = [],
+    with arguments: [String] = [],
     status: Int32 = 65,
     _ message: String
   ) -> BadInput {
@@ -60,14 +60,14 @@ import Testing
     input(
       "sampler that is not there, listed",
       "samplers: [gibbs]",
-      ["--plan"],
+      with: ["--plan"],
       "the study's multiverse names the sampler 'gibbs', which there is not; accepted: auto, nuts, "
         + "independence, exact or random-walk"
     ),
     input(
       "prior that is not there, for Slurm",
       "priors: [s/nosuch.yaml]",
-      ["--slurm", "3"],
+      with: ["--slurm", "3"],
       status: 66,
       "s/nosuch.yaml: there is no such file"
     ),
@@ -165,7 +165,7 @@ import Testing
     input(
       "unknown fork",
       "",
-      ["--only", "colour=red"],
+      with: ["--only", "colour=red"],
       status: 64,
       "--only colour: the plan has no such fork; accepted: coding, recodes, prior, formula, link, "
         + "dropped or sampler"
@@ -173,21 +173,21 @@ import Testing
     input(
       "unknown choice of a fork",
       "",
-      ["--only", "link=probit"],
+      with: ["--only", "link=probit"],
       status: 64,
       "--only link=probit: no analysis of the plan has that choice; accepted: logit"
     ),
     input(
       "malformed filter",
       "",
-      ["--only", "link"],
+      with: ["--only", "link"],
       status: 64,
       "--only takes FORK=CHOICE or FORK=CHOICE,CHOICE, such as prior=sceptical, not 'link'"
     ),
     input(
       "filters that leave nothing",
       "links: [logit, probit]",
-      ["--only", "link=logit", "--only", "link=probit"],
+      with: ["--only", "link=logit", "--only", "link=probit"],
       status: 64,
       "no analysis of the plan meets all conditions of --only"
     ),
