@@ -29,7 +29,8 @@ mkdir "$scratch/graphs"
 
 # C modules that Inference was compiled against: the system libraries and those of packages.
 flags=()
-for map in Sources/*/module.modulemap Sources/*/include/module.modulemap .build/checkouts/*/Sources/*/include/module.modulemap \
+for map in Sources/*/module.modulemap Sources/*/include/module.modulemap \
+  .build/checkouts/*/Sources/*/include/module.modulemap .build/checkouts/*/Sources/*/module.modulemap \
   .build/release/*.build/module.modulemap; do
   [ ! -e "$map" ] || flags+=(-Xcc "-fmodule-map-file=$map")
 done

@@ -1,7 +1,7 @@
 /// A replication package in the making: a folder that appears when it is complete, and its zip.
 ///
-/// In order: the inputs are written, ``run(_:with:)`` runs the commands in the folder, ``finish(_:)``
-/// writes the documents and puts everything in place. The same input gives the same bytes.
+/// In order: the inputs are written, ``run(_:with:progress:)`` runs the commands in the folder,
+/// ``finish(_:)`` writes the documents and puts everything in place. The same input gives the same bytes.
 public final class ReplicationPackage: Sendable {
   /// A prior set that goes into the package.
   public struct PriorFile: Sendable, Equatable {
