@@ -49,7 +49,8 @@ import Testing
   /// a semicolon and letters beyond ASCII.
   private static let results: [UniverseResult] = {
     let extreme = [
-      0.1, -0.0, .leastNonzeroMagnitude, -1.7976931348623157e308, 1 / 3.0, .infinity, -.infinity, 1e-17, 4.0,
+      0.1, -0.0, .leastNonzeroMagnitude, -1.7976931348623157e308, 1 / 3.0, .infinity, -.infinity,
+      1e-17, 4.0,
       0.30000000000000004, 2.2250738585072014e-308, 123_456_789.123_456_79, -1,
     ]
     return [
