@@ -56,6 +56,7 @@ public struct RobustnessRun: Sendable {
     progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> Bool {
     BLAS.useOneThread()
+    FreeMemory.keep()
     let stored = try store.storedIdentifiers()
     let missing = universes.filter { !stored.contains($0.identifier) }
     let tally = Tally(

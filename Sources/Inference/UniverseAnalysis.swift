@@ -132,7 +132,7 @@ public struct UniverseAnalysis: Sendable {
       let input = try input(of: universe)
       for other in universe.donors {
         guard let donor = await neighbour(other), donor.isTrustworthy,
-          let weights = donor.weights(for: input.model),
+          let weights = donor.weights(for: input.model, leaving: Self.leastEffectiveShare),
           weights.paretoK < Self.largestParetoK,
           donor.effectiveSize(weights) >= Self.leastEffectiveShare * Double(donor.draws.count)
         else { continue }

@@ -18,7 +18,12 @@ struct UniverseEstimates {
   ) -> UniverseResult {
     var workspace = VariableDiagnostics.Workspace()
     var quantities = averages.map { name, kind, values in
-      UniverseQuantity(kind, name, values, VariableDiagnostics(values, using: &workspace))
+      UniverseQuantity(
+        kind,
+        name,
+        values,
+        VariableDiagnostics(values, using: &workspace, isBrief: true)
+      )
     }
     for (index, parameter) in report.parameters.enumerated() {
       quantities.append(

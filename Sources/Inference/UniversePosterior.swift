@@ -41,16 +41,28 @@ struct UniversePosterior: Sendable {
     )
   }
 
-  /// The smoothed weights that turn the draws into those of another model; nil where its parameters differ.
+  /// The smoothed weights that turn the draws into those of another model; nil where its parameters differ,
+  /// or where the weights as they are leave less than `least` of the draws: smoothing then saves nothing.
   ///
   /// O(draws x rows x columns).
-  func weights(for model: BinaryRegression) -> ParetoSmoothing.SmoothedWeights? {
+  func weights(
+    for model: BinaryRegression,
+    leaving least: Double = 0
+  ) -> ParetoSmoothing.SmoothedWeights? {
     guard model.parameterNames == parameterNames else { return nil }
     let other = model.logDensities(of: draws)
     let ratios = logLikelihood.indices.map {
       (other.likelihood[$0] - logLikelihood[$0]) + (other.prior[$0] - logPrior[$0])
     }
     guard ratios.allSatisfy({ $0.isFinite }) else { return nil }
+    let peak = ratios.reduce(-Double.infinity, max)
+    var raw = ratios.map { $0 - peak }
+    var span = raw.mutableSpan
+    Portable.exp(inPlace: &span)
+    let (sum, squares) = raw.reduce((0.0, 0.0)) { ($0.0 + $1, $0.1 + $1 * $1) }
+    guard relativeEfficiency * sum * sum / squares >= least * Double(ratios.count) else {
+      return nil
+    }
     return ParetoSmoothing.smooth(logRatios: ratios, relativeEfficiency: relativeEfficiency)
   }
 

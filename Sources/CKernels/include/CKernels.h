@@ -133,5 +133,7 @@ void ck_yield(void);
 void ck_move_to(int processor);
 /// Gives memory that is free to the operating system, where the C library can.
 void ck_release_memory(void);
+/// Lets the allocator keep what is freed, for work that takes and frees the same amounts again and again.
+void ck_keep_memory(void);
 
 #endif

@@ -66,7 +66,9 @@ public struct VariableDiagnostics: Sendable, Equatable {
     }
   }
 
-  init(_ chains: [[Double]], using workspace: inout Workspace) {
+  /// Computes the numbers of one variable; `isBrief` leaves out, as NaN, what only checks of draws need: the
+  /// errors of the standard deviation and of the outer quantiles, the tail sample size and k-hat.
+  init(_ chains: [[Double]], using workspace: inout Workspace, isBrief: Bool = false) {
     let pooled = ChainValues(chains)
     guard !pooled.values.isEmpty else { return }
     isFinite = pooled.values.allSatisfy(\.isFinite)
@@ -87,7 +89,7 @@ public struct VariableDiagnostics: Sendable, Equatable {
     medianAbsoluteDeviation = 1.4826 * Quantiles.medianOfSorted(folded.sorted)
     guard !isConstant else { return }
     compareChains(pooled, order: order, folded: folded, using: &workspace)
-    if isFinite { measureErrors(pooled, sorted: sorted, moments: moments) }
+    if isFinite { measureErrors(pooled, sorted: sorted, moments: moments, isBrief: isBrief) }
   }
 
   private static func stuckChains(_ pooled: ChainValues) -> [Int] {
@@ -152,10 +154,19 @@ public struct VariableDiagnostics: Sendable, Equatable {
   private mutating func measureErrors(
     _ pooled: ChainValues,
     sorted: [Double],
-    moments: SampleMoments
+    moments: SampleMoments,
+    isBrief: Bool
   ) {
     errorOfMean =
       standardDeviation / EffectiveSampleSize.basic(pooled.split).squareRoot()
+    func error(_ quantile: Double, _ probability: Double) -> (size: Double, error: Double) {
+      let size = EffectiveSampleSize.basic(pooled.indicator(atMost: quantile).split)
+      return (
+        size, MonteCarloError.quantile(ofSorted: sorted, probability, sampleSize: size)
+      )
+    }
+    errorOfMedian = error(median, 0.5).error
+    guard !isBrief else { return }
     var squares = pooled
     for index in squares.values.indices {
       squares.values[index] = (pooled.values[index] - mean) * (pooled.values[index] - mean)
@@ -164,13 +175,6 @@ public struct VariableDiagnostics: Sendable, Equatable {
       moments,
       sampleSize: EffectiveSampleSize.basic(squares.split)
     )
-    func error(_ quantile: Double, _ probability: Double) -> (size: Double, error: Double) {
-      let size = EffectiveSampleSize.basic(pooled.indicator(atMost: quantile).split)
-      return (
-        size, MonteCarloError.quantile(ofSorted: sorted, probability, sampleSize: size)
-      )
-    }
-    errorOfMedian = error(median, 0.5).error
     let (lower, upper) = (error(q5, 0.05), error(q95, 0.95))
     (errorOfQ5, errorOfQ95) = (lower.error, upper.error)
     tailSampleSize = EffectiveSampleSize.smaller(lower.size, upper.size)

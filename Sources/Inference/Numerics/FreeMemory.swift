@@ -6,4 +6,7 @@ enum FreeMemory {
   ///
   /// Without this, what a large input left behind counts as memory in use to the end.
   static func release() { ck_release_memory() }
+
+  /// Keeps what is freed, for work that takes and frees the same amounts again and again.
+  static func keep() { ck_keep_memory() }
 }

@@ -9,6 +9,9 @@ struct UniverseEffects {
     let offset: Double
   }
 
+  /// How many probabilities are in memory at a time.
+  private static let blockSize = 2048
+
   /// A weighted average over rows.
   private typealias Average = [(row: Int, weight: Double)]
 
@@ -56,6 +59,12 @@ struct UniverseEffects {
     return weights.keys.sorted().map { ($0, weights[$0] ?? 0) }
   }
 
+  private static func sum(_ average: Average, _ values: [Double], _ start: Int) -> Double {
+    var sum = 0.0
+    for (row, weight) in average { sum += weight * values[start + row] }
+    return sum
+  }
+
   /// The differences of each comparison and the mean probability: an array for each chain.
   ///
   /// O(draws x different rows x columns). Taken from the complements where both probabilities are near 1.
@@ -64,27 +73,34 @@ struct UniverseEffects {
       matrix: Matrix(rows: rows.map(\.row)),
       offset: rows.map(\.offset)
     )
-    var differences = [[[Double]]](repeating: [], count: comparisons.count)
-    var means: [[Double]] = []
-    for chain in draws.chains {
-      var etas = [Double](repeating: 0, count: rows.count * chain.count)
-      var span = etas.mutableSpan
-      design.linearPredictors(at: chain.values.span, into: &span)
-      let (p, q) = (link.probabilities(etas), link.complements(etas))
-      func sums(_ average: Average, _ values: [Double]) -> [Double] {
-        (0..<chain.count).map { draw in
-          var sum = 0.0
-          for (row, weight) in average { sum += weight * values[draw * rows.count + row] }
-          return sum
-        }
-      }
-      means.append(sums(mean, p))
-      for (index, comparison) in comparisons.enumerated() {
-        let (p0, p1) = (sums(comparison.before, p), sums(comparison.after, p))
-        let (q0, q1) = (sums(comparison.before, q), sums(comparison.after, q))
-        differences[index].append(
-          p0.indices.map { p0[$0] + p1[$0] <= 1 ? p1[$0] - p0[$0] : q0[$0] - q1[$0] }
+    var differences = [[[Double]]](
+      repeating: draws.chains.map { [Double](repeating: 0, count: $0.count) },
+      count: comparisons.count
+    )
+    var means = draws.chains.map { [Double](repeating: 0, count: $0.count) }
+    // Few draws at a time, so that their probabilities stay in the nearest cache.
+    let step = max(1, Self.blockSize / max(rows.count, 1))
+    for (place, chain) in draws.chains.enumerated() {
+      for first in stride(from: 0, to: chain.count, by: step) {
+        let drawn = first..<min(first + step, chain.count)
+        var etas = [Double](repeating: 0, count: rows.count * drawn.count)
+        var span = etas.mutableSpan
+        let betas = chain.values.span.extracting(
+          (drawn.lowerBound * chain.dimension)..<(drawn.upperBound * chain.dimension)
         )
+        design.linearPredictors(at: betas, into: &span)
+        let (p, q) = (link.probabilities(etas), link.complements(etas))
+        for (number, draw) in drawn.enumerated() {
+          let start = number * rows.count
+          means[place][draw] = Self.sum(mean, p, start)
+          for (index, comparison) in comparisons.enumerated() {
+            let (before, after) = comparison
+            let (p0, p1) = (Self.sum(before, p, start), Self.sum(after, p, start))
+            differences[index][place][draw] =
+              p0 + p1 <= 1
+              ? p1 - p0 : Self.sum(before, q, start) - Self.sum(after, q, start)
+          }
+        }
       }
     }
     return (differences, means)
