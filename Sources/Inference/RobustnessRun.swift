@@ -85,9 +85,17 @@ public struct RobustnessRun: Sendable {
 
   private func answer(_ universe: Universe, _ neighbours: Neighbours) async -> UniverseResult? {
     guard isReweighting else { return await analysis.fit(universe)?.result }
-    let known = await analysis.reweighted(universe) { await neighbours.fit($0)?.posterior }
-    if let known { return known }
-    // A neighbour without draws because the run was stopped says nothing of the universe.
+    do {
+      let known = try await analysis.reweighted(universe) { other throws(CancellationError) in
+        // A neighbour without draws because the run was stopped says nothing of the universe, nor may the
+        // next one stand in for it.
+        guard let fit = await neighbours.fit(other) else { throw CancellationError() }
+        return fit.posterior
+      }
+      if let known { return known }
+    } catch {
+      return nil
+    }
     guard !Task.isCancelled, !neighbours.isStopped else { return nil }
     // What may stand for others is fitted once.
     return neighbours.needed.contains(universe)

@@ -124,29 +124,31 @@ public struct UniverseAnalysis: Sendable {
   ///   - universe: The universe.
   ///   - neighbour: The posterior of another universe; nil where there is none to be had.
   /// - Returns: The result; nil where a fit of its own is needed.
-  func reweighted(
+  /// - Throws: What `neighbour` throws.
+  func reweighted<Failure: Error>(
     _ universe: Universe,
-    neighbour: (Universe) async -> UniversePosterior?
-  ) async -> UniverseResult? {
+    neighbour: (Universe) async throws(Failure) -> UniversePosterior?
+  ) async throws(Failure) -> UniverseResult? {
+    let input: AnalysisInput
     do {
-      let input = try input(of: universe)
-      for other in universe.donors {
-        guard let donor = await neighbour(other), donor.isTrustworthy,
-          let weights = donor.weights(for: input.model, leaving: Self.leastEffectiveShare),
-          weights.paretoK < Self.largestParetoK,
-          donor.effectiveSize(weights) >= Self.leastEffectiveShare * Double(donor.draws.count)
-        else { continue }
-        return UniverseEstimates(input, donor.draws).result(
-          universe,
-          .reweighted(from: other.identifier, paretoK: weights.paretoK),
-          weights: weights.logWeights,
-          relativeEfficiency: donor.relativeEfficiency
-        )
-      }
-      return nil
+      input = try self.input(of: universe)
     } catch {
       return UniverseResult(universe, failed: describe(error))
     }
+    for other in universe.donors {
+      guard let donor = try await neighbour(other), donor.isTrustworthy,
+        let weights = donor.weights(for: input.model, leaving: Self.leastEffectiveShare),
+        weights.paretoK < Self.largestParetoK,
+        donor.effectiveSize(weights) >= Self.leastEffectiveShare * Double(donor.draws.count)
+      else { continue }
+      return UniverseEstimates(input, donor.draws).result(
+        universe,
+        .reweighted(from: other.identifier, paretoK: weights.paretoK),
+        weights: weights.logWeights,
+        relativeEfficiency: donor.relativeEfficiency
+      )
+    }
+    return nil
   }
 }
 
