@@ -102,6 +102,9 @@ public struct DesignMatrix: Sendable {
   /// The reference level actually used of each factor, by the name of its column.
   public var references: [String: String] { encoder.references }
 
+  /// From how many rows on the memory that reading has left behind is given back.
+  private static let largeRowCount = 10_000
+
   /// Builds the design of a table.
   ///
   /// `references` names the reference level of each factor by the name of its column; columns that
@@ -145,7 +148,8 @@ public struct DesignMatrix: Sendable {
     rows = encoded.rows
     droppedCases = encoded.droppedCases
     aliases = Alias.all(in: encoded.matrix, columns: columns)
-    FreeMemory.release()
+    // Giving back costs more than a small input leaves, and thousands of those are fitted side by side.
+    if counts != nil || matrix.rowCount >= Self.largeRowCount { FreeMemory.release() }
   }
 
   /// The dropped cases whose predictors are complete and can be encoded.
