@@ -60,7 +60,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["csto-bayes", "Inference"],
+      dependencies: ["csto-bayes", "Inference", "InferenceTestSupport"],
       exclude: ["Golden"]
     ),
   ],
