@@ -33,6 +33,8 @@ public struct AnalysisInput: Sendable {
   let savedCases: SavedCases?
   /// The column that would have named the cases, had it given each a name of its own.
   let rejectedCaseColumn: String?
+  /// What the reader of the cases has to say.
+  let notices: [TableNotice]
 
   /// Reads the data, builds the design, compiles the prior and examines them.
   ///
@@ -70,6 +72,7 @@ public struct AnalysisInput: Sendable {
     prior: (DesignMatrix) throws(PriorError) -> PriorSet
   ) throws {
     rejectedCaseColumn = table.rejectedCaseColumn
+    notices = table.notices
     savedCases = SavedCases(of: table)
     // The design takes the table apart while it grows.
     let design = try DesignMatrix(
@@ -96,6 +99,7 @@ public struct AnalysisInput: Sendable {
     priorSet = prior.name
     warnings = AnalysisWarning.all(
       of: design,
+      notices: notices,
       rejectedCaseColumn: rejectedCaseColumn,
       model,
       separation

@@ -190,6 +190,14 @@ extension AnalysisResult {
       "count_column": .optional(input.options.countColumn),
       "delimiter": .optional(delimiter.map { String(UnicodeScalar($0)) }),
       "rejected_case_column": .optional(input.rejectedCaseColumn),
+      "notices": .array(
+        input.notices.map {
+          [
+            "code": .string($0.code), "message": .string($0.message),
+            "column": .optional($0.column), "subjects": .array($0.subjects.map(JSON.string)),
+          ]
+        }
+      ),
       "title": .optional(data.title),
       "citation": .optional(data.citation),
       "coding": .optional(data.coding),

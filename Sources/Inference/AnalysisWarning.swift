@@ -9,6 +9,11 @@ public struct AnalysisWarning: Sendable, Equatable {
 }
 
 extension AnalysisWarning {
+  /// What the reader of the table has to say.
+  init(_ notice: TableNotice) {
+    self.init(code: notice.code, message: notice.message, subjects: notice.subjects)
+  }
+
   /// `cases` are the names of the first of them, or of all.
   static func dropped(_ count: Int, cases: [String]) -> AnalysisWarning {
     .init(

@@ -1,13 +1,18 @@
 /// What is looked at before a fit for the reader's sake.
 extension AnalysisWarning {
   /// All warnings about a design, its model and the test for separation.
+  ///
+  /// `notices` are those of the table that the design was made of.
   static func all(
     of design: DesignMatrix,
+    notices: [TableNotice],
     rejectedCaseColumn: String?,
     _ model: BinaryRegression,
     _ separation: Separation
   ) -> [AnalysisWarning] {
-    var warnings: [AnalysisWarning] = []
+    let used = design.formula.usedColumns
+    var warnings = notices.filter { notice in notice.column.map(used.contains) ?? true }
+      .map(AnalysisWarning.init)
     if let column = rejectedCaseColumn { warnings.append(.unnamed(column: column)) }
     if design.droppedCaseCount > 0 {
       warnings.append(.dropped(design.droppedCaseCount, cases: design.droppedCases))

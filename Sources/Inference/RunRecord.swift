@@ -21,6 +21,7 @@ struct RunRecord: Sendable, Decodable {
     let countColumn: String?
     let delimiter: String?
     let rejectedCaseColumn: String?
+    let notices: [TableNotice]?
     let sha256: [String: String]
     let copy: Copy?
   }

@@ -110,6 +110,7 @@ extension AnalysisInput {
     let formula = try Formula(record.formula, allColumns: record.dotStandsFor)
     var table = try Self.table(record, formula, folder: path, options)
     table.rejectedCaseColumn = record.data.rejectedCaseColumn
+    table.notices = record.data.notices ?? []
     try self.init(
       table: table,
       data: DataDescription(

@@ -31,7 +31,7 @@ extension Table {
       total += count
       counts.append(count)
     }
-    return Table(
+    var table = Table(
       source: source,
       columns: columns.filter { $0.name != name },
       caseNames: (0..<rowCount).map { String($0 + 1) },
@@ -39,6 +39,8 @@ extension Table {
       counts: counts,
       columnNames: columnNames.filter { $0 != name }
     )
+    table.notices = notices
+    return table
   }
 
   /// The table with rows of equal values merged, in an order that the values alone decide.
@@ -78,7 +80,7 @@ extension Table {
       firsts.append(row)
       merged.append(counts?[row] ?? 1)
     }
-    return Table(
+    var table = Table(
       source: source,
       columns: kept.map { $0.selecting(rows: firsts) },
       caseNames: firsts.map { caseNames[$0] },
@@ -86,6 +88,8 @@ extension Table {
       counts: merged,
       columnNames: columnNames
     )
+    table.notices = notices
+    return table
   }
 }
 

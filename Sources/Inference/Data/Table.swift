@@ -22,6 +22,8 @@ public struct Table: Sendable, Equatable {
   public let columnNames: [String]
   /// The column that would have named the cases, had it given every case a name of its own.
   public var rejectedCaseColumn: String?
+  /// What was done with the file, or seen in it, that its user must know, in the order of the file.
+  public var notices: [TableNotice] = []
   private let indexOfName: [String: Int]
 
   /// The number of rows.
@@ -86,7 +88,7 @@ public struct Table: Sendable, Equatable {
   ///
   /// - Precondition: the rows are in range.
   public func selecting(rows: [Int]) -> Table {
-    Table(
+    var table = Table(
       source: source,
       columns: columns.map { $0.selecting(rows: rows) },
       caseNames: rows.map { caseNames[$0] },
@@ -94,5 +96,7 @@ public struct Table: Sendable, Equatable {
       counts: counts.map { counts in rows.map { counts[$0] } },
       columnNames: columnNames
     )
+    table.notices = notices
+    return table
   }
 }
