@@ -9,7 +9,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -24,12 +23,20 @@ let package = Package(
       ]
     ),
     .target(name: "CKernels"),
+    .systemLibrary(
+      name: "CNettle",
+      pkgConfig: "nettle",
+      providers: [
+        .apt(["nettle-dev"]),
+        .brew(["nettle"]),
+      ]
+    ),
     .target(
       name: "Inference",
       dependencies: [
         "CBLAS",
         "CKernels",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "CNettle",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "Yams", package: "Yams"),

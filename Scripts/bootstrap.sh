@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the build needs and the machine lacks: OpenBLAS, LAPACKE, SQLite and pkg-config.
+# Installs what the build needs and the machine lacks: OpenBLAS, LAPACKE, Nettle, SQLite and pkg-config.
 # Usage: Scripts/bootstrap.sh [NEED:PACKAGE...]    (silent and quick when nothing is missing)
 # NEED is a further command, or the absolute path of a file, and PACKAGE the Debian package it is in.
 # Exit codes: 0 everything is there, 1 something is missing and could not be installed (said on stderr).
@@ -34,6 +34,7 @@ missing_packages() {
   if ! have pkg-config || ! pkg-config --exists openblas 2>/dev/null; then echo libopenblas-dev; fi
   if ! have pkg-config || ! have_lapacke; then echo liblapacke-dev; fi
   if ! have pkg-config || ! pkg-config --exists sqlite3 2>/dev/null; then echo libsqlite3-dev; fi
+  if ! have pkg-config || ! pkg-config --exists nettle 2>/dev/null; then echo nettle-dev; fi
   # Fetching the Swift packages the first time goes over https.
   if have apt-get && ! have_certificates; then echo ca-certificates; fi
   for need in $further_needs; do
@@ -59,8 +60,8 @@ packages=${packages% }
 
 if ! have apt-get; then
   if [ "$(uname -s)" = Darwin ]; then
-    fail "missing: $packages (Debian names). OpenBLAS and pkg-config come with:" \
-      "brew install openblas pkg-config"
+    fail "missing: $packages (Debian names). OpenBLAS, Nettle and pkg-config come with:" \
+      "brew install openblas nettle pkg-config"
   fi
   fail "missing: $packages (Debian names), and there is no apt-get here." \
     "Install what corresponds with this system's package manager (libraries with their headers)."

@@ -67,8 +67,9 @@ function finishLengths() {
 }
 
 function checkImport(code, module) {
-  if (!match(code, /(CBLAS|CKernels)([^A-Za-z0-9_]|$)/)) return
-  module = substr(code, RSTART) ~ /^CBLAS/ ? "CBLAS" : "CKernels"
+  if (!match(code, /(CBLAS|CKernels|CNettle)([^A-Za-z0-9_]|$)/)) return
+  module = substr(code, RSTART)
+  sub(/[^A-Za-z].*/, "", module)
   if (index(file, root "Numerics/") != 1)
     breach(file, FNR, "imports " module ", which only the floor Numerics may")
 }
