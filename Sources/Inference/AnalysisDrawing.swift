@@ -49,6 +49,7 @@ struct AnalysisDrawing: Sendable {
   ///
   /// - Throws: ``InitializationError`` where a chain cannot start.
   func draw() async throws(InitializationError) -> DrawnChains {
+    if model.dimension == 0 { return withoutCoefficients }
     switch input.options.sampler {
     case .randomWalk:
       let runner = ChainRunner(settings: settings, progress: progress)
@@ -69,6 +70,26 @@ struct AnalysisDrawing: Sendable {
         after: attempt.engine
       )
     }
+  }
+
+  /// The draws of a model without coefficients, all of them empty: its posterior is one point.
+  private var withoutCoefficients: DrawnChains {
+    var workspace = model.makeWorkspace()
+    let position: [Double] = []
+    let report = SamplerStatistics(
+      logDensity: model.logDensity(at: position.span, using: &workspace),
+      acceptanceRate: 1,
+      stepSize: 0
+    )
+    let chains = (1...settings.chains).map { chain in
+      ChainDraws(
+        chain: chain,
+        dimension: 0,
+        statistics: [SamplerStatistics](repeating: report, count: settings.draws)
+      )
+    }
+    let engine = AnalysisEngine(sampler: .independence, reason: "there is no coefficient to draw")
+    return DrawnChains(chains: chains, engine: engine)
   }
 
   private func approximate() -> Result<Approximation, ApproximationError> {

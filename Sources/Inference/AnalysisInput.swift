@@ -128,20 +128,27 @@ public struct AnalysisInput: Sendable {
     guard let text = options.formula ?? defaults.formula else {
       throw AnalysisError.formulaMissing(columns: columnNames)
     }
-    return try Formula(text, allColumns: predictors(among: columnNames, options))
+    return try Formula(
+      text,
+      allColumns: predictors(among: columnNames, options),
+      outcomeIs: options.outcomeLevel
+    )
   }
 
   /// The formula asked for; nil where there is none, or its dot has to wait for the data.
   static func statedFormula(_ options: AnalysisOptions) throws -> Formula? {
     guard let text = options.formula else { return nil }
-    guard Formula.namesAllColumns(text) else { return try Formula(text) }
+    guard Formula.namesAllColumns(text) else {
+      return try Formula(text, outcomeIs: options.outcomeLevel)
+    }
     guard case .file(let path, _, let delimiter) = options.source,
       try ByteSource.canBeReadAgain(path)
     else { return nil }
     let reader = try CSVReader(path: path, options: .init(delimiter: delimiter))
     return try Formula(
       text,
-      allColumns: predictors(among: reader.columnNames, options)
+      allColumns: predictors(among: reader.columnNames, options),
+      outcomeIs: options.outcomeLevel
     )
   }
 
@@ -197,7 +204,13 @@ public struct AnalysisInput: Sendable {
         collapsing: options.isPointwise || counts != nil ? nil : columns,
         .init(delimiter: delimiter)
       )
-      if let counts { table = try table.counted(by: counts) }
+      table = try table.reading(options.codes, in: columns)
+      if let counts {
+        table = try table.counted(by: counts)
+      } else if let notice = table.repeatedRows {
+        table.notices.append(notice)
+      }
+      if options.dropsMissing, table.counts != nil, let columns { table.settle(columns) }
       // The order of merged rows must not show in the answer.
       if table.counts != nil { table = table.merged(by: columns, keepsGaps: true) }
       return (

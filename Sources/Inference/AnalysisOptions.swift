@@ -45,8 +45,13 @@ public struct AnalysisOptions: Sendable, Equatable {
   public var source: Source
   /// The column of a file that says how many equal cases a row stands for; nil: every row is a case.
   public var countColumn: String?
+  /// The words of a file that stand for yes and no.
+  public var codes: [CodeWords] = []
   /// The formula; nil for the study's own.
   public var formula: String?
+  /// The value of the outcome's column that is a yes, where that has two values that are no codes; nil:
+  /// the outcome holds codes or counts, or the formula compares.
+  public var outcomeLevel: String?
   /// How linear predictors become probabilities.
   public var link = Link.logit
   /// A prior set by name or file; nil for the study's own, or the library's default.

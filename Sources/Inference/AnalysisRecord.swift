@@ -188,6 +188,7 @@ extension AnalysisResult {
       "source": .string(data.name),
       "case_column": .optional(caseColumn),
       "count_column": .optional(input.options.countColumn),
+      "codes": .array(input.options.codes.map { .string($0.text) }),
       "delimiter": .optional(delimiter.map { String(UnicodeScalar($0)) }),
       "rejected_case_column": .optional(input.rejectedCaseColumn),
       "notices": .array(

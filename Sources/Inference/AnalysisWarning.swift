@@ -212,7 +212,7 @@ extension AnalysisWarning {
   }
 
   /// Names, the first twenty of them, between commas.
-  private static func listed(_ names: [String]) -> String {
+  static func listed(_ names: [String]) -> String {
     let shown = names.prefix(20).joined(separator: ", ")
     return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
   }

@@ -17,6 +17,7 @@ extension AnalysisWarning {
     if design.droppedCaseCount > 0 {
       warnings.append(.dropped(design.droppedCaseCount, cases: design.droppedCases))
     }
+    warnings += aboutColumns(of: design)
     warnings += design.textConditions.filter(\.holdsDecimalCommas).map { .decimalCommas($0.name) }
     if model.caseCount == 1, let name = design.caseNames.first { warnings.append(.oneCase(name)) }
     let rows = model.design.matrix.rowCount

@@ -30,7 +30,7 @@ public struct EffectRequest: Sendable {
   /// The conditions whose effects are wanted; empty: all.
   public var conditions: [String] = []
   /// What is done to numbers.
-  public var numeric = NumericChange.unit
+  public var numeric = NumericChange.automatic
   /// How they are summarised.
   public var summary = EffectSummary()
 

@@ -152,7 +152,7 @@ extension SavedRun {
       path: file.path,
       caseColumn: file.caseColumn,
       options: .init(delimiter: file.delimiter)
-    )
+    ).reading(input.options.codes, isStrict: false)
     do {
       let encoded = try input.design.encoder.encode(
         table,

@@ -19,6 +19,7 @@ struct RunRecord: Sendable, Decodable {
     let coding: String?
     let caseColumn: String?
     let countColumn: String?
+    let codes: [String]?
     let delimiter: String?
     let rejectedCaseColumn: String?
     let notices: [TableNotice]?

@@ -218,6 +218,7 @@ extension AnalysisOptions {
       noUTurn: noUTurn
     )
     countColumn = data.countColumn
+    codes = (data.codes ?? []).compactMap(CodeWords.init)
     formula = record.formula
     self.link = link
     priorSet = record.priorSet

@@ -40,4 +40,9 @@ struct CSTOBayes: AsyncParsableCommand {
       StudiesCommand.self,
     ]
   )
+
+  static func main() async {
+    UnquotedFormula.refuse(Array(CommandLine.arguments.dropFirst()))
+    await main(nil)
+  }
 }

@@ -11,7 +11,7 @@ struct EffectsCommand: ParsableCommand {
     discussion: """
       For each condition the probability of the outcome is predicted twice for every case, with the \
       condition absent and present (a factor: at the reference level and at another; a number: as it \
-      is and one unit more), everything else as observed; both are averaged over the cases in every \
+      is and a step higher), everything else as observed; both are averaged over the cases in every \
       draw, then compared. Writes effects.csv and effects.json, and hypotheses.csv, into the run \
       folder.
 
@@ -57,11 +57,15 @@ struct EffectsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What is done to numbers: unit, sd or slope.",
-      discussion: "One unit or one standard deviation more, or the derivative of the probability."
+      "What is done to numbers: auto, unit, sd or slope.",
+      discussion: """
+        One unit or one standard deviation more, or the derivative of the probability; auto: from 0 \
+        to 1 where they are fuzzy scores, one unit more where they spread over two units, else one \
+        standard deviation. Of two numbers, the lower is compared with the higher.
+        """
     )
   )
-  var numeric = NumericChange.unit
+  var numeric = NumericChange.automatic
 
   @OptionGroup var interval: IntervalOptions
   @OptionGroup var evidence: EvidenceOptions

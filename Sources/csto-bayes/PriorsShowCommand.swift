@@ -65,7 +65,9 @@ extension DataOptions {
   func input() throws -> AnalysisInput {
     var options = AnalysisOptions(source: source)
     options.countColumn = countColumn
+    options.codes = codeWords
     options.formula = formula
+    options.outcomeLevel = outcomeIs
     options.priorSet = PriorLibrary.defaultName
     options.references = references
     options.dropsMissing = dropMissing

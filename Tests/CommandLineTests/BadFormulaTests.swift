@@ -155,12 +155,39 @@ import Testing
       """
     ),
     formula(
-      "nothing to estimate",
-      "intervention ~ 0",
+      "a comparison beside other terms",
+      "intervention ~ year > 2010 + protest",
       """
-      formula: there is neither an intercept nor a condition to estimate
-        intervention ~ 0
-                       ^
+      formula: a comparison beside other terms stands in I( ), as in 'y ~ I(x > 0) + z'; without it R \
+      would compare the whole sum
+        intervention ~ year > 2010 + protest
+                       ^^^^^^^^^^^^^^^^^^^^^
+      """
+    ),
+    formula(
+      "successes and failures as in R",
+      "cbind(size, year) ~ protest",
+      """
+      formula: counts are written 'size | trials(n) ~ condition', n being a column with the number of \
+      trials: successes and failures together
+        cbind(size, year) ~ protest
+        ^^^^^^^^^^^^^^^^^
+      """
+    ),
+    formula(
+      "successes and the rest as in R",
+      "cbind(size, year - size) ~ protest",
+      """
+      formula: counts are written 'size | trials(year) ~ condition'
+        cbind(size, year - size) ~ protest
+        ^^^^^^^^^^^^^^^^^^^^^^^^
+      """
+    ),
+    formula(
+      "a level that is not there",
+      "intervention ~ I(case == \"Z\")",
+      """
+      d.csv: column 'case' has no level 'Z'; accepted: A, B, C, D or E
       """
     ),
     formula(

@@ -4,9 +4,9 @@ public enum Cell: Sendable, Equatable {
   case missing
   /// A yes/no code in words: yes/no, true/false, present/absent, in any case.
   case code(Bool)
-  /// 1 or 0, a code among codes and a number among numbers.
+  /// 1 or 0 in any spelling (`1.0`, `01`, `+1`, `1e0`), a code among codes and a number among numbers.
   case digit(Bool)
-  /// A decimal number other than a bare 0 or 1, correctly rounded; or NaN or infinity in words.
+  /// A decimal number other than 0 or 1, correctly rounded; or NaN or infinity in words.
   case number(Double)
   /// Anything else.
   case word
@@ -24,7 +24,8 @@ public enum Cell: Sendable, Equatable {
       if let code = Cell.code(cell) {
         self = .code(code)
       } else if let number = DecimalText.parse(cell) {
-        self = .number(number)
+        // Programs that know no whole numbers with gaps write 1.0 for the code 1.
+        self = number == 0 || number == 1 ? .digit(number == 1) : .number(number)
       } else {
         self = .word
       }

@@ -78,12 +78,18 @@ extension Codebook {
     public let levels: [Level]
     /// The level that a factor's other levels are compared with; nil for other kinds.
     public let reference: String?
+    /// The words for yes and no in the cells of a coded variable, beside the codes that all have; nil
+    /// for none.
+    public let codes: CodeWords?
     /// The part of the source that defines the variable.
     public let source: String
 
     init(name: String, _ node: YAMLNode) throws(DataError) {
       let mapping = try node.mapping(
-        knownKeys: ["label", "question", "kind", "role", "levels", "reference", "source"])
+        knownKeys: [
+          "label", "question", "kind", "role", "levels", "reference", "codes", "source",
+        ]
+      )
       self.name = name
       label = try mapping.text("label")
       question = try mapping.text("question")
@@ -103,6 +109,7 @@ extension Codebook {
       if kind == .coded, Set(values) != ["yes", "no"] {
         throw try mapping.required("levels").invalid(accepted: ["yes", "no"])
       }
+      codes = try Self.codes(mapping, of: name, kind)
       switch kind {
       case .factor:
         let node = try mapping.required("reference")
@@ -115,6 +122,21 @@ extension Codebook {
         }
         reference = nil
       }
+    }
+
+    /// The words declared as `codes: war/peace`; numbers too, as the column is known.
+    private static func codes(
+      _ mapping: YAMLMapping,
+      of name: String,
+      _ kind: Kind
+    ) throws(DataError) -> CodeWords? {
+      guard let node = mapping.optional("codes") else { return nil }
+      guard kind == .coded else { throw node.invalid(.unknownKey, accepted: []) }
+      let text = try node.text()
+      guard !text.contains("="), let words = CodeWords(name + "=" + text) else {
+        throw node.invalid(accepted: ["two words, yes before no, as war/peace"])
+      }
+      return words
     }
   }
 

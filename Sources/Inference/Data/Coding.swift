@@ -123,10 +123,16 @@ private struct CodedCells {
     }
     switch values {
     case .coded(var codes):
+      if let words = variable.codes, cell != .missing, let code = words.code(text) {
+        codes.append(code)
+        values = .coded(codes)
+        return
+      }
       switch cell {
       case .missing: codes.append(nil)
       case .code(let code), .digit(let code): codes.append(code)
-      case .number, .word: throw refused(Cell.acceptedCodes)
+      case .number, .word:
+        throw refused((variable.codes.map { [$0.yes, $0.no] } ?? []) + Cell.acceptedCodes)
       }
       values = .coded(codes)
     case .text(var texts):

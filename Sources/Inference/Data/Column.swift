@@ -87,12 +87,20 @@ public struct Column: Sendable, Equatable {
   public internal(set) var values: Values
   /// The first cell that does not fit the others, if any.
   public let irregularity: Irregularity?
+  /// What each cell of an irregular column says by itself, where its texts are kept; see
+  /// `settled(for:counts:)`.
+  let cells: [Cell]?
 
   /// Makes a column from its parts.
   public init(name: String, values: Values, irregularity: Irregularity? = nil) {
+    self.init(name: name, values: values, irregularity: irregularity, cells: nil)
+  }
+
+  init(name: String, values: Values, irregularity: Irregularity?, cells: [Cell]?) {
     self.name = name
     self.values = values
     self.irregularity = irregularity
+    self.cells = cells
   }
 
   /// The column with some of its rows, in the order given.
@@ -112,6 +120,11 @@ public struct Column: Sendable, Equatable {
         Irregularity(row: $0, value: old.value, expected: old.expected)
       }
     }
-    return Column(name: name, values: selected, irregularity: kept)
+    return Column(
+      name: name,
+      values: selected,
+      irregularity: kept,
+      cells: cells.map { cells in rows.map { cells[$0] } }
+    )
   }
 }

@@ -8,6 +8,8 @@ struct ColumnBuilder {
   private var codes: [Bool?] = []
   private var numbers = NumericValues()
   private var words: [String?] = []
+  /// What the cells of a mixture say, kept beside their texts.
+  private var cells: [Cell] = []
   private var count = 0
   private var census = Census()
 
@@ -36,6 +38,7 @@ struct ColumnBuilder {
     defer { count += 1 }
     if keepsText {
       words.append(cell == .missing ? nil : text())
+      cells.append(cell)
       return
     }
     census.count(cell, cases: cases, row: count, text: text)
@@ -73,7 +76,12 @@ struct ColumnBuilder {
       case .codes: .coded(codes)
       case .empty: .coded([Bool?](repeating: nil, count: count))
       }
-    return Column(name: name, values: values, irregularity: irregularity)
+    return Column(
+      name: name,
+      values: values,
+      irregularity: irregularity,
+      cells: keepsText ? cells : nil
+    )
   }
 
   private mutating func appendMissing() {

@@ -95,7 +95,7 @@ extension Table {
 
 extension Column.Values {
   /// A number for each row, ordered as the values are and equal where they are; a gap is the last.
-  fileprivate var sortKeys: [UInt64] {
+  var sortKeys: [UInt64] {
     switch self {
     case .coded(let codes): codes.map { $0.map { $0 ? 1 : 0 } ?? .max }
     case .numeric(let numbers):

@@ -82,6 +82,14 @@ public struct Table: Sendable, Equatable {
     }
   }
 
+  /// Puts other columns of the same names and lengths in the place of some.
+  mutating func replaceColumns(_ names: [String], by change: (Column) -> Column) {
+    for name in names {
+      guard let index = indexOfName[name] else { continue }
+      columns[index] = change(columns[index])
+    }
+  }
+
   /// The table with some of its rows, in the order given.
   ///
   /// O(rows times columns), allocates.

@@ -8,9 +8,21 @@ struct FactorLevels: Sendable, Equatable {
 
   /// Orders the levels: the reference, then the others sorted.
   ///
-  /// Numbers are sorted by value, words by their Unicode scalars (R's order in the C locale).
+  /// Numbers are sorted by value, words by their Unicode scalars (R's order in the C locale). Of
+  /// words that are equal but for the composition of their letters the shortest stands for all.
   init(column: String, labels: [String], numeric: Bool, reference: String?) {
-    var levels = Array(Set(labels))
+    var spellings: [String: String] = [:]
+    for label in labels {
+      guard let known = spellings[label] else {
+        spellings[label] = label
+        continue
+      }
+      let (old, new) = (known.utf8, label.utf8)
+      if new.count < old.count || (new.count == old.count && new.lexicographicallyPrecedes(old)) {
+        spellings[label] = label
+      }
+    }
+    var levels = Array(spellings.values)
     if numeric {
       levels.sort { (Double($0) ?? .nan) < (Double($1) ?? .nan) }
     } else {

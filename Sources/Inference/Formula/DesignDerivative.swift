@@ -35,7 +35,10 @@ extension ExpressionEvaluator {
       let df = try derivatives(of: left, by: name, on: frame)
       let dg = try derivatives(of: right, by: name, on: frame)
       return f.indices.map { Self.derivative(sign, (f[$0], df[$0]), (g[$0], dg[$0])) }
-    case .number, .factor, .probability: preconditionFailure("this has no derivative")
+    // Level but for the points where it jumps.
+    case .comparison, .both, .either, .not:
+      return [Double](repeating: 0, count: frame.rows.count)
+    case .number, .factor, .probability, .word: preconditionFailure("this has no derivative")
     }
   }
 

@@ -95,6 +95,8 @@ public struct DesignMatrix: Sendable {
   public let encoder: DesignEncoder
   /// The columns that are constant, or combinations of earlier ones.
   public let aliases: [Alias]
+  /// What is odd about the values of the columns used.
+  public let remarks: [ColumnRemark]
 
   /// Whether every row is one case.
   public var hasCases: Bool { counts == nil }
@@ -125,6 +127,7 @@ public struct DesignMatrix: Sendable {
     let encoder = try DesignEncoder(frame: frame, references: references)
     self.formula = formula
     self.encoder = encoder
+    remarks = ColumnReview(frame).remarks(factors: encoder.factors)
     droppedCaseCount = frame.droppedCaseCount
     casesWithoutOutcome = Self.withoutOutcome(frame, predictors, encoder)
     conditions = predictors.compactMap { name in
@@ -202,7 +205,9 @@ extension ModelFrame {
     _ table: consuming Table,
     _ missing: MissingPolicy
   ) throws(FormulaError) -> ModelFrame {
-    let bare = ModelFrame(formula: formula, table: consume table)
+    var settled = consume table
+    if missing == .drop { settled.settle(formula.usedColumns) }
+    let bare = ModelFrame(formula: formula, table: consume settled)
     try bare.checkMentions()
     try Outcome.checkCoding(bare)
     return try ModelFrame(

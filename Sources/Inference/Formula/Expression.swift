@@ -11,6 +11,17 @@ public indirect enum Expression: Sendable, Hashable {
     case power = "^"
   }
 
+  /// What two values are compared by.
+  public enum Comparator: String, Sendable, Hashable, CaseIterable {
+    /// The six comparisons.
+    case equal = "=="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+  }
+
   /// A column by its name. Yes/no codes count as 1 and 0; a column of words is a factor.
   case column(String)
   /// A constant.
@@ -19,6 +30,15 @@ public indirect enum Expression: Sendable, Hashable {
   case negated(Expression)
   /// Two expressions joined by an operator.
   case arithmetic(Expression, Operator, Expression)
+  /// 1 where a comparison holds, else 0: `coups > 0`, `region == "north"`.
+  case comparison(Expression, Comparator, Expression)
+  /// 1 where both, or where one at least, are not 0.
+  case both(Expression, Expression)
+  case either(Expression, Expression)
+  /// 1 where it is 0, else 0.
+  case not(Expression)
+  /// A word that a column is compared with.
+  case word(String)
   /// The natural logarithm, `log(x)`.
   case log(Expression)
   /// Centred and divided by the standard deviation (n - 1) of the fitted cases, `scale(x)`.
@@ -51,11 +71,12 @@ public indirect enum Expression: Sendable, Hashable {
     switch self {
     case .column(let name), .factor(let name):
       if !names.contains(name) { names.append(name) }
-    case .number, .probability: break
+    case .number, .probability, .word: break
     case .negated(let inner), .log(let inner), .scale(let inner), .identity(let inner),
-      .absolute(let inner), .exponential(let inner):
+      .absolute(let inner), .exponential(let inner), .not(let inner):
       inner.collectColumns(into: &names)
-    case .arithmetic(let left, _, let right):
+    case .arithmetic(let left, _, let right), .comparison(let left, _, let right),
+      .both(let left, let right), .either(let left, let right):
       left.collectColumns(into: &names)
       right.collectColumns(into: &names)
     }
@@ -66,7 +87,18 @@ public indirect enum Expression: Sendable, Hashable {
     switch self {
     case .column(let name): FormulaLexer.quoted(name)
     case .number(let value): Self.text(of: value)
-    case .negated(let inner): Self.enclosed("-" + inner.text(within: 3), 3 < binding)
+    case .negated(let inner): Self.enclosed("-" + inner.text(within: 7), 7 < binding)
+    case .comparison(let left, let sign, let right):
+      Self.enclosed(
+        left.text(within: 5) + " \(sign.rawValue) " + right.text(within: 5),
+        4 < binding
+      )
+    case .both(let left, let right):
+      Self.enclosed(left.text(within: 2) + " & " + right.text(within: 3), 2 < binding)
+    case .either(let left, let right):
+      Self.enclosed(left.text(within: 1) + " | " + right.text(within: 2), 1 < binding)
+    case .not(let inner): Self.enclosed("!" + inner.text(within: 4), 3 < binding)
+    case .word(let word): FormulaLexer.quotedWord(word)
     case .arithmetic(let left, let sign, let right):
       Self.enclosed(
         left.text(within: sign == .power ? sign.binding + 1 : sign.binding)
@@ -97,12 +129,13 @@ public indirect enum Expression: Sendable, Hashable {
 }
 
 extension Expression.Operator {
-  /// How tightly the operator binds; a change of sign has 3, between the product and the power.
+  /// How tightly the operator binds: above `|`, `&`, `!` and the comparisons (1 to 4); a change of sign
+  /// has 7, between the product and the power.
   fileprivate var binding: Int {
     switch self {
-    case .plus, .minus: 1
-    case .times, .dividedBy: 2
-    case .power: 4
+    case .plus, .minus: 5
+    case .times, .dividedBy: 6
+    case .power: 8
     }
   }
 }

@@ -12,11 +12,15 @@ struct ExpressionEvaluator: Sendable {
   /// Finds the mean and standard deviation of every `scale()` within an expression.
   mutating func fit(_ expression: Expression, on frame: ModelFrame) throws(FormulaError) {
     switch expression {
-    case .column, .number, .factor, .probability: return
+    case .column, .number, .factor, .probability, .word: return
     case .negated(let inner), .log(let inner), .identity(let inner), .absolute(let inner),
-      .exponential(let inner):
+      .exponential(let inner), .not(let inner):
       try fit(inner, on: frame)
-    case .arithmetic(let left, _, let right):
+    case .comparison(.column(let name), _, .word(let word)),
+      .comparison(.word(let word), _, .column(let name)):
+      try frame.checkLevel(word, of: name)
+    case .arithmetic(let left, _, let right), .comparison(let left, _, let right),
+      .both(let left, let right), .either(let left, let right):
       try fit(left, on: frame)
       try fit(right, on: frame)
     case .scale(let inner):
@@ -67,6 +71,22 @@ struct ExpressionEvaluator: Sendable {
       let left = try values(of: left, on: frame)
       let right = try values(of: right, on: frame)
       return left.indices.map { Self.apply(sign, left[$0], right[$0]) }
+    case .comparison(.column(let name), let comparator, .word(let word)),
+      .comparison(.word(let word), let comparator, .column(let name)):
+      let isEqual = try frame.equals(name, word)
+      return isEqual.map { $0 == (comparator == .equal) ? 1 : 0 }
+    case .comparison(let left, let comparator, let right):
+      let left = try values(of: left, on: frame)
+      let right = try values(of: right, on: frame)
+      return left.indices.map { comparator.holds(left[$0], right[$0]) ? 1 : 0 }
+    case .both(let left, let right):
+      return zip(try values(of: left, on: frame), try values(of: right, on: frame))
+        .map { $0 != 0 && $1 != 0 ? 1 : 0 }
+    case .either(let left, let right):
+      return zip(try values(of: left, on: frame), try values(of: right, on: frame))
+        .map { $0 != 0 || $1 != 0 ? 1 : 0 }
+    case .not(let inner): return try values(of: inner, on: frame).map { $0 == 0 ? 1 : 0 }
+    case .word: preconditionFailure("a word stands in a comparison only")
     case .absolute(let inner): return try values(of: inner, on: frame).map { abs($0) }
     case .exponential(let inner):
       return try values(of: inner, on: frame).map { Portable.exp($0) }
@@ -106,5 +126,52 @@ struct ExpressionEvaluator: Sendable {
     // Products are exact where they can be, and defined for negative bases.
     if let whole = Int(exactly: exponent) { return Portable.pow(base, whole) }
     return base == 0 && exponent > 0 ? 0 : Portable.pow(base, exponent)
+  }
+}
+
+extension Expression.Comparator {
+  /// Whether two numbers compare so.
+  fileprivate func holds(_ left: Double, _ right: Double) -> Bool {
+    switch self {
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: left < right
+    case .lessOrEqual: left <= right
+    case .greater: left > right
+    case .greaterOrEqual: left >= right
+    }
+  }
+}
+
+extension ModelFrame {
+  /// Which rows of a column hold a word: of codes `yes` or `1`, of numbers a number in any spelling.
+  fileprivate func equals(_ name: String, _ word: String) throws(FormulaError) -> [Bool] {
+    if case .text? = table[name]?.values { return labels(name).map { $0 == word } }
+    let numbers = try numbers(name)
+    guard case .coded? = table[name]?.values else {
+      let number = DecimalText.parse(Array(word.utf8).span)
+      return numbers.map { $0 == number }
+    }
+    switch Cell(Array(word.utf8).span) {
+    case .digit(let code), .code(let code): return numbers.map { $0 == (code ? 1 : 0) }
+    case .missing, .number, .word: return numbers.map { _ in false }
+    }
+  }
+
+  /// Refuses a word that no row of a column holds: the comparison would be the same everywhere.
+  fileprivate func checkLevel(_ word: String, of name: String) throws(FormulaError) {
+    guard try !equals(name, word).contains(true) else { return }
+    let levels = Set(levelTexts(name)).sorted()
+    throw error(.unknownReference, column: name).with {
+      $0.value = word
+      $0.accepted = Array(levels.prefix(20))
+      $0.suggestion = NameSuggestion.closest(to: word, among: levels)
+    }
+  }
+
+  /// The cells of a column as a formula would name them.
+  func levelTexts(_ name: String) -> [String] {
+    guard case .coded(let codes)? = table[name]?.values else { return labels(name) }
+    return rows.map { codes[$0] == true ? "yes" : "no" }
   }
 }

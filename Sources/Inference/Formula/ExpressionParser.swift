@@ -1,10 +1,17 @@
 /// Reads the arithmetic inside the parentheses of a function, with R's precedence.
 ///
+///     condition  = both { "|" both }
+///     both       = negation { "&" negation }
+///     negation   = "!" negation | comparison
+///     comparison = side [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) side ]
+///     side       = word | expression
 ///     expression = product { ( "+" | "-" ) product }
 ///     product    = sign { ( "*" | "/" ) sign }
 ///     sign       = { "+" | "-" } power
 ///     power      = primary [ "^" sign ]
-///     primary    = number | name | [ "I" | "log" | "scale" ] "(" expression ")"
+///     primary    = number | name | [ "I" | "log" | "scale" ] "(" condition ")"
+///
+/// A word stands between quotes, and only a column is compared with it. Conditions are for formulas.
 struct ExpressionParser {
   private static let functions = ["I", "log", "scale"]
   // Bounds the depth of the tree, and with it every recursion over it.
@@ -29,7 +36,7 @@ struct ExpressionParser {
 
   /// The argument of a function whose opening parenthesis has been read, up to the closing one.
   mutating func parseArgument() throws(FormulaError) -> Expression {
-    let expression = try parseExpression()
+    let expression = names == .columns ? try parseCondition() : try parseExpression()
     try tokens.expect(")", orElse: ["+", "-", "*", "/", "^"])
     return expression
   }
@@ -135,12 +142,12 @@ struct ExpressionParser {
     }
   }
 
-  private mutating func counted(_ expression: Expression) throws(FormulaError) -> Expression {
+  mutating func counted(_ expression: Expression) throws(FormulaError) -> Expression {
     try count()
     return expression
   }
 
-  private mutating func count() throws(FormulaError) {
+  mutating func count() throws(FormulaError) {
     operations += 1
     guard operations <= Self.operationLimit else { throw tokens.error(.tooComplex) }
   }

@@ -27,6 +27,8 @@ public struct FittedCondition: Sendable, Equatable {
     case factor([ConditionValue])
     /// Numbers, in the units of the data; the range and the mean of the cases fitted.
     case numeric(minimum: Double, maximum: Double, mean: Double)
+    /// Numbers of which the cases fitted have two, such as the codes 1 and 2.
+    case twoValued(low: Double, high: Double)
   }
 
   /// The name of the column.
@@ -34,13 +36,14 @@ public struct FittedCondition: Sendable, Equatable {
   /// What values it takes.
   public let kind: Kind
 
-  /// Where the condition is held when nothing is said of it: absent, the reference level, or the mean
-  /// of the cases fitted.
+  /// Where the condition is held when nothing is said of it: absent, the reference level, the lower of
+  /// two numbers, or the mean of the cases fitted.
   public var reference: ConditionValue {
     switch kind {
     case .coded: .code(false)
     case .factor(let levels): levels[0]
     case .numeric(_, _, let mean): .number(mean)
+    case .twoValued(let low, _): .number(low)
     }
   }
 
@@ -51,6 +54,7 @@ public struct FittedCondition: Sendable, Equatable {
     case .coded: [.code(false), .code(true)]
     case .factor(let levels): levels
     case .numeric: []
+    case .twoValued(let low, let high): [.number(low), .number(high)]
     }
   }
 }
@@ -87,7 +91,9 @@ public struct FittedConditions: Sendable {
         return FittedCondition(
           name: name,
           kind: design.encoder.levels(ofColumn: name).map(Self.numericFactor)
-            ?? .numeric(minimum: column.minimum, maximum: column.maximum, mean: column.mean)
+            ?? (column.kind == .twoValued
+              ? .twoValued(low: column.minimum, high: column.maximum)
+              : .numeric(minimum: column.minimum, maximum: column.maximum, mean: column.mean))
         )
       case .column(let column):
         return FittedCondition(name: column.name, kind: Self.kind(of: column, in: design))
@@ -99,15 +105,26 @@ public struct FittedConditions: Sendable {
     let levels = design.encoder.levels(ofColumn: column.name)
     switch column.values {
     case .coded: return .coded
-    case .text: return .factor((levels?.levels ?? []).map { .level($0) })
+    case .text(let words):
+      // Words that a formula compares and never takes as a factor have no order of levels yet.
+      let found =
+        levels
+        ?? FactorLevels(
+          column: column.name,
+          labels: words.compactMap { $0 },
+          numeric: false,
+          reference: nil
+        )
+      return .factor(found.levels.map { .level($0) })
     case .numeric(let values):
       if let levels { return numericFactor(levels) }
       let statistics = ColumnStatistics(values.indices.map(values.raw), counts: design.counts)
-      return .numeric(
-        minimum: statistics.minimum,
-        maximum: statistics.maximum,
-        mean: statistics.mean
-      )
+      let (low, high) = (statistics.minimum, statistics.maximum)
+      if low < high, values.indices.allSatisfy({ values.raw($0) == low || values.raw($0) == high })
+      {
+        return .twoValued(low: low, high: high)
+      }
+      return .numeric(minimum: low, maximum: high, mean: statistics.mean)
     }
   }
 
@@ -182,11 +199,13 @@ public struct FittedConditions: Sendable {
         return .number(number)
       }
       throw refused(.unknownLevel, levels.map(\.text))
-    case .numeric:
+    case .numeric, .twoValued:
       switch cell {
       case .digit(let digit): return .number(digit ? 1 : 0)
       case .number(let number) where number.isFinite: return .number(number)
-      default: throw refused(.notNumeric, ["a number"])
+      default:
+        let levels = condition.levels.map(\.text)
+        throw refused(.notNumeric, levels.isEmpty ? ["a number"] : levels)
       }
     }
   }

@@ -9,10 +9,12 @@
 /// | `a * b` | `a + b + a:b` |
 /// | `(a + b + c)^2` | all interactions up to degree 2 |
 /// | `.` | all other columns: all but those of the outcome, where the columns are known |
-/// | `1`, `0`, `-1` | with an intercept (the default), without one, without one |
+/// | `1`, `0`, `-1` | with an intercept (the default), without one, without one; `~ 0` is the null model |
 /// | `log(x)`, `scale(x)`, `I(x^2)` | arithmetic (`+ - * / ^`) inside the parentheses |
 /// | `factor(x)` | the values are names of groups |
 /// | `offset(x)` | added to the linear predictor with coefficient 1 |
+/// | `I(x > 0)`, `(x == 2)`, `region == "north"` | 1 where it holds, else 0; `!`, `&` and `\|` join them |
+/// | `I(x > 0) ~ ...`, `region == "north" ~ ...` | an outcome that is yes where it holds |
 /// | `successes \| trials(n)` | a grouped outcome; `n` is a column or a whole number |
 ///
 /// Names are letters of any script, digits, `_` and `.`; other names stand between backticks.
@@ -28,13 +30,18 @@ public struct Formula: Sendable, Equatable {
       /// The same number for every row.
       case count(Int)
     }
-    /// The column of outcomes, or of numbers of successes.
+    /// The column of outcomes, or of numbers of successes; the first one of a comparison.
     public let column: String
     /// The trials, or nil for a yes/no outcome.
     public let trials: Trials?
+    /// What has to hold for a yes; nil where the column holds codes or counts.
+    public var test: Expression?
+    /// Whether the test says which of exactly two levels is yes.
+    var isDeclared = false
 
     /// The names of the columns used.
     public var columns: [String] {
+      if let test { return test.columns }
       if case .column(let name)? = trials, name != column { return [column, name] }
       return [column]
     }
@@ -59,20 +66,29 @@ public struct Formula: Sendable, Equatable {
   ///   - text: The formula.
   ///   - allColumns: The distinct names that a dot stands for, but for those of the outcome; nil: a
   ///     dot is refused.
+  ///   - level: The value of the outcome's column that is a yes, where that has two values that are no
+  ///     codes; the formula's text then says so (`outcome == "war" ~ ...`). Nil: the text as it is.
   /// - Throws: a `FormulaError` that carries the range of the text at fault.
-  public init(_ text: String, allColumns: [String]? = nil) throws(FormulaError) {
+  public init(
+    _ text: String,
+    allColumns: [String]? = nil,
+    outcomeIs level: String? = nil
+  ) throws(FormulaError) {
+    let text =
+      try level.map { level throws(FormulaError) in
+        try FormulaParser.declaring(level, in: text, allColumns)
+      } ?? text
     var parser = try FormulaParser(text, allColumns: allColumns)
     let parts = try parser.parse()
     self.text = text
-    response = parts.response
+    var response = parts.response
+    response.isDeclared = level != nil
+    self.response = response
     terms = parts.terms
     hasIntercept = parts.sum.intercept ?? true
     offsets = parts.sum.offsets
     ranges = parser.ranges
     try checkResponse()
-    guard hasIntercept || !terms.isEmpty else {
-      throw FormulaError(.nothingToEstimate, text, range: parts.rightHandSide)
-    }
   }
 
   /// Whether a text, right or wrong, has a dot that stands for all other columns.
@@ -108,12 +124,13 @@ public struct Formula: Sendable, Equatable {
   func range(ofColumn name: String) -> Range<Int>? { ranges[.column(name)] }
 
   private func checkResponse() throws(FormulaError) {
-    guard predictorColumns.contains(response.column) else { return }
+    let outcomes = response.test?.columns ?? [response.column]
+    guard let name = outcomes.first(where: predictorColumns.contains) else { return }
     throw FormulaError(
       .responseAmongPredictors,
       text,
-      range: range(ofColumn: response.column),
-      value: response.column
-    ).with { $0.column = response.column }
+      range: range(ofColumn: name),
+      value: name
+    ).with { $0.column = name }
   }
 }

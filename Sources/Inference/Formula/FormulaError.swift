@@ -10,7 +10,7 @@ public struct FormulaError: Error, Sendable, Equatable {
     case unexpectedToken
     /// A character that begins no token (`value`).
     case unexpectedCharacter
-    /// A backtick that is never closed.
+    /// A backtick, or a quote (`value`), that is never closed.
     case unclosedBacktick
     /// Notation of R or brms that is not supported (`value`: `.`, `/`, `%in%`, `(1 | group)` ...).
     case unsupportedNotation
@@ -24,16 +24,26 @@ public struct FormulaError: Error, Sendable, Equatable {
     case misplacedOffset
     /// The outcome also stands on the right-hand side.
     case responseAmongPredictors
-    /// The right-hand side has neither intercept nor predictor.
-    case nothingToEstimate
+    /// One comparison after another, as in `0 < x < 2`.
+    case chainedComparison
+    /// A word in a comparison other than that of a column with `==` or `!=`.
+    case comparedWord
+    /// A comparison beside other terms without parentheses around it, where R would read it differently.
+    case bareComparison
+    /// `cbind(successes, failures)`; `accepted` holds the successes and, where the formula names it, the
+    /// number of trials.
+    case boundCounts
     /// The table has no such column; `available` lists those it has.
     case unknownColumn
     /// Two design columns would have the same name.
     case ambiguousColumn
     /// A design column would have a name (`value`) that files of draws use for something else.
     case reservedName
-    /// The outcome is not a column of yes/no codes; `value` is its first cell that is none.
+    /// The outcome is not a column of yes/no codes; `value` is its first cell that is none, `available`
+    /// the first of its distinct values.
     case outcomeNotCoded
+    /// An outcome of which one value is declared to be yes has other than two; `available` holds them.
+    case outcomeNotTwoLevels
     /// A number of successes or trials that is not a whole number, or is negative.
     case notACount
     /// More successes than trials; `accepted` holds the number of trials.
@@ -56,7 +66,7 @@ public struct FormulaError: Error, Sendable, Equatable {
     case factorWithOneLevel
     /// A level (`value`) that the fit did not see; `accepted` lists those it saw.
     case unknownLevel
-    /// A reference level (`value`) that is not among the levels of the column (`accepted`).
+    /// A reference level, or a word that is compared with, (`value`) that is not among the levels of the column (`accepted`).
     case unknownReference
     /// No row is left to fit.
     case noRows

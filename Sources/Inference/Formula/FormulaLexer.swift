@@ -4,6 +4,7 @@ struct FormulaToken: Equatable {
     case name(String)
     case quotedName(String)
     case number(Double)
+    case word(String)
     case symbol(Character)
     case end
   }
@@ -18,7 +19,9 @@ struct FormulaToken: Equatable {
 /// name is written between backticks.
 struct FormulaLexer {
   /// The symbols of a formula.
-  static let formulaSymbols: Set<Character> = ["~", "+", "-", "*", "/", "^", ":", "(", ")", "|"]
+  static let formulaSymbols: Set<Character> = [
+    "~", "+", "-", "*", "/", "^", ":", "(", ")", "|", "<", ">", "=", "!", "&", "\"", "'", ",",
+  ]
   /// The symbols of a hypothesis.
   static let hypothesisSymbols: Set<Character> = [
     "<", ">", "=", ",", "+", "-", "*", "/", "^", ":", "(", ")",
@@ -58,7 +61,8 @@ struct FormulaLexer {
     let start = position
     guard start < characters.count else { return FormulaToken(kind: .end, range: start..<start) }
     let character = characters[start]
-    if character == "`" { return try quotedName() }
+    if character == "`" { return try quoted() }
+    if character == "\"" || character == "'", symbols.contains(character) { return try quoted() }
     if symbols.contains(character) {
       position += 1
       return FormulaToken(kind: .symbol(character), range: start..<position)
@@ -109,25 +113,35 @@ struct FormulaLexer {
     while position < characters.count, Self.belongsToName(characters[position]) { position += 1 }
   }
 
-  private mutating func quotedName() throws(FormulaError) -> FormulaToken {
+  /// A name between backticks, or a word between quotes of one kind.
+  private mutating func quoted() throws(FormulaError) -> FormulaToken {
     let start = position
-    var name = ""
+    let quote = characters[start]
+    var text = ""
     position += 1
-    while position < characters.count, characters[position] != "`" {
-      // As in R, a backslash lets a backtick or a backslash stand for itself.
+    while position < characters.count, characters[position] != quote {
+      // As in R, a backslash lets the quote or a backslash stand for itself.
       if characters[position] == "\\", position + 1 < characters.count,
-        characters[position + 1] == "`" || characters[position + 1] == "\\"
+        characters[position + 1] == quote || characters[position + 1] == "\\"
       {
         position += 1
       }
-      name.append(characters[position])
+      text.append(characters[position])
       position += 1
     }
     guard position < characters.count else {
-      throw FormulaError(.unclosedBacktick, text, range: start..<position)
+      throw FormulaError(
+        .unclosedBacktick,
+        self.text,
+        range: start..<position,
+        value: String(quote)
+      )
     }
     position += 1
-    return FormulaToken(kind: .quotedName(name), range: start..<position)
+    return FormulaToken(
+      kind: quote == "`" ? .quotedName(text) : .word(text),
+      range: start..<position
+    )
   }
 
   private func unsupportedOperator() -> FormulaError {
@@ -153,5 +167,10 @@ struct FormulaLexer {
     if isPlainName(name) { return name }
     let escaped = name.map { $0 == "`" || $0 == "\\" ? "\\\($0)" : String($0) }
     return "`" + escaped.joined() + "`"
+  }
+
+  /// A word as it is written in a formula, between quotes.
+  static func quotedWord(_ word: String) -> String {
+    "\"" + word.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
   }
 }

@@ -1,21 +1,22 @@
 /// Reads a formula by recursive descent, one function for each rule of the grammar.
 ///
-///     formula     = response "~" sum
-///     response    = name [ "|" "trials" "(" ( name | count ) ")" ]
+///     formula     = response "~" ( sum | condition )
+///     response    = name [ "|" "trials" "(" ( name | count ) ")" ] | condition
 ///     sum         = [ "+" | "-" ] product { ( "+" | "-" ) product }
 ///     product     = interaction { "*" interaction }
 ///     interaction = power { ":" power }
 ///     power       = atom { "^" count }
-///     atom        = "(" sum ")" | "0" | "1" | "." | name | function "(" expression ")"
+///     atom        = "(" sum ")" | "(" condition ")" | "0" | "1" | "." | name | function "(" expression ")"
 ///
-/// Inside the parentheses of a function the operators mean arithmetic (`ExpressionParser`).
+/// Inside the parentheses of a function the operators mean arithmetic (`ExpressionParser`), and conditions
+/// compare (`ConditionParser`). A condition without parentheses stands alone: beside other terms R would
+/// take these into the comparison.
 struct FormulaParser {
   /// What has been read.
   struct Parts {
     var response: Formula.Response
     var sum: TermSum
     var terms: [Term]
-    var rightHandSide: Range<Int>
   }
 
   static let functions = ["factor", "I", "log", "offset", "scale"]
@@ -44,8 +45,7 @@ struct FormulaParser {
     let response = try parseResponse()
     otherColumns = allColumns?.filter { !response.columns.contains($0) } ?? []
     try tokens.expect("~")
-    let start = tokens.current.range.lowerBound
-    let sum = try parseSum()
+    let sum = try parseRightHandSide()
     guard tokens.current.kind == .end else {
       throw tokens.unexpected(["+", "-", "*", ":", "^", "end of formula"])
     }
@@ -55,12 +55,96 @@ struct FormulaParser {
     return Parts(
       response: response,
       sum: sum,
-      terms: ordered.map { Term(variables: $0.map { variables[$0] }) },
-      rightHandSide: start..<tokens.previousEnd
+      terms: ordered.map { Term(variables: $0.map { variables[$0] }) }
     )
   }
 
+  private mutating func parseRightHandSide() throws(FormulaError) -> TermSum {
+    let contents = tokens.contents(until: "~")
+    guard contents.hasComparison else { return try parseSum() }
+    let start = tokens.current.range.lowerBound
+    guard !contents.hasOperator else {
+      while tokens.current.kind != .end { tokens.advance() }
+      throw tokens.error(.bareComparison, from: start)
+    }
+    return try parseConditionTerm { (parser) throws(FormulaError) in try parser.parseCondition() }
+  }
+
+  /// A condition as a term, named as R names it inside `I()`.
+  private mutating func parseConditionTerm(
+    _ parse: (inout ExpressionParser) throws(FormulaError) -> Expression
+  ) throws(FormulaError) -> TermSum {
+    let start = tokens.current.range.lowerBound
+    var parser = ExpressionParser(tokens)
+    let condition = try parse(&parser)
+    tokens = parser.tokens
+    return term(.identity(condition), mentionedAt: start..<tokens.previousEnd)
+  }
+
+  /// An outcome that is a condition.
+  private mutating func parseTest() throws(FormulaError) -> Formula.Response {
+    let start = tokens.current.range.lowerBound
+    var parser = ExpressionParser(tokens)
+    let test = try parser.parseCondition()
+    tokens = parser.tokens
+    guard test.isCondition, let column = test.columns.first else {
+      throw tokens.error(
+        .unexpectedToken,
+        from: start,
+        accepted: ["the outcome", "a comparison, as in I(x > 0)"]
+      )
+    }
+    tokens.note(test, at: start..<tokens.previousEnd)
+    return Formula.Response(column: column, trials: nil, test: test)
+  }
+
+  /// The error that counts are written as R writes them.
+  private mutating func boundCounts() -> FormulaError {
+    let start = tokens.current.range.lowerBound
+    tokens.advance()
+    tokens.advance()
+    var names: [String] = []
+    while tokens.current.kind != .end, !tokens.isSymbol(")") {
+      switch tokens.current.kind {
+      case .name(let name), .quotedName(let name): names.append(FormulaLexer.quoted(name))
+      case .symbol(let symbol): names.append(String(symbol))
+      default: names.append("")
+      }
+      tokens.advance()
+    }
+    tokens.advance()
+    var accepted = Array(names.prefix(1))
+    // cbind(s, n - s) names the number of trials.
+    if names.count == 5, names[1] == ",", names[3] == "-", names[4] == names[0] {
+      accepted.append(names[2])
+    }
+    return tokens.error(.boundCounts, from: start, accepted: accepted)
+  }
+
+  /// The text of a formula with its outcome replaced by the comparison with a level.
+  static func declaring(
+    _ level: String,
+    in text: String,
+    _ allColumns: [String]?
+  ) throws(FormulaError) -> String {
+    var parser = try FormulaParser(text, allColumns: allColumns)
+    let response = try parser.parseResponse()
+    guard response.trials == nil, response.test == nil, parser.tokens.isSymbol("~") else {
+      throw parser.tokens.error(.unexpectedToken, from: 0, accepted: ["a single outcome column"])
+    }
+    let rest = text.dropFirst(parser.tokens.current.range.lowerBound)
+    return FormulaLexer.quoted(response.column) + " == " + FormulaLexer.quotedWord(level) + " "
+      + rest
+  }
+
   private mutating func parseResponse() throws(FormulaError) -> Formula.Response {
+    var ahead = tokens
+    ahead.advance()
+    if ahead.isSymbol("("), tokens.current.kind == .name("cbind") { throw boundCounts() }
+    let isInside = ahead.isSymbol("(") && tokens.current.kind == .name("I")
+    if isInside || tokens.isSymbol("(") || tokens.contents(until: "~").hasComparison {
+      return try parseTest()
+    }
     let column = try tokens.expectName("the outcome")
     if tokens.isSymbol("(") { throw tokens.unexpected(["~", "| trials("]) }
     guard tokens.consume("|") else { return Formula.Response(column: column, trials: nil) }
@@ -149,6 +233,14 @@ struct FormulaParser {
     let token = tokens.current
     switch token.kind {
     case .symbol("("):
+      var ahead = tokens
+      ahead.advance()
+      if ahead.contents(until: ")").hasComparison {
+        return try parseConditionTerm { (parser) throws(FormulaError) in
+          parser.tokens.advance()
+          return try parser.parseArgument()
+        }
+      }
       nesting += 1
       guard nesting <= Self.nestingLimit else { throw tokens.error(.tooComplex) }
       tokens.advance()

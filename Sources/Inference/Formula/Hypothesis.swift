@@ -79,7 +79,8 @@ extension Expression {
   ) throws(FormulaError) -> Expression {
     switch self {
     case .column(let old): .column(try name(old))
-    case .number, .factor, .probability: self
+    // Conditions and words are no part of a hypothesis.
+    case .number, .factor, .probability, .word, .comparison, .both, .either, .not: self
     case .negated(let inner): .negated(try inner.renamingColumns(name))
     case .log(let inner): .log(try inner.renamingColumns(name))
     case .scale(let inner): .scale(try inner.renamingColumns(name))

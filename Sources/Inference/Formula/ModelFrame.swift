@@ -39,11 +39,12 @@ struct ModelFrame {
     missing: MissingPolicy
   ) throws(FormulaError) {
     self.init(formula: formula, table: table)
+    if missing == .drop { self.table.settle(columns) }
     for name in columns { try checkColumn(name) }
     guard table.rowCount > 0 else { throw error(.noRows) }
     var isDropped = [Bool](repeating: false, count: table.rowCount)
     for name in columns {
-      for row in table[name]?.values.missingRows ?? [] { isDropped[row] = true }
+      for row in self.table[name]?.values.missingRows ?? [] { isDropped[row] = true }
     }
     for row in isDropped.indices {
       if isDropped[row] { dropped.append(row) } else { rows.append(row) }

@@ -95,10 +95,21 @@ public struct ObservedConfigurations: Sendable {
   /// The conditions whose numbers lie outside the range of the cases fitted.
   public func outside(of scenario: ResolvedScenario) -> [String] {
     conditions.indices.compactMap { index in
-      guard case .numeric(let minimum, let maximum, _) = conditions[index].kind,
+      guard let range = conditions[index].range,
         case .number(let value) = scenario.values[index]
       else { return nil }
-      return value < minimum || value > maximum ? conditions[index].name : nil
+      return range.contains(value) ? nil : conditions[index].name
+    }
+  }
+}
+
+extension FittedCondition {
+  /// From the smallest to the largest number of the cases fitted; nil for codes and factors.
+  public var range: ClosedRange<Double>? {
+    switch kind {
+    case .numeric(let minimum, let maximum, _): minimum...maximum
+    case .twoValued(let low, let high): low...high
+    case .coded, .factor: nil
     }
   }
 }
@@ -123,7 +134,7 @@ extension FittedConditions {
       }
       switch (condition.kind, value) {
       case (.coded, .number(let number)): return .code(number == 1)
-      case (.numeric, .code(let code)): return .number(code ? 1 : 0)
+      case (.numeric, .code(let code)), (.twoValued, .code(let code)): return .number(code ? 1 : 0)
       case (.factor(let levels), _):
         // A column of years may be read as numbers or, where all are 0 and 1, as codes.
         let text: String =

@@ -5,6 +5,11 @@ struct Outcome {
 
   init(_ frame: ModelFrame) throws(FormulaError) {
     let response = frame.formula.response
+    if let test = response.test {
+      successes = try Self.values(of: test, frame)
+      trials = [Double](repeating: 1, count: frame.rows.count)
+      return
+    }
     guard let grouped = response.trials else {
       successes = try Self.codes(response.column, frame)
       trials = [Double](repeating: 1, count: frame.rows.count)
@@ -28,7 +33,10 @@ struct Outcome {
   /// Called before gaps are looked for, so that the nature of the column is reported first.
   static func checkCoding(_ frame: ModelFrame) throws(FormulaError) {
     let name = frame.formula.response.column
-    guard frame.formula.response.trials == nil, let column = frame.table[name] else { return }
+    let response = frame.formula.response
+    guard response.trials == nil, response.test == nil, let column = frame.table[name] else {
+      return
+    }
     // Among codes, a single odd cell is a typing error and reported as such.
     if column.irregularity?.expected == .codes { return try frame.checkColumn(name) }
     let odd: (row: Int, value: String)?
@@ -50,7 +58,28 @@ struct Outcome {
     throw frame.error(.outcomeNotCoded, column: name, row: odd.row).with {
       $0.value = odd.value
       $0.accepted = Cell.acceptedCodes
+      $0.available = column.firstValues
     }
+  }
+
+  /// Where a condition on the outcome holds.
+  private static func values(
+    of test: Expression,
+    _ frame: ModelFrame
+  ) throws(FormulaError) -> [Double] {
+    let response = frame.formula.response
+    if response.isDeclared {
+      let levels = Set(frame.levelTexts(response.column)).sorted()
+      guard levels.count == 2, Set(levels.map(\.spellingKey)).count == 2 else {
+        throw frame.error(.outcomeNotTwoLevels, column: response.column).with {
+          $0.available = Array(levels.prefix(10))
+          $0.caseCount = levels.count
+        }
+      }
+    }
+    var evaluator = ExpressionEvaluator()
+    try evaluator.fit(test, on: frame)
+    return try evaluator.values(of: test, on: frame)
   }
 
   private static func codes(_ name: String, _ frame: ModelFrame) throws(FormulaError) -> [Double] {
@@ -59,6 +88,7 @@ struct Outcome {
       throw frame.error(.outcomeNotCoded, column: name, row: frame.rows.first).with {
         $0.value = frame.labels(name).first
         $0.accepted = Cell.acceptedCodes
+        $0.available = frame.table[name]?.firstValues ?? []
       }
     }
     return try frame.numbers(name)
@@ -75,5 +105,23 @@ struct Outcome {
       $0.value = Expression.text(of: values[index])
       $0.accepted = ["a whole number from 0"]
     }
+  }
+}
+
+extension Column {
+  /// The first distinct values, as a formula names them: up to eight of them, sorted.
+  fileprivate var firstValues: [String] {
+    var seen: Set<String> = []
+    for row in 0..<values.count {
+      let text: String? =
+        switch values {
+        case .coded(let codes): codes[row].map { $0 ? "yes" : "no" }
+        case .numeric(let numbers): numbers[row].map(Expression.text)
+        case .text(let words): words[row]
+        }
+      if let text { seen.insert(text) }
+      if seen.count == 8 { break }
+    }
+    return seen.sorted()
   }
 }

@@ -34,8 +34,13 @@ public struct Comparison: Sendable, Equatable {
   }
 }
 
-/// What is done to numbers where effects are asked for.
+/// What is done to numbers where effects are asked for; two numbers are compared with each other,
+/// whatever is asked for.
 public enum NumericChange: String, Sendable, CaseIterable {
+  /// A step that stays among the data: from 0 to 1 where the numbers lie in [0, 1] and fill half of it,
+  /// as fuzzy scores do; one unit more where they spread over two units at least; else one standard
+  /// deviation more.
+  case automatic = "auto"
   /// One unit more than each case has.
   case unit
   /// One standard deviation of the cases fitted more than each case has.
@@ -64,8 +69,12 @@ extension FittedConditions {
         return [Comparison(condition.name, .between(.code(false), .code(true)))]
       case .factor(let levels):
         return levels.dropFirst().map { Comparison(condition.name, .between(levels[0], $0)) }
-      case .numeric:
-        switch numeric {
+      case .twoValued(let low, let high):
+        return [Comparison(condition.name, .between(.number(low), .number(high)))]
+      case .numeric(let minimum, let maximum, _):
+        switch numeric.settled(minimum, maximum) {
+        case .automatic:
+          return [Comparison(condition.name, .between(.number(0), .number(1)))]
         case .unit: return [Comparison(condition.name, .increase(1))]
         case .deviation:
           return [Comparison(condition.name, .increase(deviation(condition.name)))]
@@ -73,5 +82,16 @@ extension FittedConditions {
         }
       }
     }
+  }
+}
+
+extension NumericChange {
+  /// What `automatic` means for numbers between two; itself where they are compared as fuzzy scores.
+  fileprivate func settled(_ minimum: Double, _ maximum: Double) -> NumericChange {
+    guard self == .automatic else { return self }
+    let spread = maximum - minimum
+    if minimum >= 0, maximum <= 1, spread >= 0.5 { return .automatic }
+    // What does not vary has no standard deviation to step by.
+    return spread >= 2 || spread == 0 ? .unit : .deviation
   }
 }

@@ -66,7 +66,7 @@ private struct DrawEvaluator {
       return ProbabilityDraws(rows: row.matrix, offset: row.offset, link: link).probabilities(
         of: draws
       )[0]
-    case .log, .scale, .identity, .factor:
+    case .log, .scale, .identity, .factor, .word, .comparison, .both, .either, .not:
       preconditionFailure("hypotheses have no such functions")
     }
   }

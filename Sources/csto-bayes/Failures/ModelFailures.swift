@@ -23,7 +23,7 @@ extension FormulaError {
     switch kind {
     case .empty, .unexpectedToken, .unexpectedCharacter, .unclosedBacktick, .unsupportedNotation,
       .unknownFunction, .tooComplex, .trialsMissing, .misplacedOffset, .responseAmongPredictors,
-      .nothingToEstimate:
+      .chainedComparison, .comparedWord, .bareComparison, .boundCounts:
       true
     default: false
     }
@@ -46,7 +46,25 @@ extension FormulaError {
     case .unexpectedCharacter:
       return "\(found) means nothing here; column names with such characters stand in backticks, "
         + "as in `a b`"
-    case .unclosedBacktick: return "a backtick is opened and never closed"
+    case .unclosedBacktick:
+      return "a \(value == "`" || value == nil ? "backtick" : "quote") is opened and never closed"
+    case .chainedComparison:
+      return "one comparison at a time; join them with &, as in I(x > 0 & x < 2)"
+    case .comparedWord:
+      return
+        "a word between quotes is compared with a column by == or !=, as in region == \"north\""
+    case .bareComparison:
+      return
+        "a comparison beside other terms stands in I( ), as in 'y ~ I(x > 0) + z'; without it R "
+        + "would compare the whole sum"
+    case .boundCounts:
+      let successes = accepted.first ?? "successes"
+      guard accepted.count > 1 else {
+        return
+          "counts are written '\(successes) | trials(n) ~ condition', n being a column with the "
+          + "number of trials: successes and failures together"
+      }
+      return "counts are written '\(successes) | trials(\(accepted[1])) ~ condition'"
     case .unsupportedNotation:
       return "\(found) is not supported; " + Self.insteadOf(value ?? "")
     case .unknownFunction:
@@ -55,9 +73,7 @@ extension FormulaError {
     case .tooComplex: return "it is nested too deeply, or has too many terms"
     case .trialsMissing: return "counts are written 'successes | trials(n) ~ condition'"
     case .misplacedOffset: return "an offset stands by itself, as in '+ offset(x)'"
-    case .responseAmongPredictors:
-      return "\(found) is the outcome and cannot be among the conditions that explain it"
-    default: return "there is neither an intercept nor a condition to estimate"
+    default: return "\(found) is the outcome and cannot be among the conditions that explain it"
     }
   }
 
@@ -69,6 +85,24 @@ extension FormulaError {
     case "|": "groups with coefficients of their own, as in '(1 | group)', cannot be fitted"
     default: "accepted are + - : * ^ ( ) 0 1 and the functions of the help"
     }
+  }
+
+  /// What the outcome holds, and how to say which of it is yes.
+  private func outcomeSentence(_ name: String, _ found: String) -> String {
+    guard available.count > 1 else { return "outcome \(name): found \(found), which is no code" }
+    let more = available.count > 7 ? " ..." : ""
+    let levels = "outcome \(name): found \(Phrase.list(available))\(more), which are no codes; "
+    if available.count == 2 {
+      return levels + "--outcome-is \(available[1]) makes yes of \(available[1]) and no of "
+        + available[0]
+    }
+    let isNumber = Double(value ?? "") != nil
+    return levels
+      + (isNumber
+        ? "where \(found) says that it is missing, --missing \(value ?? ""); a comparison is an "
+          + "outcome too, as in 'I(\(column ?? "x") > 0) ~ ...'"
+        : "a comparison is an outcome too, as in "
+          + "'\(column ?? "x") == \"\(value ?? "")\" ~ ...'")
   }
 
   private var dataSentence: String {
@@ -86,7 +120,12 @@ extension FormulaError {
       return "two coefficients would be called \(name); rename a column or a level"
     case .reservedName:
       return "files of draws use the name \(name) for something else; rename the column"
-    case .outcomeNotCoded: return "outcome \(name): found \(found), which is no code\(others)"
+    case .outcomeNotCoded: return outcomeSentence(name, found) + others
+    case .outcomeNotTwoLevels:
+      return "outcome \(name): one of two values can be declared to be yes, and there are "
+        + "\(caseCount == 2 ? "two that are spelled alike" : "\(caseCount)"): "
+        + "\(Phrase.list(available)); 'I(\(column ?? "x") == \"\(available.first ?? "")\") ~ ...' "
+        + "compares one value with all others"
     case .missingValue:
       let all = cases.count > 1 ? " (cases with gaps: \(Phrase.list(cases)))" : ""
       return "column \(name): the value is missing\(all); --drop-missing leaves such cases out"

@@ -9,7 +9,9 @@ extension AnalysisOptions {
     _ sampler: SamplerOptions
   ) {
     countColumn = data.countColumn
+    codes = data.codeWords
     formula = data.formula
+    outcomeLevel = data.outcomeIs
     self.link = link.link
     priorSet = prior.set
     priorStatements = prior.statements

@@ -51,15 +51,35 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Words of --data that stand for yes and no, as Y/N or war=1/2. Repeatable.",
+      discussion: """
+        In any case of letters; without a column, in every column of words that holds no others.
+        """,
+      valueName: "[column=]yes/no"
+    )
+  )
+  var codes: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "The model, as in R.",
       discussion: """
-        For instance 'intervention ~ protest * security_uncertainty + ethnic_clashes', or \
-        'successes | trials(n) ~ x' for counts.
+        For instance 'intervention ~ protest * security_uncertainty + ethnic_clashes', \
+        'successes | trials(n) ~ x' for counts, or 'I(coups > 0) ~ region' with comparisons.
         """,
       valueName: "formula"
     )
   )
   var formula: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The value of the outcome's column that is a yes, where that has two others than codes.",
+      discussion: "--outcome-is war with 'outcome ~ x' is 'outcome == \"war\" ~ x'.",
+      valueName: "value"
+    )
+  )
+  var outcomeIs: String?
 
   @Option(help: ArgumentHelp("The coding of the study.", valueName: "name"))
   var coding: String?
@@ -97,6 +117,17 @@ struct DataOptions: ParsableArguments {
     } else if caseColumn != nil || countColumn != nil || delimiter != nil {
       throw ValidationError("--case-column, --count-column and --delimiter go with --data.")
     }
+    if data == nil, !codes.isEmpty || outcomeIs != nil {
+      throw ValidationError(
+        "--codes and --outcome-is go with --data; the codebook of a study has `codes`."
+      )
+    }
+    for text in codes where CodeWords(text) == nil {
+      throw ValidationError(
+        "--codes takes two words, yes before no, as Y/N, that mean nothing else; numbers need the "
+          + "column, as war=1/2; not '\(text)'."
+      )
+    }
     if caseColumn != nil, countColumn != nil {
       throw ValidationError(
         "--case-column names single cases; rows that --count-column counts have no names."
@@ -111,6 +142,8 @@ struct DataOptions: ParsableArguments {
     if let data { return .file(data, caseColumn: caseColumn, delimiter: delimiter?.byte) }
     return .study(study ?? "csto", coding: coding)
   }
+
+  var codeWords: [CodeWords] { codes.compactMap(CodeWords.init) }
 
   var references: [String: String] {
     Dictionary(

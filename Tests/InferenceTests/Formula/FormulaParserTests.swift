@@ -172,8 +172,18 @@ struct FormulaParserTests {
     ("y ~ x - offset(z)", .misplacedOffset, "- offset(z)"),
     ("y ~ x + y", .responseAmongPredictors, "y"),
     ("y ~ x + offset(log(y))", .responseAmongPredictors, "y"),
-    ("y ~ 0", .nothingToEstimate, "0"),
-    ("y ~ x - x - 1", .nothingToEstimate, "x - x - 1"),
+    ("y ~ x == 2 + z", .bareComparison, "x == 2 + z"),
+    ("y ~ z + x > 0", .bareComparison, "z + x > 0"),
+    ("y ~ I(0 < x < 2)", .chainedComparison, "0 < x"),
+    ("y ~ I(g < \"north\")", .comparedWord, "g < \"north\""),
+    ("y ~ I(1 == \"north\")", .comparedWord, "1 == \"north\""),
+    ("y ~ I(\"north\")", .unexpectedToken, "\"north\""),
+    ("y ~ I(x = 2)", .unexpectedToken, "="),
+    ("y ~ I(g == \"north)", .unclosedBacktick, "\"north)"),
+    ("I(x) ~ z", .unexpectedToken, "I(x)"),
+    ("I(x > 0) ~ x", .responseAmongPredictors, "x"),
+    ("cbind(s, f) ~ x", .boundCounts, "cbind(s, f)"),
+    ("cbind(s, n - s) ~ x", .boundCounts, "cbind(s, n - s)"),
   ])
   func refusesWithTheRange(text: String, kind: FormulaError.Kind, at fault: String) {
     let error = failure(text)

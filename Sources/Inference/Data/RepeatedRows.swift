@@ -1,0 +1,94 @@
+/// Rows that are there twice although nothing names them: a case entered twice?
+extension Table {
+  /// What to say of rows that are equal in every column of the table, where its cases have no names;
+  /// nil where there are none, or where chance alone makes some.
+  ///
+  /// Rows of codes are equal all the time. So the number of equal pairs that columns independent of
+  /// each other would have is taken: n (n - 1) / 2 times, for each column, the chance that two of its
+  /// cells are equal. Said is only what is expected in less than one table of twenty, and only where a
+  /// column holds more than codes. Of merged cases the columns are those that the table has.
+  /// O(rows x columns), up to `repeatedRowLimit` rows.
+  var repeatedRows: TableNotice? {
+    guard rowCount > 1, rowCount <= Self.repeatedRowLimit, !hasNamedCases,
+      columns.contains(where: { $0.values.areMoreThanCodes })
+    else { return nil }
+    let weights = counts ?? [Int](repeating: 1, count: rowCount)
+    let keys = columns.map(\.values.sortKeys)
+    let groups = Self.repeated(keys, weights)
+    guard !groups.isEmpty, Self.expectedPairs(keys, weights) < 0.05 else { return nil }
+    var sorted: [Repeated] = []
+    for group in groups {
+      sorted.append((name: Int(caseNames[group.row]) ?? 0, cases: group.cases))
+    }
+    sorted.sort { $0.name < $1.name }
+    let shown = sorted.prefix(20).map { group -> String in
+      let times = group.cases == 2 ? "twice" : "\(group.cases) times"
+      return "\(group.name) (\(times))"
+    }
+    let more = sorted.count - shown.count
+    let rest = more > 0 ? " and \(more) more" : ""
+    return TableNotice(
+      code: "repeated-rows",
+      message:
+        "no column names the cases, and rows are there more than once, equal in every column: case "
+        + shown.joined(separator: ", ") + rest + "; were they entered twice?",
+      subjects: sorted.prefix(20).map { String($0.name) }
+    )
+  }
+
+  private typealias Repeated = (name: Int, cases: Int)
+
+  /// The first row and the number of cases of each group of equal rows that are more than one case.
+  private static func repeated(
+    _ keys: [[UInt64]],
+    _ weights: [Int]
+  ) -> [(row: Int, cases: Int)] {
+    var groups: [[UInt64]: (row: Int, cases: Int)] = [:]
+    for row in weights.indices {
+      let key = keys.map { $0[row] }
+      // A row of gaps only is no case.
+      if key.allSatisfy({ $0 == .max }) { continue }
+      groups[key, default: (row, 0)].cases += weights[row]
+    }
+    return groups.values.filter { $0.cases > 1 }
+  }
+
+  /// How many pairs of equal rows chance alone makes.
+  private static func expectedPairs(_ keys: [[UInt64]], _ weights: [Int]) -> Double {
+    let cases = Double(weights.reduce(0, +))
+    var expected = cases * (cases - 1) / 2
+    for key in keys {
+      var tally: [UInt64: Double] = [:]
+      for row in key.indices { tally[key[row], default: 0] += Double(weights[row]) }
+      var chance = 0.0
+      for count in tally.values { chance += (count / cases) * (count / cases) }
+      expected *= chance
+    }
+    return expected
+  }
+
+  /// Beyond so many rows nothing is said.
+  private static let repeatedRowLimit = 100_000
+
+  /// Whether the cases have names of their own, not only the numbers of their rows.
+  private var hasNamedCases: Bool {
+    guard counts == nil else { return false }
+    return caseNames.enumerated().contains { $1 != String($0 + 1) }
+  }
+}
+
+extension Column.Values {
+  /// Whether there are words, or more than two numbers.
+  fileprivate var areMoreThanCodes: Bool {
+    switch self {
+    case .coded: return false
+    case .text: return true
+    case .numeric(let numbers):
+      var seen: Set<Double> = []
+      return numbers.contains { number in
+        if let number { seen.insert(number) }
+        return seen.count > 2
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+/// Something about the values of a used column that its reader should look at: it may be read as it
+/// was not meant.
+public struct ColumnRemark: Sendable, Equatable {
+  /// What is odd.
+  public enum Kind: Sendable, Equatable {
+    /// All other cases have 0 or 1; these few values make numbers of what look like codes.
+    case strayAmongCodes
+    /// The values lie far from all others, as codes for what is missing do.
+    case farFromRest(minimum: Double, maximum: Double)
+    /// Levels that differ by case, space or the form of their letters only; each list is one word.
+    case alikeLevels([[String]])
+    /// So many levels that hardly two cases share one.
+    case levelsOfSingleCases(levels: Int)
+    /// Words that begin with digits, some of them.
+    case levelsWithDigits([String])
+  }
+
+  /// The column.
+  public let column: String
+  /// What is odd.
+  public let kind: Kind
+  /// The odd numbers, ascending; none for words.
+  public internal(set) var values: [Double] = []
+  /// The names of the first cases that have them; none where rows stand for several cases.
+  public internal(set) var cases: [String] = []
+  /// The number of the first of them, where cases are told by their numbers; nil elsewhere.
+  public internal(set) var firstCase: Int?
+  /// How many cases have them.
+  public internal(set) var caseCount = 0
+  /// How many cases have any value in the column.
+  public internal(set) var presentCount = 0
+
+  init(_ column: String, _ kind: Kind) {
+    self.column = column
+    self.kind = kind
+  }
+}
+
+/// Looks at the columns that a formula uses, in the cases fitted, for values that hardly mean what they
+/// are read as.
+///
+/// Everything here counts cases, not rows, so that a table says the same whether its equal cases were
+/// merged or not.
+struct ColumnReview {
+  /// Up to how many cases are named.
+  static let namedCases = 20
+
+  private let frame: ModelFrame
+  private let counts: [Double]?
+
+  init(_ frame: ModelFrame) {
+    self.frame = frame
+    counts = frame.counts
+  }
+
+  /// The remarks on all used columns, in the order of the formula.
+  ///
+  /// O(rows x columns).
+  func remarks(factors: [Expression: FactorLevels]) -> [ColumnRemark] {
+    frame.formula.usedColumns.flatMap { name -> [ColumnRemark] in
+      let levels = factors.filter { $0.value.column == name }
+      switch frame.table[name]?.values {
+      case .numeric(let numbers)?:
+        return (number(name, numbers).map { [$0] } ?? []) + levelCount(name, levels.first?.value)
+      case .text(let words)?:
+        let isExplicit = levels.keys.contains(.factor(name))
+        return alike(name, words) + levelCount(name, levels.first?.value)
+          + (levels.isEmpty || isExplicit ? [] : digits(name, words))
+      case .coded?, nil: return []
+      }
+    }
+  }
+
+  // MARK: Numbers
+
+  private func number(_ name: String, _ numbers: NumericValues) -> ColumnRemark? {
+    let tally = NumberTally(numbers, rows: frame.rows, counts: counts)
+    guard let (kind, odd) = tally.oddity else { return nil }
+    return ColumnRemark(name, kind).with(odd, of: tally) { remark in
+      for (index, row) in frame.rows.enumerated() {
+        guard let value = numbers[row], odd.contains(value) else { continue }
+        remark.caseCount += Int(counts?[index] ?? 1)
+        let name = frame.table.caseNames[row]
+        if counts == nil {
+          if remark.cases.count < Self.namedCases { remark.cases.append(name) }
+        } else if let number = Int(name) {
+          remark.firstCase = min(remark.firstCase ?? number, number)
+        }
+      }
+    }
+  }
+
+  // MARK: Words
+
+  private func levelCount(_ name: String, _ levels: FactorLevels?) -> [ColumnRemark] {
+    guard let count = levels?.levels.count, count > 3 else { return [] }
+    let cases = counts.map { $0.reduce(0, +) } ?? Double(frame.rows.count)
+    guard 2 * Double(count) > cases else { return [] }
+    var remark = ColumnRemark(name, .levelsOfSingleCases(levels: count))
+    remark.presentCount = Int(cases)
+    return [remark]
+  }
+
+  /// The levels whose words have equal keys.
+  private func alike(_ name: String, _ words: [String?]) -> [ColumnRemark] {
+    // Strings of composed and of decomposed letters are equal: their bytes tell them apart.
+    var spellings: [String: [String]] = [:]
+    for word in frame.rows.lazy.compactMap({ words[$0] }) {
+      let known = spellings[word] ?? []
+      if !known.contains(where: { $0.utf8.elementsEqual(word.utf8) }) {
+        spellings[word] = known + [word]
+      }
+    }
+    let groups = Dictionary(grouping: spellings.keys, by: \.spellingKey).values
+      .map { words in words.flatMap { spellings[$0] ?? [] }.sorted(by: precedes) }
+      .filter { $0.count > 1 }
+      .sorted { precedes($0[0], $1[0]) }
+    return groups.isEmpty ? [] : [ColumnRemark(name, .alikeLevels(groups))]
+  }
+
+  private func precedes(_ left: String, _ right: String) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+
+  private func digits(_ name: String, _ words: [String?]) -> [ColumnRemark] {
+    let levels = Set(frame.rows.lazy.compactMap { words[$0] })
+    let odd = levels.filter(\.beginsWithDigit).sorted()
+    guard 2 * odd.count >= levels.count, !odd.isEmpty else { return [] }
+    return [ColumnRemark(name, .levelsWithDigits(Array(odd.prefix(3))))]
+  }
+}
+
+extension ColumnRemark {
+  fileprivate func with(
+    _ odd: Set<Double>,
+    of tally: NumberTally,
+    _ change: (inout ColumnRemark) -> Void
+  ) -> ColumnRemark {
+    var result = self
+    result.values = odd.sorted()
+    result.presentCount = Int(tally.present)
+    change(&result)
+    return result
+  }
+}
+
+extension String {
+  /// Whether a word begins as a number does.
+  fileprivate var beginsWithDigit: Bool {
+    let rest = unicodeScalars.drop { "+-.,<>=~ ".unicodeScalars.contains($0) }
+    return rest.first.map { $0.properties.numericType == .decimal } ?? false
+  }
+}

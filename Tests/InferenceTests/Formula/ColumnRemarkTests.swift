@@ -1,0 +1,70 @@
+import Testing
+
+@testable import Inference
+
+/// What is said of values that hardly mean what they are read as.
+@Suite struct ColumnRemarkTests {
+  private static func remarks(
+    _ name: String,
+    _ values: Column.Values,
+    _ formula: String? = nil
+  ) throws -> [ColumnRemark] {
+    let table = DesignTestTable.make([Column(name: name, values: values)])
+    return try DesignTestTable.design(formula ?? "y ~ \(name)", table, missing: .drop).remarks
+  }
+
+  @Test func aStrayNamesItsCases() throws {
+    let remarks = try Self.remarks("a", .numeric([1, 11, 0, 1, 0, 1]))
+    let remark = try #require(remarks.first)
+    #expect(remark.kind == .strayAmongCodes)
+    #expect(remark.values == [11])
+    #expect(remark.cases == ["case 1"])
+    #expect((remark.caseCount, remark.presentCount) == (1, 6))
+    #expect(remarks.count == 1)
+  }
+
+  /// Written with their code points: a no-break space, and an e with its accent in one piece or two.
+  @Test(
+    arguments: [
+      (["North", "north", "NORTH", "South", "South", "north"], ["NORTH", "North", "north"]),
+      (["a b", "a  b", "a\u{a0}b", "c", "c", "ab"], ["a  b", "a b", "a\u{a0}b", "ab"]),
+      (["Rhône", "Rho\u{302}ne", "Ain", "Ain", "Rhône", "Ain"], ["Rho\u{302}ne", "Rhône"]),
+      (["x\u{200b}", "x", "y", "y", "y", "x"], ["x", "x\u{200b}"]),
+    ] as [([String], [String])]
+  )
+  func levelsThatLookAlikeAreSaid(words: [String], alike: [String]) throws {
+    let remarks = try Self.remarks("g", .text(words))
+    let found = remarks.compactMap { remark -> [[String]]? in
+      guard case .alikeLevels(let groups) = remark.kind else { return nil }
+      return groups
+    }
+    #expect(found.count == 1)
+    #expect(found.first?.map { $0.map { Array($0.utf8) } } == [alike.map { Array($0.utf8) }])
+  }
+
+  /// Words of equal letters are one level, called by the shorter spelling whichever comes first.
+  @Test func composedAndDecomposedLettersAreOneLevel() throws {
+    for words in [["Rho\u{302}ne", "Rhône"], ["Rhône", "Rho\u{302}ne"]] {
+      let table = DesignTestTable.make([
+        Column(name: "g", values: .text(words + ["Ain", "Ain", words[0], "Ain"]))
+      ])
+      let names = try DesignTestTable.design("y ~ g", table).columns.map(\.name)
+      #expect(names.map { Array($0.utf8) } == ["Intercept", "gRhône"].map { Array($0.utf8) })
+    }
+  }
+
+  @Test func nearlyEveryCaseALevel() throws {
+    let words = try Self.remarks("g", .text(["a", "b", "c", "d", "e", "f"]))
+    #expect(words.map(\.kind) == [.levelsOfSingleCases(levels: 6)])
+    let numbers = try Self.remarks("t", .numeric([1, 2, 3, 4, 5, 6]), "y ~ factor(t)")
+    #expect(numbers.map(\.kind) == [.levelsOfSingleCases(levels: 6)])
+    #expect(try Self.remarks("g", .text(["a", "b", "c", "a", "b", "c"])).isEmpty)
+  }
+
+  @Test func levelsThatBeginWithDigitsUnlessGroupsAreMeant() throws {
+    let words: Column.Values = .text(["18-24", "25-34", "18-24", "25-34", "18-24", "25-34"])
+    let remarks = try Self.remarks("age", words)
+    #expect(remarks.map(\.kind) == [.levelsWithDigits(["18-24", "25-34"])])
+    #expect(try Self.remarks("age", words, "y ~ factor(age)").isEmpty)
+  }
+}

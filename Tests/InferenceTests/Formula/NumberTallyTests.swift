@@ -1,0 +1,65 @@
+import Testing
+
+@testable import Inference
+
+@Suite struct NumberTallyTests {
+  private static func oddity(
+    _ values: [Double],
+    _ counts: [Double]? = nil
+  ) -> (kind: ColumnRemark.Kind, values: Set<Double>)? {
+    NumberTally(NumericValues(values.map { $0 }), rows: Array(values.indices), counts: counts)
+      .oddity
+  }
+
+  @Test(arguments: [11, 9, 99, 999, -9, 2, -99, 10])
+  func oneStrayAmongCodesIsSeen(stray: Double) {
+    let found = Self.oddity([1, stray, 0, 1, 0, 1])
+    #expect(found?.kind == .strayAmongCodes)
+    #expect(found?.values == [stray])
+  }
+
+  /// Codes for missing values may be many, other strays are few.
+  @Test func severalStrays() {
+    #expect(Self.oddity([1, 9, 0, 9, 0, 1, 1])?.values == [9])
+    #expect(Self.oddity([1, 9, 0, 99, 0, 1, 1])?.values == [9, 99])
+    #expect(Self.oddity([1, 1, 1, 99])?.values == [99])
+    #expect(Self.oddity([0, 1, 2, 0, 1, 2, 2, 1]) == nil)
+    #expect(Self.oddity([0, 1, 0.5, 0.5, 0, 1, 0.33]) == nil)
+    #expect(Self.oddity([1, 2, 1, 2, 2]) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ([-9, 4, 2, 5, 3, -9, 1], [-9]), ([1, 2, 3, 4, 5, 9, 2], [9]),
+      ([2.5, 3.1, 999, 1.1, 4], [999]),
+      ([10, -10, 3, 4, -66, 7, -77, 0, 2, 5], [-66, -77]), ([99, 2, 3, 1, 2, 3], [99]),
+      ([5, 6, 7, -1, 8, 5, 6], [-1]), ([0.4, 1.3, 2.2, -17.5, 1], [-17.5]),
+      ([7, 5, 6, 98, 99], [98, 99]),
+    ] as [([Double], Set<Double>)]
+  )
+  func farValuesAreSeen(values: [Double], odd: Set<Double>) {
+    let found = Self.oddity(values)
+    #expect(found?.values == odd)
+    guard case .farFromRest? = found?.kind else {
+      Issue.record("\(values)")
+      return
+    }
+  }
+
+  @Test(
+    arguments: [
+      [1, 2, 3, 4, 5, 6, 7, 8, 9], [0, 10, 9, 8, 7, 3, 2, 9], [-3.2, 4.1, -9, 8.5, 2, 0.3],
+      [20, 35, 99, 61, 88, 45, 90], [2000, 2010, 1999, 2005], [-1, 0, 1, -1, 1, 0, -1],
+      [5, 5.5, 6, -0.2, 0.3],
+      [-10, -7, -8, -9, 5, 8, 10], [1, 1e6, 2e6, 3e5],
+    ] as [[Double]]
+  )
+  func ordinaryNumbersAreNot(values: [Double]) { #expect(Self.oddity(values) == nil) }
+
+  /// Merged cases count as they would one by one.
+  @Test func countsCount() {
+    #expect(Self.oddity([0, 1, 9], [500, 400, 120])?.values == [9])
+    #expect(Self.oddity([0, 1, 2], [500, 400, 400]) == nil)
+    #expect(Self.oddity([0, 1, 9], [50, 40, 120]) == nil)
+  }
+}
