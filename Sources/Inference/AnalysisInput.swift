@@ -230,7 +230,7 @@ public struct AnalysisInput: Sendable {
   ) throws(DataError) -> (Table, fingerprint: String) {
     // What cannot be read twice, such as a pipe, is kept while it is read once.
     guard try ByteSource.canBeReadAgain(path) else {
-      let bytes = try ByteSource.contents(of: path)
+      let bytes = try ByteSource.contents(of: path, .stream)
       let table = try TableReader.read(
         bytes: bytes,
         source: path,

@@ -6,6 +6,16 @@ public struct AnalysisWarning: Sendable, Equatable {
   public let message: String
   /// The columns or cases it is about.
   public let subjects: [String]
+
+  /// Says something about columns or cases; a message is for people, whatever the names in it are.
+  init(code: String, message: String, subjects: [String]) {
+    self.code = code
+    self.message = QuotedText(message, limit: Self.longest).description
+    self.subjects = subjects
+  }
+
+  /// How many characters a message may have: many lines, and no book.
+  private static let longest = 1500
 }
 
 extension AnalysisWarning {
@@ -201,6 +211,23 @@ extension AnalysisWarning {
     )
   }
 
+  /// Names that a spreadsheet takes for formulas when it opens the tables; nil where there are none.
+  ///
+  /// The tables keep them as they are: names are the keys by which rows are found.
+  static func spreadsheetFormulas(_ names: [String]) -> AnalysisWarning? {
+    let found = names.filter { name in
+      guard let first = name.utf8.first, name.utf8.count > 1 else { return false }
+      return "=+-@\t\r".utf8.contains(first) && Double(name) == nil
+    }
+    guard !found.isEmpty else { return nil }
+    return .init(
+      code: "spreadsheet-formulas",
+      message: "a spreadsheet that opens the CSV files takes these names for formulas: "
+        + "\(listed(found)); import such columns as text, or rename what is yours",
+      subjects: found
+    )
+  }
+
   static func partial(_ drawn: [Int], of wanted: Int) -> AnalysisWarning {
     .init(
       code: "partial",
@@ -212,10 +239,7 @@ extension AnalysisWarning {
   }
 
   /// Names, the first twenty of them, between commas.
-  static func listed(_ names: [String]) -> String {
-    let shown = names.prefix(20).joined(separator: ", ")
-    return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
-  }
+  static func listed(_ names: [String]) -> String { QuotedText.list(names) }
 
   /// `1 case`, `2 cases`.
   static func counted(_ count: Int, _ noun: String) -> String {

@@ -45,6 +45,9 @@ extension AnalysisWarning {
     ) {
       warnings.append(warning)
     }
+    if let warning = spreadsheetFormulas(design.caseNames + model.parameterNames) {
+      warnings.append(warning)
+    }
     return warnings + momentWarnings(model)
       + farColumns(of: design).map { .interceptFarAway($0) }
   }

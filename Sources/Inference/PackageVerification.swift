@@ -56,6 +56,11 @@ public struct PackageVerification: Sendable {
   /// The version and the platform that made the package.
   public private(set) var origin = (version: "", platform: "")
 
+  /// Files in the package that the operating system left there: no part of it, and not looked into.
+  public private(set) var litter: [String] = []
+  /// What the authors have left open in README.md and the licences, in the words of the marks there.
+  public private(set) var openParts: [String] = []
+
   /// Whether nothing is wrong and everything could be told.
   public var holds: Bool { problems.isEmpty && obstacles.isEmpty }
 
@@ -76,10 +81,11 @@ public struct PackageVerification: Sendable {
     check: (PackagedCommand) throws -> Void,
     progress: (Int, PackagedCommand, Int) -> Void
   ) throws {
-    let files = try Self.regularFiles(of: package)
-    try checkManifest(package, files)
+    var files = try Self.regularFiles(of: package)
+    try checkManifest(package, &files)
+    openParts = Self.openParts(of: package, files)
     let record = try PackageRecord(
-      bytes: ByteSource.contents(of: "\(package)/\(PackagePart.commands)"),
+      bytes: ByteSource.contents(of: "\(package)/\(PackagePart.commands)", .document),
       package: package
     )
     for command in record.commands { try check(command) }
@@ -114,9 +120,10 @@ public struct PackageVerification: Sendable {
     return files
   }
 
-  private mutating func checkManifest(_ package: String, _ files: Set<String>) throws {
+  /// Holds the files against the manifest; what the system left is taken out of them.
+  private mutating func checkManifest(_ package: String, _ files: inout Set<String>) throws {
     let manifest = try PackageManifest(
-      bytes: ByteSource.contents(of: "\(package)/\(PackagePart.manifest)"),
+      bytes: ByteSource.contents(of: "\(package)/\(PackagePart.manifest)", .document),
       package: package
     )
     listedCount = manifest.entries.count
@@ -129,9 +136,26 @@ public struct PackageVerification: Sendable {
       if digest != entry.digest { problems.append(.changed(entry.path)) }
     }
     let listed = Set(manifest.entries.map(\.path))
+    litter = files.filter { !listed.contains($0) && FolderContents.isLitter($0) }.sorted()
+    files.subtract(litter)
     for path in files.sorted() where !listed.contains(path) && path != PackagePart.manifest {
       problems.append(.unlisted(path))
     }
+  }
+
+  private static func openParts(of package: String, _ files: Set<String>) -> [String] {
+    var found: [String] = []
+    for name in [PackagePart.readme, PackagePart.codeLicense, PackagePart.dataLicense]
+    where files.contains(name) {
+      guard let bytes = try? ByteSource.contents(of: "\(package)/\(name)", .document) else {
+        continue
+      }
+      for part in PackageContents.openParts(in: String(decoding: bytes, as: UTF8.self))
+      where !found.contains(part) {
+        found.append(part)
+      }
+    }
+    return found
   }
 
   private mutating func checkScript(

@@ -101,7 +101,7 @@ struct RunRecord: Sendable, Decodable {
   init(folder path: String) throws(RunError) {
     let bytes: [UInt8]
     do throws(DataError) {
-      bytes = try ByteSource.contents(of: path + "/" + Self.fileName)
+      bytes = try ByteSource.contents(of: path + "/" + Self.fileName, .document)
     } catch {
       throw RunError(.notRun, path: path)
     }

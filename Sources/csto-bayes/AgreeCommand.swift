@@ -31,7 +31,8 @@ struct AgreeCommand: ParsableCommand {
       try saved.write(export.table, as: "agree.csv")
       try saved.write(export.json, as: "agree.json")
       try StandardOutput.write(
-        AgreementReport(agreement, run: options.run, files: draws).text(options.format)
+        AgreementReport(agreement, run: options.run, files: draws).text(options.format),
+        isData: options.format.isData
       )
       if !agreement.holds { throw ExitCode(ExitStatus.checkFailed) }
     } catch {

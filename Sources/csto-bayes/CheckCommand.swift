@@ -47,7 +47,7 @@ struct CheckCommand: AsyncParsableCommand {
         case .json: check.json.text()
         case .csv: check.countTable.text()
         }
-      try StandardOutput.write(text)
+      try StandardOutput.write(text, isData: options.format.isData)
     } catch {
       try Failure.exit(for: error)
     }

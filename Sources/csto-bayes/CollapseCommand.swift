@@ -96,7 +96,7 @@ struct CollapseCommand: ParsableCommand {
   func run() throws {
     do {
       guard let sql, let table, let dialect = CountDialect.named(sql) else {
-        return try StandardOutput.write(CaseCounts(options()).file.text())
+        return try StandardOutput.write(CaseCounts(options()).file.text(), isData: true)
       }
       let hasSource = study != nil || data != nil || coding != nil
       let statement = try CountStatement(

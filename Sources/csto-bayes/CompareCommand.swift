@@ -53,7 +53,10 @@ struct CompareCommand: AsyncParsableCommand {
       let export = ComparisonExport(comparison)
       try saved[0].write(export.table, as: "compare.csv")
       try saved[0].write(export.json, as: "compare.json")
-      try StandardOutput.write(CompareReport(export, runs: saved, names: runs).text(format))
+      try StandardOutput.write(
+        CompareReport(export, runs: saved, names: runs).text(format),
+        isData: format.isData
+      )
       let failed = models.contains { $0.leaveOneOut.cases.contains { $0.refitFailure != nil } }
       if failed { throw ExitCode(1) }
     } catch {

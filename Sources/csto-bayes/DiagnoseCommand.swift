@@ -43,7 +43,7 @@ struct DiagnoseCommand: ParsableCommand {
         known: recorded.statistics,
         maxTreeDepth: recorded.maximumTreeDepth ?? maxTreedepth
       )
-      try StandardOutput.write(DiagnoseReport(report).text(format))
+      try StandardOutput.write(DiagnoseReport(report).text(format), isData: format.isData)
       if !report.allPassed { throw ExitCode(1) }
     } catch {
       try Failure.exit(for: error)

@@ -74,7 +74,10 @@ struct FitCommand: AsyncParsableCommand {
     }
     // Only now: an interrupt while files are written must not leave half of them behind.
     interrupt.cancel()
-    try StandardOutput.write(FitReport(result, folder: folder?.path).text(output.format))
+    try StandardOutput.write(
+      FitReport(result, folder: folder?.path).text(output.format),
+      isData: output.format.isData
+    )
     if !result.isTrustworthy { throw ExitCode(1) }
   }
 

@@ -42,7 +42,10 @@ struct InfluenceCommand: AsyncParsableCommand {
       try saved.write(export.table, as: "influence.csv")
       try saved.write(export.priorTable, as: "prior_cases.csv")
       try saved.write(export.json, as: "influence.json")
-      try StandardOutput.write(InfluenceReport(export, of: saved).text(run.format))
+      try StandardOutput.write(
+        InfluenceReport(export, of: saved).text(run.format),
+        isData: run.format.isData
+      )
       if influence.cases.contains(where: { $0.failure != nil }) { throw ExitCode(1) }
     } catch {
       try Failure.exit(for: error)

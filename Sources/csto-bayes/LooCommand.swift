@@ -29,7 +29,10 @@ struct LooCommand: AsyncParsableCommand {
       let export = LeaveOneOutExport(loo, waic: WAIC(likelihood))
       try saved.write(export.table, as: "loo.csv")
       try saved.write(export.json, as: "loo.json")
-      try StandardOutput.write(LooReport(export, of: saved).text(run.format))
+      try StandardOutput.write(
+        LooReport(export, of: saved).text(run.format),
+        isData: run.format.isData
+      )
       if loo.cases.contains(where: { $0.refitFailure != nil }) { throw ExitCode(1) }
     } catch {
       try Failure.exit(for: error)

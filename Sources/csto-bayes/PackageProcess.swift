@@ -82,17 +82,12 @@ struct PackageProgress {
   let count: Int
 
   func report(_ index: Int, _ command: PackagedCommand) {
-    guard isatty(STDERR_FILENO) == 1 else { return }
-    let line = "\(index + 1)/\(count)  \(Phrase.oneLine(command.text))\n"
-    FileHandle.standardError.write(Data(line.utf8))
+    guard StandardError.isTerminal else { return }
+    StandardError.write("\(index + 1)/\(count)  \(Phrase.sentence(command.text))\n")
   }
 }
 
-/// The few things that planning asks of the file system.
+/// What planning asks of the file system.
 enum ProgramFiles {
-  static func contents(of path: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-  }
-
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 }

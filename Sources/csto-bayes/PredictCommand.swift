@@ -97,8 +97,8 @@ struct PredictCommand: ParsableCommand {
       }
       switch source.format {
       case .table: try StandardOutput.write(PredictReport(answer, of: saved).text)
-      case .json: try StandardOutput.write(answer.json.text())
-      case .csv: try StandardOutput.write(answer.table.text())
+      case .json: try StandardOutput.write(answer.json.text(), isData: true)
+      case .csv: try StandardOutput.write(answer.table.text(), isData: true)
       }
     } catch {
       try Failure.exit(for: error)

@@ -95,8 +95,8 @@ struct PriorsElicitCommand: ParsableCommand {
       switch format {
       case .table:
         try StandardOutput.write(ElicitationReport(prior, input, output: output).text)
-      case .json: try StandardOutput.write(prior.json.text())
-      case .csv: try StandardOutput.write(prior.table.text())
+      case .json: try StandardOutput.write(prior.json.text(), isData: true)
+      case .csv: try StandardOutput.write(prior.table.text(), isData: true)
       }
     } catch {
       try Failure.exit(for: error)

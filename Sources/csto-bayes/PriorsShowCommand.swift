@@ -51,8 +51,8 @@ struct PriorsShowCommand: ParsableCommand {
       switch format {
       case .table:
         try StandardOutput.write(PriorImplicationsReport(set, implications, input).text)
-      case .json: try StandardOutput.write(implications.json(of: set).text())
-      case .csv: try StandardOutput.write(implications.table.text())
+      case .json: try StandardOutput.write(implications.json(of: set).text(), isData: true)
+      case .csv: try StandardOutput.write(implications.table.text(), isData: true)
       }
     } catch {
       try Failure.exit(for: error)

@@ -36,13 +36,7 @@ struct RobustnessCollectCommand: AsyncParsableCommand {
     let plan = try command.plan.plan(command.sampling)
     for shard in shards.stores { try shard.requireIdentity(plan.identity()) }
     let place = try RobustnessFolder(folder, store: nil, shard: nil)
-    let store = try UniverseStore(
-      path: place.storePath,
-      identity: plan.identity(),
-      replacing: [RobustnessPlan.planKey]
-    )
-    try store.setRequest(command.words)
-    for shard in shards.stores { _ = try store.merge(shard) }
+    let store = try merged(shards, into: place.storePath, command, plan)
     let stored = try store.storedIdentifiers()
     let universes = plan.chosen.universes
     let missing = universes.filter { !stored.contains($0.identifier) }
@@ -50,7 +44,8 @@ struct RobustnessCollectCommand: AsyncParsableCommand {
     let answer = try await RobustnessAnswer(plan, store, analysis, fragility: nil)
     if missing.isEmpty, let kept = place.kept { try answer.write(to: kept) }
     try StandardOutput.write(
-      RobustnessReport(answer.reading, outcome: plan.study.outcome).text(format)
+      RobustnessReport(answer.reading, outcome: plan.study.outcome).text(format),
+      isData: format.isData
     )
     if !missing.isEmpty {
       let parts = shards.unfinished(of: plan.chosen, stored)
@@ -62,6 +57,29 @@ struct RobustnessCollectCommand: AsyncParsableCommand {
       )
     }
     if !answer.reading.results.failures.isEmpty { throw ExitCode(ExitStatus.checkFailed) }
+  }
+
+  /// The store of all parts; where one of them cannot be read, no store that was not there before.
+  private func merged(
+    _ shards: RobustnessShards,
+    into path: String,
+    _ command: RobustnessRunCommand,
+    _ plan: RobustnessPlan
+  ) throws -> UniverseStore {
+    let isNew = !FileManager.default.fileExists(atPath: path)
+    do {
+      let store = try UniverseStore(
+        path: path,
+        identity: plan.identity(),
+        replacing: [RobustnessPlan.planKey]
+      )
+      try store.setRequest(command.words)
+      for shard in shards.stores { _ = try store.merge(shard) }
+      return store
+    } catch {
+      if isNew { try? UniverseStore.remove(at: path) }
+      throw error
+    }
   }
 }
 
@@ -92,7 +110,7 @@ struct RobustnessShards {
   func request() throws -> RobustnessRunCommand {
     let words = try stores[0].request()
     guard let command = try? RobustnessRunCommand.parse(words) else {
-      throw StoreError(.notStore, path: stores[0].path)
+      throw StoreError(.damaged("it does not say what it was asked for"), path: stores[0].path)
     }
     return command
   }

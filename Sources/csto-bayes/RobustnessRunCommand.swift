@@ -96,13 +96,17 @@ struct RobustnessRunCommand: AsyncParsableCommand {
   }
 
   private func list(_ plan: Multiverse) throws {
-    try StandardOutput.write(PlanReport(plan).text(results.format))
+    try StandardOutput.write(PlanReport(plan).text(results.format), isData: results.format.isData)
   }
 
   private func analyse(_ plan: RobustnessPlan, _ analysis: UniverseAnalysis) async throws {
     let universes = results.shard.map { plan.chosen.universes(of: $0) } ?? plan.chosen.universes
     let folder = try RobustnessFolder(results.output, store: results.store, shard: results.shard)
     defer { folder.abandon() }
+    if results.force {
+      try UniverseStore.remove(at: folder.storePath)
+      if let kept = folder.kept, results.shard == nil { RobustnessAnswer.removeTables(in: kept) }
+    }
     let store = try UniverseStore(
       path: folder.storePath,
       identity: plan.identity(),
@@ -139,7 +143,8 @@ struct RobustnessRunCommand: AsyncParsableCommand {
     let answer = try await RobustnessAnswer(plan, store, analysis, fragility: fragility)
     if isFinished, let kept = folder.kept { try answer.write(to: kept) }
     try StandardOutput.write(
-      RobustnessReport(answer.reading, outcome: plan.study.outcome).text(results.format)
+      RobustnessReport(answer.reading, outcome: plan.study.outcome).text(results.format),
+      isData: results.format.isData
     )
     if !isFinished { try stopped(progress.last, folder) }
     if !answer.reading.results.failures.isEmpty { throw ExitCode(ExitStatus.checkFailed) }

@@ -138,7 +138,7 @@ struct SBCCommand: AsyncParsableCommand {
       case .json: study.json(report).text()
       case .csv: CalibrationExport(report).table.text()
       }
-    try StandardOutput.write(text)
+    try StandardOutput.write(text, isData: format.isData)
     if !report.isCalibrated { throw ExitCode(1) }
   }
 

@@ -182,7 +182,8 @@ import Testing
       "",
       with: ["--only", "link"],
       status: 64,
-      "--only takes FORK=CHOICE or FORK=CHOICE,CHOICE, such as prior=sceptical, not 'link'"
+      "--only takes FORK=CHOICE or FORK=CHOICE,CHOICE, such as prior=sceptical, a choice with a comma "
+        + "between double quotes, not 'link'"
     ),
     input(
       "filters that leave nothing",

@@ -29,7 +29,7 @@ import Testing
   }
 
   /// A copy of the package as `q`, without the zip.
-  private static func copy() throws -> WorkFolder {
+  static func copy() throws -> WorkFolder {
     let folder = try WorkFolder()
     for (name, bytes) in try package.get() where name.hasPrefix("p/") {
       try folder.write(["q" + name.dropFirst(): bytes])
@@ -38,7 +38,7 @@ import Testing
   }
 
   /// Changes a text of a file, which must be there.
-  private static func change(
+  static func change(
     _ folder: WorkFolder,
     _ name: String,
     _ old: String,
@@ -50,7 +50,7 @@ import Testing
   }
 
   /// Makes the manifest anew, as somebody would who hides a change; with `sha256sum` alone.
-  private static func seal(_ folder: WorkFolder) throws {
+  static func seal(_ folder: WorkFolder) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = [
@@ -64,7 +64,7 @@ import Testing
     try #require(process.terminationStatus == 0)
   }
 
-  private static func remove(_ folder: WorkFolder, _ name: String) throws {
+  static func remove(_ folder: WorkFolder, _ name: String) throws {
     try FileManager.default.removeItem(at: folder.url.appending(path: "q/" + name))
   }
 

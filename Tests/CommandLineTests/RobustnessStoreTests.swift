@@ -238,3 +238,69 @@ import Testing
     )
   }
 }
+
+/// What damaged-store.sh did, and what a fresh start leaves alone.
+@Suite struct RobustnessDamageTests {
+  private static let arguments = [
+    "robustness", "s", "--chains", "2", "--draws", "100", "--warmup", "100", "--output", "out",
+  ]
+
+  private static func study(_ more: [[String]] = [[]]) throws -> WorkFolder {
+    let folder = try WorkFolder()
+    var files = Sheet.study
+    files["s/study.yaml"]?.append("multiverse:\n  priors: [sceptical]\n  drop: each\n")
+    try folder.write(files)
+    for words in more { #expect(try folder.run(arguments + words).status == 0) }
+    return folder
+  }
+
+  @Test func insertedBytesAreDamageAndTheStoreStays() throws {
+    let folder = try Self.study()
+    var bytes = try folder.data("out/universes.sqlite")
+    bytes.insert(contentsOf: [0xC3, 0xA9, 0x78], at: 9000)
+    try folder.write(["out/universes.sqlite": bytes])
+    let before = try folder.entries()
+    let run = try folder.run(Self.arguments)
+    #expect(run.status == 65)
+    #expect(run.errors.contains("out/universes.sqlite: the store is damaged ("))
+    #expect(try folder.data("out/universes.sqlite") == bytes)
+    #expect(try folder.entries() == before)
+    // Begun again, it holds what it held.
+    #expect(try folder.run(Self.arguments + ["--force"]).status == 0)
+    let fresh = try Self.study()
+    for name in ["universes.csv", "quantities.csv", "robustness.json"] {
+      #expect(try folder.data("out/\(name)") == fresh.data("out/\(name)"), "\(name)")
+    }
+  }
+
+  @Test func truncatedPartsAreNamedAndNothingIsCollected() throws {
+    let folder = try Self.study([["--shard", "1/2"], ["--shard", "2/2"]])
+    let part = try folder.data("out/shards/2-of-2.sqlite")
+    for share in 1..<12 {
+      let cut = part.prefix(part.count * share / 12 + share)
+      try folder.write(["out/shards/2-of-2.sqlite": Data(cut)])
+      let before = try folder.entries()
+      let run = try folder.run(["robustness", "collect", "out"])
+      #expect(run.status == 65, "cut at \(cut.count): \(run.errors)")
+      #expect(run.errors.contains("out/shards/2-of-2.sqlite: "))
+      #expect(try folder.entries() == before)
+    }
+    try folder.write(["out/shards/2-of-2.sqlite": part])
+    #expect(try folder.run(["robustness", "collect", "out"]).status == 0)
+  }
+
+  @Test func forceReplacesTheStoreAndTheTablesAlone() throws {
+    let folder = try Self.study()
+    try folder.write(["out/notes.txt": "Mine.\n", "out/figure.png": "mine"])
+    let run = try folder.run(Self.arguments + ["--seed", "5", "--force"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try folder.text("out/notes.txt") == "Mine.\n")
+    #expect(try folder.text("out/figure.png") == "mine")
+    // A file in the store's place that is none is nobody's to remove.
+    try folder.write(["out/universes.sqlite": "Mine as well.\n"])
+    let refused = try folder.run(Self.arguments + ["--force"])
+    #expect(refused.status == 65)
+    #expect(try folder.text("out/universes.sqlite") == "Mine as well.\n")
+    #expect(try folder.run(Self.arguments + ["--force", "--extend"]).status == 64)
+  }
+}

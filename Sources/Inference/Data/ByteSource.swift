@@ -13,14 +13,16 @@ struct ByteSource: ~Copyable {
   /// What the source is called in messages.
   let name: String
   private let descriptor: Int32?
+  /// The most bytes that `readAll` takes.
+  private let limit: Int
   private let memory: [UInt8]
   private var consumed = 0
 
-  /// Opens a file for reading.
-  ///
-  /// Pipes and devices will do.
-  init(path: String) throws(DataError) {
-    descriptor = try Self.opened(path)
+  /// Opens a file for reading; what will do for a file, the policy says.
+  init(path: String, _ policy: FilePolicy = .stream) throws(DataError) {
+    let opened = try policy.open(path)
+    descriptor = opened.descriptor
+    limit = opened.limit
     name = path
     memory = []
   }
@@ -29,6 +31,7 @@ struct ByteSource: ~Copyable {
   init(bytes: [UInt8], name: String) {
     self.name = name
     descriptor = nil
+    limit = .max
     memory = bytes
   }
 
@@ -57,36 +60,31 @@ struct ByteSource: ~Copyable {
         return unsafe Self.systemRead(descriptor, base + offset, count)
       }
       if found >= 0 { return found }
-      if errno != EINTR { throw Self.failure(errno, name) }
+      if errno != EINTR { throw FilePolicy.failure(errno, name) }
     }
   }
 
   /// Reads everything that is left.
+  ///
+  /// - Throws: `DataError` of kind `tooLarge` beyond what the policy allows.
   mutating func readAll() throws(DataError) -> [UInt8] {
     var result: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = try read(into: &chunk, at: 0, atMost: chunk.count)
       if count == 0 { return result }
+      guard result.count + count <= limit else {
+        throw DataError(limit == 0 ? .notRegularFile : .tooLarge(bytes: limit), file: name)
+      }
       result.append(contentsOf: chunk[..<count])
     }
   }
 
-  /// The whole content of a file, for the small ones.
-  static func contents(of path: String) throws(DataError) -> [UInt8] {
-    var source = try ByteSource(path: path)
+  /// The whole content of a file.
+  static func contents(of path: String, _ policy: FilePolicy = .table) throws(DataError) -> [UInt8]
+  {
+    var source = try ByteSource(path: path, policy)
     return try source.readAll()
-  }
-
-  private static func opened(_ path: String) throws(DataError) -> Int32 {
-    let descriptor = unsafe open(path, O_RDONLY)
-    guard descriptor >= 0 else { throw failure(errno, path) }
-    var status = stat()
-    if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      close(descriptor)
-      throw DataError(.isDirectory, file: path)
-    }
-    return descriptor
   }
 
   // Inside the struct the name `read` means the method above.
@@ -103,21 +101,13 @@ struct ByteSource: ~Copyable {
       unsafe Darwin.read(descriptor, bytes, count)
     #endif
   }
-
-  fileprivate static func failure(_ code: Int32, _ path: String) -> DataError {
-    switch code {
-    case ENOENT, ENOTDIR: DataError(.noSuchFile, file: path)
-    case EISDIR: DataError(.isDirectory, file: path)
-    default: DataError(.notReadable, file: path)
-    }
-  }
 }
 
 extension ByteSource {
   /// Whether a path leads to an ordinary file, which gives the same bytes twice.
   static func canBeReadAgain(_ path: String) throws(DataError) -> Bool {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else { throw failure(errno, path) }
+    guard unsafe stat(path, &status) == 0 else { throw FilePolicy.failure(errno, path) }
     return status.st_mode & S_IFMT == S_IFREG
   }
 }

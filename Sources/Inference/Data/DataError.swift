@@ -57,6 +57,14 @@ extension DataError {
     case notReadable
     /// The path leads to a folder where a file was meant.
     case isDirectory
+    /// The path leads to a pipe, a socket or a device where a regular file was meant.
+    case notRegularFile
+    /// The file, or what came through a pipe, is larger than any of its kind needs; `bytes` is the limit.
+    case tooLarge(bytes: Int)
+    /// A document in the folder `file` names a file outside it: `value`.
+    case outsideFolder
+    /// A YAML file has more nested or repeated parts than any needs; `value` says which.
+    case tooComplex
     /// The file has no content, not even a header.
     case emptyFile
     /// The file has a header and no row.

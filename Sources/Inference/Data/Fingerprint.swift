@@ -14,7 +14,7 @@ public enum Fingerprint {
   ///
   /// - Throws: `DataError` where the file cannot be read.
   public static func sha256(ofFile path: String) throws(DataError) -> String {
-    var source = try ByteSource(path: path)
+    var source = try ByteSource(path: path, .regular)
     var hash = SHA256()
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {

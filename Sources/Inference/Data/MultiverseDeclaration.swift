@@ -77,7 +77,10 @@ public struct MultiverseDeclaration: Sendable, Equatable {
     ])
     codings = try Self.names(mapping.optional("codings"), accepted: known) ?? known
     contested = try mapping.optional("contested")?.choice(of: Contested.self) ?? .none
-    priors = try Self.names(mapping.optional("priors"), accepted: []) ?? [prior]
+    priors =
+      try Self.list(mapping.optional("priors")) { node throws(DataError) in
+        try StudyLoader.ownPath(node)
+      } ?? [prior]
     links =
       try Self.list(mapping.optional("links")) { node throws(DataError) in
         try node.choice(of: Link.self)

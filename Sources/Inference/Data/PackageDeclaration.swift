@@ -18,8 +18,35 @@ public struct PackageDeclaration: Sendable, Equatable {
     public var orcid: String?
   }
 
+  /// What the authors certify, in the words of the template README.
+  public enum Certificate: String, Sendable, CaseIterable {
+    /// That they may use the data.
+    case access
+    /// That they may pass the data on.
+    case publication
+  }
+
+  /// How many of the data are publicly available.
+  public enum Available: String, Sendable, CaseIterable {
+    /// All of them, some, none.
+    case all, some
+    case nothing = "none"
+  }
+
+  /// What of the paper the package reproduces.
+  public enum Coverage: String, Sendable, CaseIterable {
+    /// Numbers in its text, its tables and figures, some of these.
+    case numbers, tables, selected
+  }
+
   /// Who made the package.
   public var authors: [Author] = []
+  /// What the authors certify.
+  public var certified: [Certificate] = []
+  /// How many of the data are publicly available; nil where it is not said.
+  public var available: Available?
+  /// What of the paper is reproduced.
+  public var covers: [Coverage] = []
   /// The day of publication, `YYYY-MM-DD`.
   public var date: String?
   /// The licence of the code, an SPDX identifier.
@@ -48,6 +75,7 @@ public struct PackageDeclaration: Sendable, Equatable {
       (dataLicense == nil, "data_license"), (availability == nil, "availability"),
       (rights == nil, "rights"), (software == nil, "software"), (machine == nil, "machine"),
       (reproduces == nil, "reproduces"), (tables.isEmpty, "tables"),
+      (certified.isEmpty, "certified"), (available == nil, "available"), (covers.isEmpty, "covers"),
     ].filter(\.0).map(\.1)
   }
 
@@ -56,7 +84,7 @@ public struct PackageDeclaration: Sendable, Equatable {
 
   static let keys = [
     "authors", "date", "code_license", "data_license", "availability", "rights", "software",
-    "machine", "reproduces", "tables", "commands",
+    "machine", "reproduces", "tables", "commands", "certified", "available", "covers",
   ]
 
   /// Reads the declaration.
@@ -68,6 +96,9 @@ public struct PackageDeclaration: Sendable, Equatable {
     if let node = mapping.optional("date") { date = try Self.date(node) }
     codeLicense = try Self.license(mapping.optional("code_license"))
     dataLicense = try Self.license(mapping.optional("data_license"))
+    certified = try Self.choices(mapping.optional("certified"))
+    available = try mapping.optional("available")?.choice(of: Available.self)
+    covers = try Self.choices(mapping.optional("covers"))
     availability = try mapping.optionalText("availability")
     rights = try mapping.optionalText("rights")
     software = try mapping.optionalText("software")
@@ -93,6 +124,14 @@ public struct PackageDeclaration: Sendable, Equatable {
       }
     guard isDate else { throw node.invalid(accepted: ["a day, as in 2026-01-28"]) }
     return text
+  }
+
+  private static func choices<Choice: RawRepresentable & CaseIterable>(
+    _ node: YAMLNode?
+  ) throws(DataError) -> [Choice] where Choice.RawValue == String {
+    var choices: [Choice] = []
+    for item in try node?.list() ?? [] { choices.append(try item.choice(of: Choice.self)) }
+    return choices
   }
 
   private static func license(_ node: YAMLNode?) throws(DataError) -> String? {

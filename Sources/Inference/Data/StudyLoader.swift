@@ -13,14 +13,20 @@ enum StudyFolder {
 
   /// The bytes of a file of the study.
   func contents(of file: String) throws(DataError) -> [UInt8] {
-    let path = path(of: file)
     switch self {
     case .builtIn:
+      let path = path(of: file)
       guard let text = BuiltInFiles.contents[path] else {
         throw DataError(.noSuchFile, file: path)
       }
       return Array(text.utf8)
-    case .path: return try ByteSource.contents(of: path)
+    case .path(let folder):
+      // A study may be a stranger's: it names its own files and no others.
+      let isDocument = file.hasSuffix(".yaml") || file.hasSuffix(".yml")
+      return try ByteSource.contents(
+        of: FilePolicy.path(of: file, in: folder),
+        isDocument ? .document : .table
+      )
     }
   }
 }
@@ -78,7 +84,7 @@ struct StudyLoader {
       evidence = try self.evidence(file, codings)
     }
     let formula = try root.text("formula")
-    let prior = try root.text("prior")
+    let prior = try Self.ownPath(root.required("prior"))
     let multiverse =
       try root.optional("multiverse").map { node throws(DataError) in
         try MultiverseDeclaration(node, codings: codingNames, formula: formula, prior: prior)
@@ -101,6 +107,15 @@ struct StudyLoader {
       package: package,
       fingerprints: fingerprints
     )
+  }
+
+  /// A name, or a path that does not lead out of where the study is used.
+  static func ownPath(_ node: YAMLNode) throws(DataError) -> String {
+    let text = try node.text()
+    guard PackagePath.isInside(text) else {
+      throw DataError(.outsideFolder, file: node.file, line: node.line, place: .init(value: text))
+    }
+    return text
   }
 
   private mutating func read(_ file: String) throws(DataError) -> [UInt8] {

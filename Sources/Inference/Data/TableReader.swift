@@ -30,7 +30,7 @@ public enum TableReader {
   /// Reads a table from a file.
   ///
   /// - Parameters:
-  ///   - path: The file; a pipe will do.
+  ///   - path: The file; a pipe will do, up to a gigabyte.
   ///   - caseColumn: The column that names the cases. Nil: the first of `caseColumnNames` that is
   ///     there and gives every case its own name, else cases are called by their row number.
   ///   - collapsing: The only columns that matter. Where there are more than
@@ -57,7 +57,7 @@ public enum TableReader {
       )
     }
     return try read(
-      bytes: ByteSource.contents(of: path),
+      bytes: ByteSource.contents(of: path, .stream),
       source: path,
       caseColumn: caseColumn,
       collapsing: collapsing,

@@ -10,10 +10,18 @@ struct YAMLNode {
   let key: String?
   private let node: Node
 
-  /// Parses a file.
+  /// The most bytes of a YAML file: a codebook of ten thousand contested cells has half of that.
+  static let sizeLimit = 1 << 22
+
+  /// Parses a file; every YAML file that the program reads goes through here.
   ///
-  /// - Throws: `DataError` where the bytes are not UTF-8, not YAML, or nothing at all.
+  /// - Throws: `DataError` where the bytes are not UTF-8, not YAML, or nothing at all, and where there are
+  ///   too many of them or they stand for too much.
   init(bytes: [UInt8], file: String) throws(DataError) {
+    guard bytes.count <= Self.sizeLimit else {
+      throw DataError(.tooLarge(bytes: Self.sizeLimit), file: file)
+    }
+    try YAMLAliases.check(bytes, file: file)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Self.notUTF8(bytes, file)
     }

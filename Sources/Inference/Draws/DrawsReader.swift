@@ -25,7 +25,9 @@ public enum DrawsReader {
   public static func read(files: [String]) throws(DrawsError) -> RecordedDraws {
     var parts: [Part] = []
     for path in files {
-      var reader = try open { () throws(DataError) in try CSVReader(path: path, options: options) }
+      var reader = try open { () throws(DataError) in
+        try CSVReader(ByteSource(path: path, .regular), options: options)
+      }
       parts.append(try readPart(&reader))
     }
     return try combine(parts)

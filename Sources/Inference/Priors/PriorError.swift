@@ -57,6 +57,8 @@ extension PriorError {
     case noSuchFile
     /// The file `name` is there but cannot be read as a file.
     case notReadable
+    /// The file is no regular one, too large or too complex.
+    case refusedFile(DataError.Kind)
     /// The file is not UTF-8.
     case notUTF8
     /// The file is not YAML; `text` says what the parser met.

@@ -166,6 +166,7 @@ extension PriorError {
       case .emptyFile, .missingKey: .missingKey
       case .unknownKey: .unknownKey
       case .invalidValue: .invalidValue
+      case .notRegularFile, .tooLarge, .tooComplex: .refusedFile(error.kind)
       default: .notReadable
       }
     let name = error.kind == .emptyFile ? "intercept" : error.column

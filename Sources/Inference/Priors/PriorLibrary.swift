@@ -43,14 +43,14 @@ public struct PriorLibrary: Sendable {
   /// The bytes of a prior set.
   ///
   /// - Throws: ``PriorError`` where there is no such set or file.
-  func text(of nameOrPath: String) throws(PriorError) -> [UInt8] {
+  public func text(of nameOrPath: String) throws(PriorError) -> [UInt8] {
     if let text = files[nameOrPath] { return Array(text.utf8) }
     return try read(nameOrPath)
   }
 
   private func read(_ path: String) throws(PriorError) -> [UInt8] {
     do throws(DataError) {
-      return try ByteSource.contents(of: path)
+      return try ByteSource.contents(of: path, .document)
     } catch {
       let isPath = path.contains("/") || Self.isYAML(path)
       if !isPath, [.noSuchFile, .isDirectory].contains(error.kind) {

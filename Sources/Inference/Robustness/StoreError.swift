@@ -8,6 +8,8 @@ public struct StoreError: Error, Sendable, Equatable {
     case noSuchFile
     /// The file is there and is no store of results.
     case notStore
+    /// The file is a store of results that was damaged or changed; what was found.
+    case damaged(String)
     /// The store was written in another format.
     case otherFormat(Int)
     /// The store belongs to another plan, other data or other settings: what differs, with what the

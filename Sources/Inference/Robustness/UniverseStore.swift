@@ -7,52 +7,52 @@ import GRDB
 /// written again. What a store belongs to (data, settings, plan) is written into it when it is made.
 ///
 /// Tables: `identity(key, value)`; `universe`, one row each; `quantity`, one row for each universe and
-/// quantity. NaN is NULL.
+/// quantity. NaN is NULL. Each universe, and the identity, has a digest of all that is stored of it: a
+/// store that was damaged or edited is refused, whichever of its numbers it was.
 public final class UniverseStore: Sendable {
-  /// Marks the file as ours: `csto` in ASCII.
-  private static let applicationNumber = 0x6373_746f
-  /// The number of the format.
-  private static let format = 1
-
   /// The path of the file.
   public let path: String
   let database: any DatabaseWriter
 
   /// Opens a store, or makes it.
   ///
+  /// O(universes): all that is stored is checked.
+  ///
   /// - Parameters:
   ///   - path: The file.
   ///   - identity: What the results belong to: names and values, compared as text.
   ///   - replacing: The names whose values may differ from those in the store, and then replace them.
-  /// - Throws: ``StoreError``; a store of something else is left as it is.
+  /// - Throws: ``StoreError``; a store that is damaged or of something else is left as it is.
   public init(
     path: String,
     identity: [(key: String, value: String)],
     replacing: Set<String> = []
   ) throws(StoreError) {
-    func different(_ db: Database) throws -> [(key: String, value: String)] {
-      guard try Self.isStore(db, path) else { return identity }
-      return try Self.different(identity, replacing: replacing, db, path)
-    }
     self.path = path
-    // Opening for writing touches the file, so that whose it is is asked before, and again afterwards.
-    try Self.inspect(path) { db in _ = try different(db) }
-    database = try Self.open(path)
-    try Self.report(path) {
+    // Opening for writing touches the file, so that whose it is and whether it is whole is asked before.
+    try StoreFile.inspect(path) { db in
+      guard try StoreFormat.isStore(db, path) else { return }
+      try StoreFormat.check(db, path)
+      _ = try Self.results(db, path)
+      _ = try Self.different(identity, replacing: replacing, db, path)
+    }
+    database = try StoreFile.open(path)
+    try StoreFile.report(path) {
       try database.write { db in
-        let different = try different(db)
-        if try !Self.isStore(db, path) { try Self.makeTables(db) }
-        for (key, value) in different {
-          try db.execute(
-            sql: "INSERT OR REPLACE INTO identity (key, value) VALUES (?, ?)",
-            arguments: [key, value]
-          )
-        }
+        let isStore = try StoreFormat.isStore(db, path)
+        if !isStore { try StoreFormat.make(db) }
+        let different =
+          isStore
+          ? try Self.different(identity, replacing: replacing, db, path) : identity
+        guard !isStore || !different.isEmpty else { return }
+        try Self.set(different, in: db, path)
       }
     }
   }
 
   /// Opens a store that is there, to read it; its bytes stay as they are.
+  ///
+  /// O(universes): all that is stored is checked.
   ///
   /// - Throws: ``StoreError``.
   public init(reading path: String) throws(StoreError) {
@@ -60,11 +60,15 @@ public final class UniverseStore: Sendable {
       throw StoreError(.noSuchFile, path: path)
     }
     self.path = path
-    let file = try Self.openAsItIs(path)
+    let file = try StoreFile.openAsItIs(path)
     database = file
-    try Self.report(path) {
-      let isStore = try file.read { db in try Self.isStore(db, path) }
-      guard isStore else { throw StoreError(.notStore, path: path) }
+    try StoreFile.report(path) {
+      try file.read { db in
+        guard try StoreFormat.isStore(db, path) else { throw StoreError(.notStore, path: path) }
+        try StoreFormat.check(db, path)
+        _ = try Self.identity(db, path)
+        _ = try Self.results(db, path)
+      }
     }
   }
 
@@ -83,12 +87,9 @@ public final class UniverseStore: Sendable {
 
   /// Remembers the words that the results were asked for with.
   public func setRequest(_ words: [String]) throws(StoreError) {
-    try Self.report(path) {
+    try StoreFile.report(path) {
       try database.write { db in
-        try db.execute(
-          sql: "INSERT OR REPLACE INTO identity (key, value) VALUES ('request', ?)",
-          arguments: [words.joined(separator: "\u{1f}")]
-        )
+        try Self.set([("request", words.joined(separator: "\u{1f}"))], in: db, path)
       }
     }
   }
@@ -101,24 +102,19 @@ public final class UniverseStore: Sendable {
 
   /// What the results belong to.
   public func identity() throws(StoreError) -> [(key: String, value: String)] {
-    try Self.report(path) {
-      try database.read { db in
-        try Row.fetchAll(db, sql: "SELECT key, value FROM identity ORDER BY rowid")
-          .map { (key: $0["key"] as String, value: $0["value"] as String) }
-      }
-    }
+    try StoreFile.report(path) { try database.read { db in try Self.identity(db, path) } }
   }
 
   /// The identifiers of the universes that are stored.
   public func storedIdentifiers() throws(StoreError) -> Set<String> {
-    try Self.report(path) {
-      try database.read { db in try String.fetchSet(db, sql: "SELECT id FROM universe") }
+    try StoreFile.report(path) {
+      try database.read { db in try Self.identifiers(db, path) }
     }
   }
 
   /// Whether a universe is stored.
   public func contains(_ identifier: String) throws(StoreError) -> Bool {
-    try Self.report(path) {
+    try StoreFile.report(path) {
       try database.read { db in
         try Bool.fetchOne(
           db,
@@ -131,127 +127,82 @@ public final class UniverseStore: Sendable {
 
   /// Forgets the universes that failed, so that they are tried again.
   public func removeFailures() throws(StoreError) {
-    try Self.report(path) {
+    try StoreFile.report(path) {
       try database.write { db in
         try db.execute(sql: "DELETE FROM universe WHERE status = 'failed'")
       }
     }
   }
 
-  // MARK: Opening
+  // MARK: Identity
 
-  private static var configuration: Configuration {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(30)
-    configuration.maximumReaderCount = 2
-    configuration.label = "universes"
-    return configuration
-  }
+  /// The key of the digest of all other keys.
+  private static let digestKey = "digest"
 
-  private static func open(_ path: String) throws(StoreError) -> DatabasePool {
-    try report(path) { try DatabasePool(path: path, configuration: configuration) }
-  }
-
-  /// Looks into a file that is there, and leaves its bytes as they are.
-  private static func inspect(
-    _ path: String,
-    _ body: (Database) throws -> Void
-  ) throws(StoreError) {
-    guard (try? ByteSource.canBeReadAgain(path)) == true else { return }
-    let file = try openAsItIs(path)
-    try report(path) {
-      try file.read(body)
-      try file.close()
+  private static func identity(
+    _ db: Database,
+    _ path: String
+  ) throws -> [(key: String, value: String)] {
+    var found: [(key: String, value: String)] = []
+    var digest: String?
+    let rows = try Row.fetchCursor(db, sql: "SELECT key, value FROM identity ORDER BY rowid")
+    while let row = try rows.next() {
+      let reader = StoredRow(row, of: "identity", path)
+      let (key, value) = (try reader.text(0), try reader.text(1))
+      if key == digestKey { digest = value } else { found.append((key, value)) }
     }
-  }
-
-  /// A connection that changes nothing by itself, as a pool does.
-  private static func openAsItIs(_ path: String) throws(StoreError) -> DatabaseQueue {
-    try report(path) { try DatabaseQueue(path: path, configuration: configuration) }
-  }
-
-  /// Whether the file is a store; false for one that holds nothing at all.
-  private static func isStore(_ db: Database, _ path: String) throws -> Bool {
-    let number = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    guard number == applicationNumber else {
-      let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
-      guard isEmpty, number == 0 else { throw StoreError(.notStore, path: path) }
-      return false
+    guard digest == Self.digest(of: found) else {
+      throw StoreError(.damaged("what the results belong to was changed"), path: path)
     }
-    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    guard version == format else { throw StoreError(.otherFormat(version), path: path) }
-    return true
+    return found
+  }
+
+  private static func digest(of identity: [(key: String, value: String)]) -> String {
+    StoredDigest.of(identity.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
+  }
+
+  /// Sets some of the identity, and the digest of all of it.
+  private static func set(
+    _ changes: [(key: String, value: String)],
+    in db: Database,
+    _ path: String
+  ) throws {
+    let isNew = try Int.fetchOne(db, sql: "SELECT count(*) FROM identity") == 0
+    var all = isNew ? [] : try identity(db, path)
+    for (key, value) in changes {
+      if let place = all.firstIndex(where: { $0.key == key }) {
+        all[place].value = value
+      } else {
+        all.append((key, value))
+      }
+    }
+    for (key, value) in changes + [(digestKey, digest(of: all))] {
+      try db.execute(
+        sql: """
+          INSERT INTO identity (key, value) VALUES (?, ?)
+          ON CONFLICT (key) DO UPDATE SET value = excluded.value
+          """,
+        arguments: [key, value]
+      )
+    }
   }
 
   /// What of an identity the store does not have.
   ///
   /// - Throws: ``StoreError`` where it has something else that may not be replaced.
   private static func different(
-    _ identity: [(key: String, value: String)],
+    _ wanted: [(key: String, value: String)],
     replacing: Set<String>,
     _ db: Database,
     _ path: String
   ) throws -> [(key: String, value: String)] {
-    try identity.filter { key, value in
-      let found = try String.fetchOne(
-        db,
-        sql: "SELECT value FROM identity WHERE key = ?",
-        arguments: [key]
-      )
+    let known = try identity(db, path)
+    return try wanted.filter { key, value in
+      let found = known.first { $0.key == key }?.value
       if let found, found != value, !replacing.contains(key) {
         throw StoreError(.otherPlan(key, found: found, expected: value), path: path)
       }
       return found != value
-    }
-  }
-
-  private static func makeTables(_ db: Database) throws {
-    try db.execute(
-      sql: """
-        PRAGMA application_id = \(applicationNumber);
-        PRAGMA user_version = \(format);
-        CREATE TABLE identity (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);
-        CREATE TABLE universe (
-          id TEXT NOT NULL PRIMARY KEY,
-          status TEXT NOT NULL CHECK (status IN ('estimated', 'failed')),
-          sampler TEXT, donor TEXT, pareto_k REAL,
-          cases INTEGER NOT NULL, successes REAL NOT NULL, trials REAL NOT NULL,
-          separation TEXT NOT NULL, warnings TEXT NOT NULL, message TEXT
-        ) WITHOUT ROWID;
-        CREATE TABLE quantity (
-          universe TEXT NOT NULL REFERENCES universe (id) ON DELETE CASCADE,
-          place INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
-          mean REAL, sd REAL, q5 REAL, q25 REAL, median REAL, q75 REAL, q95 REAL,
-          p_positive REAL, mcse_mean REAL, mcse_median REAL, mcse_p_positive REAL,
-          ess_bulk REAL, r_hat REAL,
-          PRIMARY KEY (universe, place)
-        ) WITHOUT ROWID;
-        """
-    )
-  }
-
-  // MARK: Errors
-
-  /// Runs a piece of work with the database; its errors become ours.
-  static func report<Value>(
-    _ path: String,
-    _ body: () throws -> Value
-  ) throws(StoreError) -> Value {
-    do {
-      return try body()
-    } catch let error as StoreError {
-      throw error
-    } catch let error as DatabaseError {
-      let kind: StoreError.Kind =
-        switch error.resultCode {
-        case .SQLITE_FULL: .diskFull
-        case .SQLITE_NOTADB, .SQLITE_CORRUPT: .notStore
-        case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
-        default: .cannotWrite(error.message ?? "\(error.resultCode)")
-        }
-      throw StoreError(kind, path: path)
-    } catch {
-      throw StoreError(.cannotWrite("\(error)"), path: path)
     }
   }
 }

@@ -9,7 +9,7 @@ extension DataError {
 
   private var status: Int32 {
     switch kind {
-    case .noSuchFile, .notReadable, .isDirectory, .unknownStudy: ExitStatus.noInput
+    case .noSuchFile, .notReadable, .isDirectory, .notRegularFile, .unknownStudy: ExitStatus.noInput
     case .unknownCoding where line == nil: ExitStatus.usage
     default: ExitStatus.data
     }
@@ -47,7 +47,7 @@ extension DataError {
     let isTable = [".csv", ".tsv", ".txt"].contains { name.lowercased().hasSuffix($0) }
     return "there is no study \(Phrase.quoted(name)): "
       + (isTable
-        ? "a file of cases is given as --data \(name) --formula 'outcome ~ condition'"
+        ? "a file of cases is given as --data \(Phrase.oneLine(name)) --formula 'outcome ~ condition'"
         : "neither built in (\(Phrase.list(accepted))) nor a folder with a study.yaml")
   }
 
@@ -57,6 +57,13 @@ extension DataError {
     case .noSuchFile: "there is no such file"
     case .notReadable: "the file cannot be read"
     case .isDirectory: "this is a folder; a file is needed"
+    case .notRegularFile: "this is a pipe or a device; a regular file is needed"
+    case .tooLarge(let bytes):
+      "there is more than \(bytes >> 20) MiB of it, which no file of this kind needs"
+    case .outsideFolder:
+      "\(Phrase.quoted(value)) leads out of the study's folder, and a study names files of its own "
+        + "folder only; copy the file into it"
+    case .tooComplex: "\(Phrase.sentence(value ?? "")); write the parts out"
     case .emptyFile: "the file is empty; a header with column names and at least one row are needed"
     case .headerOnly: "there is a header but no row; at least one is needed below it"
     case .raggedRow(let expected, let found):
@@ -75,8 +82,9 @@ extension DataError {
     case .emptyColumnName(let position): "column \(position) has no name in the header"
     case .malformedYAML:
       column.map { "the key \(Phrase.quoted($0)) is there twice" }
-        ?? "this is not YAML: \(value ?? "it cannot be read")"
-    default: "the file is not as it should be (\(column ?? "") \(value ?? ""))"
+        ?? "this is not YAML: \(Phrase.sentence(value ?? "it cannot be read"))"
+    default:
+      "the file is not as it should be (\(Phrase.sentence("\(column ?? "") \(value ?? "")")))"
     }
   }
 
@@ -99,7 +107,8 @@ extension DrawsError {
 
   private var status: Int32 {
     switch kind {
-    case .file(.noSuchFile), .file(.notReadable), .file(.isDirectory): ExitStatus.noInput
+    case .file(.noSuchFile), .file(.notReadable), .file(.isDirectory), .file(.notRegularFile):
+      ExitStatus.noInput
     case .noFiles: ExitStatus.usage
     default: ExitStatus.data
     }

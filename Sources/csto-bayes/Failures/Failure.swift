@@ -27,8 +27,16 @@ struct Failure: Equatable {
 
   /// Prints a message and ends with an exit code.
   static func exit(with message: String, _ status: Int32) throws -> Never {
-    FileHandle.standardError.write(Data("csto-bayes: \(message)\n".utf8))
+    StandardError.write("csto-bayes: \(bounded(message))\n")
     throw ExitCode(status)
+  }
+
+  /// A message of a length that people read, whatever was quoted in it.
+  static func bounded(_ message: String) -> String {
+    let limit = 3000
+    // Line breaks are the message's own: what is quoted has none left.
+    guard message.utf8.count > limit, message.count > limit else { return message }
+    return message.prefix(limit) + "… (\(message.count) characters)"
   }
 
   /// The failure of an error of the library; nil for any other.
@@ -59,23 +67,28 @@ struct Failure: Equatable {
 }
 
 /// Parts of messages.
+///
+/// What comes from an input goes through ``QuotedText``: one line, cut where it is long, escapes shown.
 enum Phrase {
   /// `file:line: ` as far as both are known.
   static func place(_ file: String?, _ line: Int?) -> String {
     guard let file, !file.isEmpty else { return "" }
-    return line.map { "\(file):\($0): " } ?? "\(file): "
+    // A path may be long and is wanted whole, within reason.
+    let name = QuotedText(file, limit: 3 * QuotedText.limit).description
+    return line.map { "\(name):\($0): " } ?? "\(name): "
   }
 
-  /// Names between commas, at most twenty.
-  static func list(_ names: [String]) -> String {
-    let shown = names.prefix(20).map(oneLine).joined(separator: ", ")
-    return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
-  }
+  /// Names between commas, at most twenty and some lines of them.
+  static func list(_ names: [String]) -> String { QuotedText.list(names) }
 
   /// Names between commas, with `or` before the last where all are shown.
   static func choice(_ names: [String]) -> String {
-    guard (2...20).contains(names.count), let last = names.last else { return list(names) }
-    return list(names.dropLast()) + " or " + oneLine(last)
+    let all = list(names)
+    guard (2...20).contains(names.count), let last = names.last, let first = names.first,
+      all == (names.map { QuotedText($0).description }).joined(separator: ", ")
+    else { return all }
+    let others = names.count == 2 ? oneLine(first) : list(Array(names.dropLast()))
+    return others + " or " + oneLine(last)
   }
 
   /// `; accepted: …`, or nothing.
@@ -85,29 +98,25 @@ enum Phrase {
 
   /// ` (did you mean 'x'?)`, or nothing.
   static func suggestion(_ name: String?) -> String {
-    name.map { " (did you mean '\(oneLine($0))'?)" } ?? ""
+    name.map { " (did you mean \(quoted($0))?)" } ?? ""
   }
 
-  /// A name or a value between quotes, on one line, cut where it is very long.
-  static func quoted(_ text: String?) -> String {
-    let line = oneLine(text ?? "")
-    return "'\(line.count > 80 ? line.prefix(80) + "…" : line)'"
-  }
+  /// A name or a value between quotes.
+  static func quoted(_ text: String?) -> String { QuotedText(text ?? "").quoted }
 
-  /// A text whose line breaks and other control characters are spaces: a message is one line.
-  static func oneLine(_ text: String) -> String {
-    String(
-      text.map { character in
-        character.unicodeScalars.contains { $0.properties.generalCategory == .control }
-          ? " " : character
-      }
-    )
+  /// A name or a value as it is.
+  static func oneLine(_ text: String) -> String { QuotedText(text).description }
+
+  /// A command or a sentence that quotes an input, which may be longer than a name.
+  static func sentence(_ text: String) -> String {
+    QuotedText(text, limit: 6 * QuotedText.limit).description
   }
 
   /// A text with a range of it marked below, on two more lines; of a long text only the part around.
   static func marked(_ text: String, _ range: Range<Int>?) -> String {
     guard let range, !text.isEmpty else { return "" }
-    let line = Array(oneLine(text))
+    // A blank for each character that cannot be shown: the marks stand below their characters.
+    let line = text.map { QuotedText.visible(String($0)).count == 1 ? $0 : " " }
     let isLong = line.count > 100
     let start = isLong ? min(max(range.lowerBound - 60, 0), line.count) : 0
     let end = isLong ? min(range.lowerBound + 40, line.count) : line.count

@@ -131,12 +131,13 @@ extension FormulaError {
       return "column \(name): the value is missing\(all); --drop-missing leaves such cases out"
     case .notNumeric: return "column \(name): found \(found), which is no number\(others)"
     case .successesExceedTrials:
-      return "column \(name): \(value ?? "") successes, which is more than the "
-        + "\(accepted.first ?? "") trials"
+      return "column \(name): \(Phrase.oneLine(value ?? "")) successes, which is more than the "
+        + "\(Phrase.oneLine(accepted.first ?? "")) trials"
     case .notFinite:
-      return "column \(name): \(value ?? "a value") is not finite; accepted: a finite number"
+      return
+        "column \(name): \(Phrase.oneLine(value ?? "a value")) is not finite; accepted: a finite number"
     case .logOfNonPositive:
-      return "log of \(value ?? "") in \(name); accepted: a number above 0"
+      return "log of \(Phrase.oneLine(value ?? "")) in \(name); accepted: a number above 0"
     case .scaleOfConstant:
       return
         "\(name) divides by a standard deviation of 0, as the column does not vary; leave it out"
@@ -164,7 +165,7 @@ extension PriorError {
 
   private var status: Int32 {
     switch kind {
-    case .noSuchFile, .notReadable: ExitStatus.noInput
+    case .noSuchFile, .notReadable, .refusedFile(.notRegularFile): ExitStatus.noInput
     case .unknownColumn, .unknownSet: ExitStatus.usage
     case .flatRefused: ExitStatus.data
     default: file == nil ? ExitStatus.usage : ExitStatus.data
@@ -184,8 +185,11 @@ extension PriorError {
       return
         "\(accepted.joined()) takes \(expected) number\(expected == 1 ? "" : "s"), not \(count)"
     case .notFinite:
-      return "\(found) in \(accepted.joined()) must be a finite number, not \(marked)"
-    case .notPositive: return "\(found) in \(accepted.joined()) must be above 0, not \(marked)"
+      return
+        "\(found) in \(Phrase.oneLine(accepted.joined())) must be a finite number, not \(Phrase.oneLine(marked))"
+    case .notPositive:
+      return
+        "\(found) in \(Phrase.oneLine(accepted.joined())) must be above 0, not \(Phrase.oneLine(marked))"
     case .scaleOutOfRange:
       return
         "the scale of the prior on \(found), divided by the spread of that column, is too large "
@@ -199,9 +203,10 @@ extension PriorError {
         + "; accepted: \(Phrase.list(accepted)), the path of a file, or 'name ~ family(numbers)'"
     case .noSuchFile: return "there is no such file"
     case .notReadable: return "this cannot be read as a file"
+    case .refusedFile(let kind): return DataError.fileSentence(kind, column: nil, value: text)
     case .notUTF8: return "there are bytes that are not UTF-8; save the file as UTF-8"
     case .malformedYAML where name != file: return "the key \(found) is there twice"
-    case .malformedYAML: return "this is not YAML: \(text ?? "it cannot be read")"
+    case .malformedYAML: return "this is not YAML: \(Phrase.sentence(text ?? "it cannot be read"))"
     case .unknownKey:
       return "the key \(found) means nothing here" + Phrase.suggestion(suggestion) + others
     case .missingKey: return "the key \(found) is missing"

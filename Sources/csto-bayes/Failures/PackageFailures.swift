@@ -29,14 +29,14 @@ extension PackageError {
       return Phrase.place("\(path)/\(file)", line)
         + "the path \(Phrase.quoted(found)) leads out of the package"
     case .malformed(let file, let line, let reason):
-      return Phrase.place("\(path)/\(file)", line) + Phrase.oneLine(reason)
+      return Phrase.place("\(path)/\(file)", line) + Phrase.sentence(reason)
     case .otherFormat(let version):
       return place
         + "the package was made by version \(Phrase.oneLine(version)) in another format; "
         + "this is \(Program.version)"
     case .refusedCommand(let arguments, let reason):
       return place + "a package cannot run \(Phrase.quoted(arguments.joined(separator: " "))): "
-        + Phrase.oneLine(reason)
+        + Phrase.sentence(reason)
     case .studyFileOutside(let file):
       return place
         + "the study names \(Phrase.quoted(file)), which is outside its folder; a package "
@@ -44,9 +44,9 @@ extension PackageError {
     case .twoPriorSets(let name):
       return place + "two prior sets are called \(Phrase.quoted(name)); rename one of the files"
     case .commandFailed(let arguments, let status):
-      let text = "`csto-bayes \(Phrase.oneLine(arguments.joined(separator: " ")))`"
+      let text = "`csto-bayes \(Phrase.sentence(arguments.joined(separator: " ")))`"
       return "\(text) ended with exit code \(status), and no package was made"
-        + (path.isEmpty ? "" : "; it said: \(Phrase.oneLine(path))")
+        + (path.isEmpty ? "" : "; it said: \(Phrase.sentence(path))")
     case .tooLargeForZip(let file):
       return place + "\(Phrase.quoted(file)) is too large for a zip of the plain format"
     case .interrupted: return "stopped; nothing is left"

@@ -27,7 +27,8 @@ extension MultiverseError {
       "--only \(Phrase.oneLine(fork))=\(Phrase.oneLine(choice)): no analysis of the plan has that choice"
         + Phrase.accepted(accepted)
     case .malformedFilter(let text):
-      "--only takes FORK=CHOICE or FORK=CHOICE,CHOICE, such as prior=sceptical, not \(Phrase.quoted(text))"
+      "--only takes FORK=CHOICE or FORK=CHOICE,CHOICE, such as prior=sceptical, a choice "
+        + "with a comma between double quotes, not \(Phrase.quoted(text))"
     case .nothingLeft: "no analysis of the plan meets all conditions of --only"
     case .tooMany(let count, let limit):
       "the plan has \(Self.words(count)) analyses, more than \(limit); narrow the study's "
@@ -43,7 +44,7 @@ extension StoreError {
   private var status: Int32 {
     switch kind {
     case .noSuchFile: ExitStatus.noInput
-    case .notStore, .otherFormat, .otherPlan: ExitStatus.data
+    case .notStore, .damaged, .otherFormat, .otherPlan: ExitStatus.data
     case .diskFull, .cannotWrite, .busy: ExitStatus.cannotCreate
     }
   }
@@ -52,6 +53,9 @@ extension StoreError {
     switch kind {
     case .noSuchFile: "there is no such store of results"
     case .notStore: "this is no store of results of csto-bayes; nothing was changed"
+    case .damaged(let what):
+      "the store is damaged (\(Phrase.sentence(what))) and nothing is read from it; put a copy of it "
+        + "back, or begin again in another folder or with --force"
     case .otherFormat(let number):
       "the store has format \(number), written by another version of csto-bayes; nothing was changed"
     case .otherPlan(let key, let found, let expected) where key == RobustnessPlan.planKey:
@@ -62,7 +66,7 @@ extension StoreError {
         + "\(Phrase.oneLine(expected)); use another folder; nothing was changed"
     case .diskFull:
       "the disk is full; all analyses stored before are kept, and the same command goes on from there"
-    case .cannotWrite(let reason): "cannot be written: \(Phrase.oneLine(reason))"
+    case .cannotWrite(let reason): "cannot be written: \(Phrase.sentence(reason))"
     case .busy: "another process has held the store for 30 seconds; try again"
     }
   }

@@ -17,10 +17,11 @@ extension RunError {
       "there is no such folder; a run folder is made by `csto-bayes fit --output DIR`"
     case .notRun:
       "this is no run folder: it has no run.json of csto-bayes; make one by `csto-bayes fit --output DIR`"
-    case .missingFile(let name): "the run has lost its \(name); fit again"
-    case .malformedRecord(let reason): "run.json is not as it was written: \(reason); fit again"
+    case .missingFile(let name): "the run has lost its \(Phrase.oneLine(name)); fit again"
+    case .malformedRecord(let reason):
+      "run.json is not as it was written: \(Phrase.sentence(reason)); fit again"
     case .otherFormat(let version):
-      "the run was written by \(version.map { "version \($0)" } ?? "another version") of csto-bayes in "
+      "the run was written by \(version.map { "version \(Phrase.oneLine($0))" } ?? "another version") of csto-bayes in "
         + "another format; fit again with this one (\(Program.version))"
     case .changedFile(let name):
       "\(Phrase.oneLine(name)) has changed since the run; put it back, or fit again"

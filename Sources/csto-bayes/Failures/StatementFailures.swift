@@ -52,7 +52,7 @@ extension FormulaError {
         + Phrase.list(accepted)
     case .tooManyConfigurations:
       return
-        "there are \(value ?? "") configurations, and at most \(accepted.first ?? "") are shown; "
+        "there are \(Phrase.oneLine(value ?? "")) configurations, and at most \(accepted.first ?? "") are shown; "
         + "name the conditions to vary, as in --grid a,b, or state scenarios with --at"
     case .unknownLevel where value == nil, .notNumeric where value == nil:
       return "condition \(name) needs a value, as in \(column ?? "")=\(accepted.first ?? "")"

@@ -3,6 +3,9 @@ import ArgumentParser
 /// What is printed.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case table, json, csv
+
+  /// Whether it is for programs rather than for eyes.
+  var isData: Bool { self != .table }
 }
 
 /// Where results go.

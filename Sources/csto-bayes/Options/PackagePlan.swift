@@ -115,9 +115,7 @@ struct PackagePlan {
     let library = PriorLibrary.builtIn
     let specification = try library.specification(Self.isPackaged(set) ?? set)
     let path = "\(PackagePart.priors)/\(specification.name).yaml"
-    let bytes =
-      try PriorLibrary.builtInText(Self.isPackaged(set) ?? set).map { Array($0.utf8) }
-      ?? ProgramFiles.contents(of: set)
+    let bytes = try library.text(of: Self.isPackaged(set) ?? set)
     if let known = priors.first(where: { $0.path == path }) {
       guard known.bytes == bytes else {
         throw PackageError(.twoPriorSets(specification.name), path: set)

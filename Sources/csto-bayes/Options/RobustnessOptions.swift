@@ -10,7 +10,10 @@ struct RobustnessPlanOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Only universes with one of these choices, as fork=choice,choice. Repeatable.",
-      discussion: "Forks: coding, recodes, prior, formula, link, dropped, sampler; - is none.",
+      discussion: """
+        Forks: coding, recodes, prior, formula, link, dropped, sampler; - is none. A choice with a comma \
+        in it goes between double quotes: 'dropped="Korea, South"'.
+        """,
       valueName: "fork=choice"
     )
   )
@@ -163,6 +166,14 @@ struct RobustnessResultOptions: ParsableArguments {
   @Flag(help: "Keep what the store has of an earlier plan of the same data and settings.")
   var extend = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Begin again: give up what the store has.",
+      discussion: "The store and the tables that this command wrote are replaced, nothing else."
+    )
+  )
+  var force = false
+
   @Flag(help: "Analyse the universes again that failed.")
   var retryFailed = false
 
@@ -170,6 +181,9 @@ struct RobustnessResultOptions: ParsableArguments {
   var format = OutputFormat.table
 
   func validate() throws {
+    guard !(force && extend) else {
+      throw ValidationError("--force gives up what the store has, --extend keeps it: one of them.")
+    }
     if shard != nil, output == nil, store == nil {
       throw ValidationError("--shard goes with --output.")
     }

@@ -22,8 +22,8 @@ struct EffectReport {
     }
     switch format {
     case .table: try StandardOutput.write(text)
-    case .json: try StandardOutput.write(answer.json.text())
-    case .csv: try StandardOutput.write(answer.table.text())
+    case .json: try StandardOutput.write(answer.json.text(), isData: true)
+    case .csv: try StandardOutput.write(answer.table.text(), isData: true)
     }
   }
 

@@ -205,7 +205,7 @@ struct RobustnessReport {
     }
     for message in messages.prefix(3) {
       let count = failures.count { $0.result.outcome == .failed(message) }
-      notes.append("\(NumberText.whole(count)) failed: \(Phrase.oneLine(message))")
+      notes.append("\(NumberText.whole(count)) failed: \(Phrase.sentence(message))")
     }
     if messages.count > 3 { notes.append("more messages of failures stand in universes.csv") }
     if curves.contains(where: { curve in curve.all.agreements.contains { $0.doubtfulCount > 0 } }) {

@@ -1,3 +1,5 @@
+import Inference
+
 /// Columns of text, aligned: words to the left, numbers to the right.
 struct TextTable {
   /// How a column is aligned.
@@ -10,14 +12,18 @@ struct TextTable {
   private var rows: [[String]] = []
 
   init(_ columns: [(String, Alignment)]) {
-    headers = columns.map(\.0)
+    headers = columns.map { Self.cell($0.0) }
     alignments = columns.map(\.1)
   }
 
   mutating func append(_ row: [String]) {
     precondition(row.count == headers.count, "a cell for each column")
-    // A cell is one line: line breaks in names would tear the table.
-    rows.append(row.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") })
+    // A cell is one line: line breaks in names would tear the table, and a very long name every line.
+    rows.append(row.map(Self.cell))
+  }
+
+  private static func cell(_ text: String) -> String {
+    QuotedText(text, limit: 2 * QuotedText.limit).shown
   }
 
   /// The lines, each indented by two spaces.

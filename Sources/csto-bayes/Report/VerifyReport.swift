@@ -13,7 +13,7 @@ struct VerifyReport {
   var text: String {
     let result = verification
     var text = """
-      Package   \(package), made by csto-bayes \(Phrase.oneLine(result.origin.version)) on \
+      Package   \(QuotedText(package, limit: 240).description), made by csto-bayes \(Phrase.oneLine(result.origin.version)) on \
       \(Phrase.oneLine(result.origin.platform))
       Files     \(result.listedCount) in the manifest
       Commands  \(result.runCount) of \(result.commandCount) run again, by csto-bayes \
@@ -21,7 +21,7 @@ struct VerifyReport {
       Results   \(result.identicalCount) identical to the last bit
 
       """
-    text += comparisonText
+    text += comparisonText + notes
     if !result.problems.isEmpty {
       text += "\nWhat does not hold\n" + result.problems.map(problemText).joined()
     }
@@ -29,6 +29,25 @@ struct VerifyReport {
       text += "\nWhat could not be told\n" + result.obstacles.map(obstacleText).joined()
     }
     return text + "\n" + verdict + "\n"
+  }
+
+  private var notes: String {
+    var text = ""
+    let result = verification
+    if !result.litter.isEmpty {
+      text += Paragraph.text(
+        "left by the operating system, no part of the package: \(Phrase.list(result.litter))",
+        mark: "Ignored   "
+      )
+    }
+    if !result.openParts.isEmpty {
+      text += Paragraph.text(
+        "AUTHOR TO FILL IN, in README.md or a licence: "
+          + result.openParts.prefix(20).map(Phrase.oneLine).joined(separator: "; "),
+        mark: "Open      "
+      )
+    }
+    return text
   }
 
   private var comparisonText: String {
@@ -89,12 +108,12 @@ struct VerifyReport {
   private func obstacleText(_ obstacle: PackageVerification.Obstacle) -> String {
     switch obstacle {
     case .stopped(let command, let end):
-      Paragraph.text("\(Phrase.oneLine(command.text)): \(endText(end))", mark: "  - ")
+      Paragraph.text("\(Phrase.sentence(command.text)): \(endText(end))", mark: "  - ")
     }
   }
 
   private func endText(_ end: CommandEnd) -> String {
-    let message = end.message.isEmpty ? "" : " (\(Phrase.oneLine(end.message)))"
+    let message = end.message.isEmpty ? "" : " (\(Phrase.sentence(end.message)))"
     return (end.wasKilled ? "ended by signal \(end.status)" : "ended with exit code \(end.status)")
       + message
   }

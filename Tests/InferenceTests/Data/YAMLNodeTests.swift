@@ -52,3 +52,55 @@ private func parse(_ text: String) throws -> YAMLNode {
     #expect(try mapping.optionalText("e") == nil)
   }
 }
+
+/// Files that are small and stand for more than any memory holds, or never end.
+@Suite struct HostileYAMLTests {
+  /// Each level repeats the one before in keys or items.
+  private func levels(_ count: Int, _ level: (Int) -> String) -> String {
+    "a0: &a0 x\n" + (1...count).map(level).joined()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func aliasesAsKeysOfMappings() {
+    // 558 bytes, and for days nothing came back.
+    let text = levels(25) { "a\($0): &a\($0) {? *a\($0 - 1) : 1, ? [*a\($0 - 1)] : 2}\n" }
+    let error = dataError { try parse(text) }
+    #expect(error?.kind == .tooComplex)
+    #expect(error?.line == 2)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func aVeryLongLaugh() {
+    let text = levels(9) { level in
+      let parts = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ",")
+      return "a\(level): &a\(level) [\(parts)]\n"
+    }
+    #expect(dataError { try parse(text) }?.kind == .tooComplex)
+  }
+
+  @Test func aChainOfAliases() {
+    let text = levels(5000) { "a\($0): &a\($0) [*a\($0 - 1)]\n" }
+    #expect(dataError { try parse(text) }?.kind == .tooComplex)
+  }
+
+  @Test func deepNesting() {
+    for opening in ["[", "{a: ", "- "] {
+      let text = String(repeating: opening, count: 100_000)
+      #expect(dataError { try parse(text) }?.kind == .malformedYAML)
+    }
+  }
+
+  @Test func tooLarge() {
+    let text = String(repeating: "- a\n", count: 1_100_000)
+    #expect(dataError { try parse(text) }?.kind == .tooLarge(bytes: 1 << 22))
+  }
+
+  @Test func aliasesOfUseStay() throws {
+    let text = "yn: &yn {\"yes\": Y, \"no\": N}\na: *yn\nb: *yn\nc: a * b & c\n"
+    let mapping = try parse(text).mapping()
+    for key in ["a", "b"] {
+      #expect(try mapping.required(key).mapping().entries.map(\.key) == ["yes", "no"])
+    }
+    #expect(try mapping.text("c") == "a * b & c")
+  }
+}

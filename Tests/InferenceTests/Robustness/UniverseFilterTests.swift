@@ -33,7 +33,23 @@ import Testing
     #expect(left.allSatisfy { $0.recodes.map(\.description) == ["ARM2021.protest=yes"] })
   }
 
-  @Test(arguments: ["", "=", "link", "link=", "=logit", "link=,", ",", "link,prior"])
+  /// Names of cases have commas.
+  @Test(arguments: [
+    ("dropped=\"Korea, South\"", ["Korea, South"]),
+    ("dropped=Nepal,\"Korea, South\",Peru", ["Nepal", "Korea, South", "Peru"]),
+    ("dropped=\"\"\"Old\"\", new\"", ["\"Old\", new"]), ("dropped=5\" gun", ["5\" gun"]),
+    ("dropped=a,,b,", ["a", "b"]),
+  ])
+  func choicesWithCommasStandBetweenQuotes(_ text: String, _ choices: [String]) throws {
+    #expect(try UniverseFilter(text).choices == choices)
+    let again = "dropped=" + choices.map(UniverseFilter.quoted).joined(separator: ",")
+    #expect(try UniverseFilter(again).choices == choices)
+  }
+
+  @Test(arguments: [
+    "", "=", "link", "link=", "=logit", "link=,", ",", "link,prior", "dropped=\"Korea, South",
+    "dropped=\"Korea\"x",
+  ])
   func malformedFiltersAreRefused(_ text: String) {
     #expect(throws: MultiverseError(.malformedFilter(text))) { try UniverseFilter(text) }
   }

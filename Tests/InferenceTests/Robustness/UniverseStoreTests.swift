@@ -20,7 +20,7 @@ import Testing
       median: number(4),
       q75: number(5),
       q95: number(6),
-      probabilityPositive: number(7),
+      probabilityPositive: min(max(number(7), 0), 1),
       mcseMean: number(8),
       mcseMedian: number(9),
       mcseProbabilityPositive: number(10),

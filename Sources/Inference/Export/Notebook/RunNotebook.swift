@@ -40,17 +40,11 @@ public struct RunNotebook: Sendable {
     ])
   }
 
-  /// Text that Markdown shows as it is.
-  private static func code(_ text: String) -> String {
-    let line = ScriptText.comment(text)
-    return line.contains("`") ? "`` \(line) ``" : "`\(line)`"
-  }
-
   private var about: String {
     """
-    # \(ScriptText.comment(title))
+    # \(MarkdownText.plain(title))
 
-    Model: \(Self.code(formula)) with the prior set \(Self.code(priorSet)).
+    Model: \(MarkdownText.code(formula)) with the prior set \(MarkdownText.code(priorSet)).
 
     Written by `csto-bayes notebook`. It reads the files of the run and fits nothing itself. It needs \
     `arviz` (0.23), `matplotlib` and `pandas`.

@@ -14,6 +14,19 @@ struct FolderContents: Sendable, Equatable {
     others.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Whether a path is one of those files that operating systems and cloud folders leave everywhere.
+  static func isLitter(_ path: String) -> Bool {
+    let parts = path.split(separator: "/").map { $0.lowercased() }
+    guard let name = parts.last else { return false }
+    let folders = ["__macosx", ".spotlight-v100", ".trashes", ".fseventsd", ".appledouble"]
+    let names = [
+      ".ds_store", "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", ".directory",
+      ".localized", "icon\r",
+    ]
+    return names.contains(name) || name.hasPrefix("._") || name.hasPrefix(".~lock.")
+      || parts.dropLast().contains(where: folders.contains)
+  }
+
   private mutating func collect(_ folder: String, prefix: String) throws(ExportError) {
     guard let names = FileSystem.names(in: folder) else {
       throw ExportError(kind: .cannotRead, path: folder)

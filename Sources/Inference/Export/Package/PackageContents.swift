@@ -29,7 +29,18 @@ struct PackageContents: Sendable {
   }
 
   /// A line that only the author can write.
-  static func open(_ what: String) -> String { "**[AUTHOR TO FILL IN: \(what)]**" }
+  static func open(_ what: String) -> String { "**[\(openMark) \(what)]**" }
+
+  private static let openMark = "AUTHOR TO FILL IN:"
+
+  /// What is marked as open in a document, in its order.
+  static func openParts(in text: String) -> [String] {
+    text.split(separator: "[\(openMark)", omittingEmptySubsequences: false).dropFirst()
+      .map { part in
+        let words = part.prefix { $0 != "]" && $0 != "." }
+        return words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      }
+  }
 
   /// What a file of a package holds.
   static func description(of path: String, study: Study) -> String {

@@ -23,12 +23,12 @@ struct PackageReadme: ExportedFile, Sendable {
   private var overview: String {
     let commands = contents.record.commands.count
     return """
-      # \(contents.title)
+      # \(MarkdownText.plain(contents.title))
 
       Written by `csto-bayes package`. What only the authors know is in study.yaml under `package`; \
       where it says nothing, a line is marked in bold.
 
-      Authors: \(declaration.authors.isEmpty ? PackageContents.open("names") : contents.authorNames)
+      Authors: \(declaration.authors.isEmpty ? PackageContents.open("names") : MarkdownText.plain(contents.authorNames))
 
       ## Overview
 
@@ -43,12 +43,15 @@ struct PackageReadme: ExportedFile, Sendable {
 
   private var availability: String {
     let rights =
-      declaration.rights
+      declaration.rights.map(MarkdownText.prose)
       ?? PackageContents.open("that you may use the data, and may publish them in this package")
     let availability =
-      declaration.availability
+      declaration.availability.map(MarkdownText.prose)
       ?? PackageContents.open("whether all data are publicly available, and how you obtained them")
-    let codings = study.codings.map { "- `\($0.name)`: \($0.label). \($0.note)\n" }.joined()
+    let codings = study.codings.map { coding in
+      "- \(MarkdownText.code(coding.name)): \(MarkdownText.plain(coding.label)). "
+        + MarkdownText.prose(coding.note) + "\n"
+    }.joined()
     return """
       ## Data Availability and Provenance Statements
 
@@ -56,6 +59,7 @@ struct PackageReadme: ExportedFile, Sendable {
 
       ### Statement about Rights
 
+      \(boxes(PackageDeclaration.Certificate.allCases, declaration.certified))
       \(rights)
 
       ### (Optional, but recommended) License for Data
@@ -64,13 +68,14 @@ struct PackageReadme: ExportedFile, Sendable {
 
       ### Summary of Availability
 
+      \(boxes(PackageDeclaration.Available.allCases, declaration.available.map { [$0] } ?? []))
       \(availability)
 
       ### Details on each Data Source
 
       | Data.Name | Data.Files | Location | Provided | Citation |
       | -- | -- | -- | -- | -- |
-      | \(cell(study.title)) | \(studyFiles.map { "`\($0.dropFirst(PackagePart.study.count + 1))`" }
+      | \(cell(study.title)) | \(studyFiles.map { file($0.dropFirst(PackagePart.study.count + 1)) }
         .joined(separator: "; ")) | study/ | TRUE | see References |
 
       The cases were coded by hand from the source. The codings are:
@@ -99,7 +104,7 @@ struct PackageReadme: ExportedFile, Sendable {
   private var datasets: String {
     let rows = (studyFiles + priorFiles)
       .map { path in
-        "| `\(path)` | \(path.hasPrefix(PackagePart.study) ? cell(study.title) : "csto-bayes") | "
+        "| \(file(path[...])) | \(path.hasPrefix(PackagePart.study) ? cell(study.title) : "csto-bayes") | "
           + "\(cell(PackageContents.description(of: path, study: study))) | Yes |\n"
       }.joined()
     return """
@@ -128,7 +133,7 @@ struct PackageReadme: ExportedFile, Sendable {
       ### Software Requirements
 
       - csto-bayes \(record.version) (last run on \(record.platform)). One program, no further \
-      packages; \(declaration.software
+      packages; \(declaration.software.map(MarkdownText.prose)
         ?? PackageContents.open("where this version can be obtained, with its permanent address"))
       - `run.sh` needs a POSIX shell; `sha256sum` to compare by hand.
 
@@ -155,7 +160,7 @@ struct PackageReadme: ExportedFile, Sendable {
 
       #### Details
 
-      \(declaration.machine
+      \(declaration.machine.map(MarkdownText.prose)
         ?? PackageContents.open("the machine on which you ran it, if the journal asks for it"))
 
 
@@ -165,7 +170,7 @@ struct PackageReadme: ExportedFile, Sendable {
   private var programs: String {
     let rows = contents.record.commands.enumerated()
       .map { index, command in
-        "\(index + 1). `\(command.text)` (line \(contents.script.line(ofCommand: index)) of `run.sh`)\n"
+        "\(index + 1). \(MarkdownText.code(command.text)) (line \(contents.script.line(ofCommand: index)) of `run.sh`)\n"
       }.joined()
     return """
       ## Description of programs/code
@@ -206,8 +211,10 @@ struct PackageReadme: ExportedFile, Sendable {
     for (index, command) in contents.record.commands.enumerated() {
       let line = contents.script.line(ofCommand: index)
       for path in [command.standardOutput] + command.outputs where isTable(path) {
-        let number = declaration.tables[path] ?? (declaration.tables.isEmpty ? "**[number]**" : "–")
-        rows += "| \(cell(number)) | run.sh | \(line) | `\(path)` | "
+        let number =
+          declaration.tables[path].map(cell)
+          ?? (declaration.tables.isEmpty ? "**[number]**" : "–")
+        rows += "| \(number) | run.sh | \(line) | \(file(path[...])) | "
         rows += "\(cell(PackageContents.description(of: path, study: study))); "
         rows += "made by `csto-bayes \(command.arguments.first ?? "")` |\n"
       }
@@ -215,7 +222,10 @@ struct PackageReadme: ExportedFile, Sendable {
     return """
       ## List of tables and programs
 
-      The provided code reproduces \(declaration.reproduces ?? PackageContents.open(
+      The provided code reproduces:
+
+      \(boxes(PackageDeclaration.Coverage.allCases, declaration.covers))
+      \(declaration.reproduces.map(MarkdownText.prose) ?? PackageContents.open(
         "all numbers, tables and figures in the paper, or which; and below the number of each"
       ))
 
@@ -230,7 +240,7 @@ struct PackageReadme: ExportedFile, Sendable {
     """
     ## References
 
-    \(study.citation)
+    \(MarkdownText.prose(study.citation))
 
     csto-bayes, version \(contents.record.version).
     """ + "\n"
@@ -259,8 +269,16 @@ struct PackageReadme: ExportedFile, Sendable {
     choice.all.enumerated().map { "- [\($0 == choice.index ? "x" : " ")] \($1)\n" }.joined()
   }
 
+  /// Boxes of the template, those ticked that study.yaml declares: nobody else may tick them.
+  private func boxes<Box: PackageBox>(_ all: [Box], _ ticked: [Box]) -> String {
+    all.map { "- [\(ticked.contains($0) ? "x" : " ")] \($0.statement)\n" }.joined()
+  }
+
   /// A text as a cell of a table.
-  private func cell(_ text: String) -> String {
-    ScriptText.comment(text).replacing("|", with: "\\|")
+  private func cell(_ text: String) -> String { MarkdownText.cell(MarkdownText.plain(text)) }
+
+  /// A path as a cell of a table.
+  private func file(_ path: Substring) -> String {
+    MarkdownText.cell(MarkdownText.code(String(path)))
   }
 }

@@ -129,7 +129,11 @@ extension PackageRecord {
       return result
     }
     let results = commands.flatMap { [$0.standardOutput] + $0.outputs }
-    for path in inputs where !PackagePath.isInside(path) {
+    // What commands read was there before them: a record of a run among the inputs could name any file.
+    for path in inputs
+    where ![PackagePart.study, PackagePart.priors].contains(where: {
+      PackagePath.isInside(path, folder: $0)
+    }) {
       throw PackageError(.outside(file: PackagePart.commands, line: nil, path: path), path: package)
     }
     for path in results where !PackagePath.isInside(path, folder: PackagePart.results) {

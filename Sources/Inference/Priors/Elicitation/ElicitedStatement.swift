@@ -111,7 +111,7 @@ public struct ElicitationFile: Sendable, Equatable {
   public init(path: String) throws(PriorError) {
     let bytes: [UInt8]
     do throws(DataError) {
-      bytes = try ByteSource.contents(of: path)
+      bytes = try ByteSource.contents(of: path, .document)
     } catch {
       guard error.kind == .noSuchFile, let builtIn = BuiltInFiles.contents[path] else {
         throw PriorError(error)

@@ -44,8 +44,40 @@ import Testing
 
   @Test func whatIsSaidIsNotLeftOpen() throws {
     let study = try Study.load("csto")
-    #expect(study.package.openParts == ["software", "machine", "reproduces", "tables"])
+    #expect(
+      study.package.openParts
+        == ["software", "machine", "reproduces", "tables", "certified", "available", "covers"]
+    )
     let open = try lines().filter { $0.contains("[AUTHOR TO FILL IN") }
     #expect(open.count == 3)
+    let text = try lines().joined(separator: "\n")
+    #expect(
+      PackageContents.openParts(in: text) == [
+        "where this version can be obtained, with its permanent address",
+        "the machine on which you ran it, if the journal asks for it",
+        "all numbers, tables and figures in the paper, or which; and below the number of each",
+      ]
+    )
+  }
+
+  @Test func boxesAreTickedByTheAuthorsAlone() throws {
+    func boxes(_ declaration: String) throws -> [String] {
+      let node = try YAMLNode(bytes: Array(declaration.utf8), file: "study.yaml")
+      let package = try PackageDeclaration(node)
+      return PackageDeclaration.Certificate.allCases.map { "\(package.certified.contains($0))" }
+        + PackageDeclaration.Available.allCases.map { "\(package.available == $0)" }
+        + PackageDeclaration.Coverage.allCases.map { "\(package.covers.contains($0))" }
+    }
+    #expect(try boxes("date: 2026-01-28\n").allSatisfy { $0 == "false" })
+    #expect(
+      try boxes("certified: [publication]\navailable: none\ncovers: [tables, numbers]\n")
+        == ["false", "true", "false", "false", "true", "true", "true", "false"]
+    )
+    let lines = try lines()
+    for statement in [
+      "I certify that the author(s) of the manuscript have legitimate access to and permission to use "
+        + "the data used in this manuscript.",
+      "All data **are** publicly available.", "All tables and figures in the paper",
+    ] { #expect(lines.contains("- [ ] " + statement), "\(statement)") }
   }
 }
