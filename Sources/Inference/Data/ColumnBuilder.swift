@@ -8,7 +8,7 @@ struct ColumnBuilder {
   private var codes: [Bool?] = []
   private var numbers = NumericValues()
   private var words: [String?] = []
-  /// What the cells of a mixture say, kept beside their texts.
+  /// What the cells of a mixture say, kept beside their texts; of words from the first other cell on.
   private var cells: [Cell] = []
   private var count = 0
   private var census = Census()
@@ -61,6 +61,16 @@ struct ColumnBuilder {
       become(.words)
       appendWord(text)
     }
+    if kind == .words { noteCell(cell) }
+  }
+
+  /// Keeps what the cells of a column of words say, once one of them is no word.
+  private mutating func noteCell(_ cell: Cell) {
+    if cells.isEmpty {
+      if cell == .word || cell == .missing { return }
+      cells = words.dropLast().map { $0 == nil ? .missing : .word }
+    }
+    cells.append(cell)
   }
 
   /// The column.
@@ -80,7 +90,7 @@ struct ColumnBuilder {
       name: name,
       values: values,
       irregularity: irregularity,
-      cells: keepsText ? cells : nil
+      cells: keepsText || !cells.isEmpty ? cells : nil
     )
   }
 

@@ -4,20 +4,24 @@ extension Table {
   /// nil where there are none, or where chance alone makes some.
   ///
   /// Rows of codes are equal all the time. So the number of equal pairs that columns independent of
-  /// each other would have is taken: n (n - 1) / 2 times, for each column, the chance that two of its
-  /// cells are equal. Said is only what is expected in less than one table of twenty, and only where a
-  /// column holds more than codes. Of merged cases the columns are those that the table has.
-  /// O(rows x columns), up to `repeatedRowLimit` rows.
+  /// each other would have is estimated from the rows, each taken once: their pairs times, for each
+  /// column, the share of pairs that are equal in it. Said is only what is expected in less than one
+  /// table of twenty, and only where a column holds more than codes. Of merged cases the columns are
+  /// those that the table has. O(rows x columns), up to `repeatedRowLimit` rows.
   var repeatedRows: TableNotice? {
     guard rowCount > 1, rowCount <= Self.repeatedRowLimit, !hasNamedCases,
       columns.contains(where: { $0.values.areMoreThanCodes })
     else { return nil }
     let weights = counts ?? [Int](repeating: 1, count: rowCount)
     let keys = columns.map(\.values.sortKeys)
-    let groups = Self.repeated(keys, weights)
-    guard !groups.isEmpty, Self.expectedPairs(keys, weights) < 0.05 else { return nil }
+    let distinct = Self.distinct(keys, weights)
+    let cases = Double(weights.reduce(0, +))
+    let pairs = cases * (cases - 1) / 2
+    guard distinct.contains(where: { $0.cases > 1 }),
+      pairs * Self.chance(keys, distinct.map(\.row)) < 0.05
+    else { return nil }
     var sorted: [Repeated] = []
-    for group in groups {
+    for group in distinct where group.cases > 1 {
       sorted.append((name: Int(caseNames[group.row]) ?? 0, cases: group.cases))
     }
     sorted.sort { $0.name < $1.name }
@@ -38,8 +42,8 @@ extension Table {
 
   private typealias Repeated = (name: Int, cases: Int)
 
-  /// The first row and the number of cases of each group of equal rows that are more than one case.
-  private static func repeated(
+  /// The first row and the number of cases of each group of equal rows.
+  private static func distinct(
     _ keys: [[UInt64]],
     _ weights: [Int]
   ) -> [(row: Int, cases: Int)] {
@@ -50,21 +54,22 @@ extension Table {
       if key.allSatisfy({ $0 == .max }) { continue }
       groups[key, default: (row, 0)].cases += weights[row]
     }
-    return groups.values.filter { $0.cases > 1 }
+    return Array(groups.values)
   }
 
-  /// How many pairs of equal rows chance alone makes.
-  private static func expectedPairs(_ keys: [[UInt64]], _ weights: [Int]) -> Double {
-    let cases = Double(weights.reduce(0, +))
-    var expected = cases * (cases - 1) / 2
+  /// The share of pairs of some rows that columns independent of each other would make equal.
+  private static func chance(_ keys: [[UInt64]], _ rows: [Int]) -> Double {
+    guard rows.count > 1 else { return 1 }
+    let pairs = Double(rows.count) * Double(rows.count - 1)
+    var chance = 1.0
     for key in keys {
       var tally: [UInt64: Double] = [:]
-      for row in key.indices { tally[key[row], default: 0] += Double(weights[row]) }
-      var chance = 0.0
-      for count in tally.values { chance += (count / cases) * (count / cases) }
-      expected *= chance
+      for row in rows { tally[key[row], default: 0] += 1 }
+      var equal = 0.0
+      for count in tally.values { equal += count * (count - 1) }
+      chance *= equal / pairs
     }
-    return expected
+    return chance
   }
 
   /// Beyond so many rows nothing is said.
@@ -72,7 +77,10 @@ extension Table {
 
   /// Whether the cases have names of their own, not only the numbers of their rows.
   private var hasNamedCases: Bool {
-    guard counts == nil else { return false }
+    guard counts == nil else {
+      // Merged cases have lost their names, if they had any.
+      return columnNames.contains { TableReader.caseColumnNames.contains($0.lowercased()) }
+    }
     return caseNames.enumerated().contains { $1 != String($0 + 1) }
   }
 }
