@@ -18,7 +18,7 @@ ifeq ($(shell uname -s),Linux)
 INSTALL_FLAGS += --static-swift-stdlib
 endif
 
-.PHONY: help bootstrap fit test build install bench bench-build sbc docs format lint floors embed \
+.PHONY: help bootstrap fit test build install bench bench-build bench-check sbc docs format lint floors embed \
   allocations instructions test-arm64 test-interop \
   test-export test-notebook test-robustness test-engines test-package notebook clean
 .DEFAULT_GOAL := help
@@ -48,6 +48,9 @@ bench: build ## run the benchmarks beside the peers that are installed; ARGS=--q
 
 bench-build: bootstrap ## build the package of the kernel benchmark
 	@$(SWIFT) build -c release --package-path Benchmarks --scratch-path Benchmarks/.build
+
+bench-check: build ## type-check the kernel benchmark against the library as it is built
+	@Scripts/check-benchmarks.sh
 
 sbc: build ## simulation-based calibration at full size, with a planted error; takes minutes
 	@Benchmarks/calibration.sh $(PROGRAM) $(ARGS)
