@@ -143,3 +143,5 @@ if [ "$(id -u)" -eq 0 ] && mkdir disk && mount -t tmpfs -o size=64k tmpfs disk 2
 else
   echo "skipped: a full disk (needs root and tmpfs)"
 fi
+
+python3 "$root/Scripts/edit_campaign.py" --edits 60 "$program" || wrong "an edit of a package went unnoticed"

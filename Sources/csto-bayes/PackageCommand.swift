@@ -95,8 +95,12 @@ struct PackageCommand: ParsableCommand {
       first: { runner.stop() },
       second: { package.abandon() }
     )
-    let progress = PackageProgress(count: plan.commands.count)
-    let computation = try package.run(plan.commands, with: runner, progress: progress.report)
+    let progress = PackageProgress()
+    defer { progress.finish() }
+    let computation = try package.run(plan.commands, with: runner) { index, command in
+      progress.report(index, command, of: plan.commands.count)
+    }
+    progress.finish()
     try package.finish(computation)
     interrupt.cancel()
     let failed = computation.record.commands.filter { $0.status != 0 }

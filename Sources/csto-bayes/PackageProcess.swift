@@ -77,16 +77,6 @@ final class PackageProcess: PackageRunner {
   }
 }
 
-/// Which command runs, on the error stream where that is a terminal.
-struct PackageProgress {
-  let count: Int
-
-  func report(_ index: Int, _ command: PackagedCommand) {
-    guard StandardError.isTerminal else { return }
-    StandardError.write("\(index + 1)/\(count)  \(Phrase.sentence(command.text))\n")
-  }
-}
-
 /// What planning asks of the file system.
 enum ProgramFiles {
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

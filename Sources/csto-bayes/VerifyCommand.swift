@@ -56,13 +56,16 @@ struct VerifyCommand: ParsableCommand {
       second: { try? FileManager.default.removeItem(at: work) }
     )
     defer { interrupt.cancel() }
+    let progress = PackageProgress()
+    defer { progress.finish() }
     let verification = try PackageVerification(
       of: package,
       in: work.path,
       with: runner,
       check: check,
-      progress: { PackageProgress(count: $2).report($0, $1) }
+      progress: { progress.report($0, $1, of: $2) }
     )
+    progress.finish()
     try StandardOutput.write(VerifyReport(verification, package: package).text)
     guard verification.holds else {
       throw ExitCode(

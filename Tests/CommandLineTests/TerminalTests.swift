@@ -46,6 +46,23 @@ struct TerminalTests {
     #expect(isHarmless(fit.output) && isHarmless(fit.errors))
   }
 
+  @Test("Names that a spreadsheet runs as formulas stay, and a warning says so")
+  func formulasInNames() throws {
+    let folder = try WorkFolder()
+    try folder.write([
+      "d.csv": Data("case,a,y\n=1+1,yes,yes\n@home,no,no\n-5,yes,no\n+49,no,yes\nB,no,no\n".utf8)
+    ])
+    let fit = try folder.run([
+      "fit", "--data", "d.csv", "--formula", "y ~ a", "--output", "run", "--sampler", "exact",
+    ])
+    let text = fit.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("takes these names for formulas: =1+1, @home;"))
+    let warnings = try folder.json("run/run.json").objects("warnings")
+    let warning = try #require(warnings.first { $0["code"] as? String == "spreadsheet-formulas" })
+    #expect(warning["subjects"] as? [String] == ["=1+1", "@home"])
+    #expect(try folder.text("run/cases.csv").contains("\n=1+1,"))
+  }
+
   @Test("A message stays a message where a cell, a name or a formula has half a megabyte")
   func longTexts() throws {
     let folder = try WorkFolder()

@@ -88,7 +88,8 @@ extension FilePolicy {
   ///   the folder by a symbolic link.
   static func path(of file: String, in folder: String) throws(DataError) -> String {
     let path = folder.hasSuffix("/") ? folder + file : folder + "/" + file
-    guard PackagePath.isInside(file) else {
+    // `./cases.csv` is a file of the folder, however one writes it.
+    guard PackagePath.isInside(file.hasPrefix("./") ? String(file.dropFirst(2)) : file) else {
       throw DataError(.outsideFolder, file: folder, place: .init(value: file))
     }
     // What is not there leads nowhere; opening it says so.

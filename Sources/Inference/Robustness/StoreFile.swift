@@ -61,7 +61,9 @@ enum StoreFile {
         switch error.resultCode {
         case .SQLITE_FULL: .diskFull
         case .SQLITE_NOTADB: .notStore
-        case .SQLITE_CORRUPT: .damaged(error.message ?? "a page cannot be read")
+        // Our own statements are right: where one is not understood, the file is not what it was.
+        case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_FORMAT, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT:
+          .damaged(error.message ?? "a page cannot be read")
         case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
         default: .cannotWrite(error.message ?? "\(error.resultCode)")
         }

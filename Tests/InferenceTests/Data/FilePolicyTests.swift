@@ -72,12 +72,12 @@ struct FilePolicyTests {
       withDestinationPath: "parts/a.csv"
     )
     let study = folder + "/study"
-    for name in ["cases.csv", "parts/a.csv", "in.csv", "not-there.csv"] {
+    for name in ["cases.csv", "parts/a.csv", "in.csv", "not-there.csv", "./cases.csv"] {
       #expect(try FilePolicy.path(of: name, in: study) == "\(study)/\(name)")
     }
     for name in [
       "../secret.csv", "/etc/passwd", "parts/../../secret.csv", "out.csv", "up/secret.csv", "", ".",
-      "./cases.csv",
+      "./../secret.csv",
     ] {
       #expect(
         dataError { try FilePolicy.path(of: name, in: study) }
