@@ -54,20 +54,13 @@ extension AnalysisWarning {
     self.subjects = subjects.isEmpty ? [remark.column] : subjects
   }
 
-  /// A word as it is shown, cut to what a line holds; invisible differences are spelled out.
+  /// A word as it is shown: cut, and blanks other than a space spelled out.
   private static func shown(_ word: String) -> String {
-    let cut = word.count > 30 ? String(word.prefix(30)) + "..." : word
-    let isPlain = cut.unicodeScalars.allSatisfy {
-      !$0.properties.isDefaultIgnorableCodePoint && ($0 == " " || !$0.properties.isWhitespace)
+    let spelled = word.unicodeScalars.map { scalar in
+      scalar != " " && scalar.properties.isWhitespace
+        ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
     }
-    return "'" + (isPlain ? cut : cut.unicodeScalars.map(escaped).joined()) + "'"
-  }
-
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    let isPlain =
-      scalar == " "
-      || !(scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isWhitespace)
-    return isPlain ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+    return QuotedText(spelled.joined(), limit: 60).quoted
   }
 
   /// Two-valued columns of which neither value is 0, where the intercept stands.
@@ -153,6 +146,7 @@ extension ColumnRemark {
       return AnalysisWarning.counted(caseCount, "case") + first
     }
     let more = caseCount - cases.count
-    return cases.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    return cases.map { QuotedText($0).description }.joined(separator: ", ")
+      + (more > 0 ? " and \(more) more" : "")
   }
 }

@@ -33,7 +33,7 @@ enum UnquotedFormula {
   static func refuse(_ arguments: [String]) {
     let home = ProcessInfo.processInfo.environment["HOME"]
     guard let message = message(for: arguments, home: home) else { return }
-    FileHandle.standardError.write(Data("csto-bayes: \(Phrase.oneLine(message))\n".utf8))
+    StandardError.write("csto-bayes: \(QuotedText(message, limit: 400))\n")
     Foundation.exit(ExitStatus.usage)
   }
 }
