@@ -21,19 +21,21 @@ struct SavedCases: Sendable {
 
   /// What the cells of each column are, in the order of the file.
   var kinds: [ColumnKind] {
-    table.columns.map { ColumnKind(name: $0.name, type: .init($0.values)) }
+    table.columns.map { ColumnKind(name: $0.name, type: .init($0)) }
   }
 
   /// What the cells of a column are; read again from its text alone, a column might become another.
   struct ColumnKind: Sendable, Codable {
     enum Sort: String, Sendable, Codable {
       case coded, numeric, text
+      /// Cells of several sorts, of which rows that are left out may hold the odd ones.
+      case mixed
 
-      init(_ values: Column.Values) {
-        switch values {
+      init(_ column: Column) {
+        switch column.values {
         case .coded: self = .coded
         case .numeric: self = .numeric
-        case .text: self = .text
+        case .text: self = column.cells == nil ? .text : .mixed
         }
       }
     }
@@ -72,7 +74,20 @@ extension Column {
     switch values {
     case .coded(let codes): codes[row].map { .text($0 ? "yes" : "no") } ?? .missing
     case .numeric(let numbers): numbers[row].map { .number($0) } ?? .missing
-    case .text(let words): words[row].map { .text($0) } ?? .missing
+    case .text(let words):
+      declaredNumber(row, words) ?? words[row].map { .text($0) } ?? .missing
+    }
+  }
+
+  /// A number in a declared notation, as it can be read without the declaration; nil for other cells.
+  private func declaredNumber(_ row: Int, _ words: [String?]) -> DelimitedWriter.Field? {
+    guard let cell = cells?[row], let word = words[row], Cell(Array(word.utf8).span) != cell else {
+      return nil
+    }
+    switch cell {
+    case .number(let number): return .number(number)
+    case .digit(let digit): return .integer(digit ? 1 : 0)
+    case .missing, .code, .word: return nil
     }
   }
 }
@@ -116,7 +131,10 @@ extension SavedCases {
     }
     return Table(
       source: source,
-      columns: zip(kinds, columns).map { Column(name: $0.name, values: $1) },
+      columns: zip(kinds, columns).map { kind, values in
+        let column = Column(name: kind.name, values: values)
+        return kind.type == .mixed ? column.rereadMixture() : column
+      },
       caseNames: names,
       counts: isMerged ? counts : nil,
       columnNames: columnNames
@@ -142,7 +160,7 @@ extension SavedCases.ColumnKind.Sort {
     switch self {
     case .coded: .coded([])
     case .numeric: .numeric(NumericValues())
-    case .text: .text([])
+    case .text, .mixed: .text([])
     }
   }
 }

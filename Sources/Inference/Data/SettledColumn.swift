@@ -25,6 +25,22 @@ extension Column {
     return Column(name: name, values: .coded(codes))
   }
 
+  /// A column of texts with what each of them says by itself, as a first reading found it.
+  ///
+  /// - Precondition: the column is one of texts.
+  func rereadMixture() -> Column {
+    guard case .text(let texts) = values else { preconditionFailure("a mixture is kept as texts") }
+    let cells = texts.map { text -> Cell in
+      guard let text else { return .missing }
+      let cell = Cell(Array(text.utf8).span)
+      // What was kept as a text is no gap.
+      return cell == .missing ? .word : cell
+    }
+    let mixture = Column(name: name, values: values, irregularity: nil, cells: cells)
+    let found = mixture.settledMixture(cells, for: Array(texts.indices), counts: nil).irregularity
+    return Column(name: name, values: values, irregularity: found, cells: cells)
+  }
+
   /// Numbers whose first one that is none lies elsewhere: another may lie within the rows.
   private func settledNumbers(_ numbers: NumericValues, for rows: [Int]) -> Column {
     let odd = rows.first { numbers[$0].map { !$0.isFinite } ?? false }
