@@ -33,33 +33,32 @@ struct AnalysisDrawing: Sendable {
   let progress: (@Sendable (ChainProgress) -> Void)?
 
   /// An approximation of the posterior, for proposals and for warm starts.
-  private struct Approximation {
+  struct Approximation {
     let target: PriorSpaceTarget
     let normal: PosteriorApproximation
   }
 
   /// The efficiency of importance weights from which an approximation is trusted with the metric.
   private static let leastEfficiency = 0.05
+  /// The k-hat up to which, and the effective sample size from which, a weighted sample that is not
+  /// certified may still judge the chains of another sampler.
+  private static let largestParetoK = 0.7
+  private static let leastSampleSize = 400.0
 
-  private var settings: RunSettings { input.options.run }
-  private var model: BinaryRegression { input.model }
-  private var isStretched: Bool { input.reparameterization.stretched.contains(true) }
+  var settings: RunSettings { input.options.run }
+  var model: BinaryRegression { input.model }
+  var isStretched: Bool { input.reparameterization.stretched.contains(true) }
 
   /// Draws with the sampler asked for, or the one that stands in for it.
   ///
   /// - Throws: ``InitializationError`` where a chain cannot start.
   func draw() async throws(InitializationError) -> DrawnChains {
     if model.dimension == 0 { return withoutCoefficients }
+    guard model.prior.columnsNotLogConcave.isEmpty else { return try await drawFromHumps() }
     switch input.options.sampler {
-    case .randomWalk:
-      let runner = ChainRunner(settings: settings, progress: progress)
-      let model = model
-      let chains = try await runner.run { RandomWalkKernel(model: model) }
-      return DrawnChains(chains: chains, engine: AnalysisEngine(sampler: .randomWalk))
+    case .randomWalk: return try await drawByRandomWalk()
     case .nuts:
       return try await drawByNoUTurn(because: nil, from: nil)
-    case .automatic where isStretched, .exact where isStretched:
-      return try await drawByNoUTurn(because: "a prior has no variance", from: nil)
     case .independence, .automatic, .exact:
       let approximation = approximate()
       let attempt = await drawIndependently(approximation)
@@ -93,6 +92,17 @@ struct AnalysisDrawing: Sendable {
   }
 
   private func approximate() -> Result<Approximation, ApproximationError> {
+  func drawByRandomWalk(
+    from starts: [[Double]] = []
+  ) async throws(InitializationError) -> DrawnChains {
+    var runner = ChainRunner(settings: settings, progress: progress)
+    runner.starts = starts
+    let model = model
+    let chains = try await runner.run { RandomWalkKernel(model: model) }
+    return DrawnChains(chains: chains, engine: AnalysisEngine(sampler: .randomWalk))
+  }
+
+  func approximate() -> Result<Approximation, ApproximationError> {
     let target = PriorSpaceTarget(model, isPortable: input.options.isPortable)
     do throws(ApproximationError) {
       return .success(Approximation(target: target, normal: try PosteriorApproximation(target)))
@@ -102,51 +112,13 @@ struct AnalysisDrawing: Sendable {
   }
 
   /// Runs the independence sampler; the engine is another where its draws must not be used.
-  private func drawIndependently(
+  func drawIndependently(
     _ approximation: Result<Approximation, ApproximationError>
   ) async -> DrawnChains {
     do throws(ApproximationError) {
       let fit = try approximation.get()
       let sampler = try IndependenceSampler(fit.target, fit.normal, settings: settings)
-      let run = await sampler.run(progress: progress)
-      let isAutomatic = input.options.sampler != .independence
-      var engine = AnalysisEngine(
-        sampler: .independence,
-        reason: isAutomatic ? "its certificate holds" : nil
-      )
-      engine.method = run.method
-      engine.proposalCount = run.proposalCount
-      engine.arithmetic = fit.target.arithmetic
-      // A run that was stopped is reported as it is: partial.
-      guard run.chains.allSatisfy({ $0.count == settings.draws }) else {
-        engine.reason = nil
-        return DrawnChains(chains: run.chains, engine: engine)
-      }
-      let clock = ContinuousClock()
-      let begin = clock.now
-      let draws = Draws(parameterNames: model.parameterNames, chains: run.chains)
-      let certificate = IndependenceCertificate(
-        logRatios: run.logRatios.flatMap { $0 },
-        longestRun: run.longestRun,
-        variables: draws.variableDiagnostics()
-      )
-      engine.certificate = certificate
-      guard certificate.isAccepted else {
-        let failures = certificate.failures.map(\.rawValue).joined(separator: ", ")
-        var other = AnalysisEngine(
-          sampler: .nuts,
-          reason: "the certificate of the independence sampler failed: \(failures)"
-        )
-        (other.certificate, other.method) = (certificate, run.method)
-        other.proposalCount = run.proposalCount
-        return DrawnChains(chains: [], engine: other)
-      }
-      return DrawnChains(
-        chains: run.chains,
-        engine: engine,
-        judgingSeconds: (clock.now - begin).seconds,
-        weighted: WeightedSample(run, certificate, parameterNames: draws.parameterNames)
-      )
+      return await judged(sampler, arithmetic: fit.target.arithmetic)
     } catch {
       return DrawnChains(
         chains: [],
@@ -158,16 +130,81 @@ struct AnalysisDrawing: Sendable {
     }
   }
 
-  private func drawByNoUTurn(
+  /// Runs an independence sampler and holds it against its certificate; the engine is another where its
+  /// draws must not be used, and the weighted points are then only those of a run that may judge others.
+  func judged(_ sampler: IndependenceSampler, arithmetic: Arithmetic) async -> DrawnChains {
+    let run = await sampler.run(progress: progress)
+    let isAutomatic = input.options.sampler != .independence
+    var engine = AnalysisEngine(
+      sampler: .independence,
+      reason: isAutomatic ? "its certificate holds" : nil
+    )
+    engine.method = run.method
+    engine.proposalCount = run.proposalCount
+    engine.arithmetic = arithmetic
+    // A run that was stopped is reported as it is: partial.
+    guard run.chains.allSatisfy({ $0.count == settings.draws }) else {
+      engine.reason = nil
+      return DrawnChains(chains: run.chains, engine: engine)
+    }
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let draws = Draws(parameterNames: model.parameterNames, chains: run.chains)
+    let certificate = IndependenceCertificate(
+      logRatios: run.logRatios.flatMap { $0 },
+      longestRun: run.longestRun,
+      variables: draws.variableDiagnostics()
+    )
+    engine.certificate = certificate
+    guard certificate.isAccepted else {
+      let failures = certificate.failures.map(\.rawValue).joined(separator: ", ")
+      var other = AnalysisEngine(
+        sampler: .nuts,
+        reason: "the certificate of the independence sampler failed: \(failures)"
+      )
+      (other.certificate, other.method) = (certificate, run.method)
+      other.proposalCount = run.proposalCount
+      let isJudge =
+        certificate.paretoK < Self.largestParetoK
+        && certificate.importanceEfficiency * Double(run.proposalCount) >= Self.leastSampleSize
+      return DrawnChains(
+        chains: [],
+        engine: other,
+        weighted: isJudge
+          ? WeightedSample(run, certificate, parameterNames: draws.parameterNames) : nil
+      )
+    }
+    return DrawnChains(
+      chains: run.chains,
+      engine: engine,
+      judgingSeconds: (clock.now - begin).seconds,
+      weighted: WeightedSample(run, certificate, parameterNames: draws.parameterNames)
+    )
+  }
+
+  /// Draws by chains of the No-U-Turn sampler.
+  ///
+  /// - Parameters:
+  ///   - reason: Why by this sampler; nil where it was asked for.
+  ///   - approximation: Where a warm start comes from; nil: from an approximation made for it.
+  ///   - attempt: What an independence sampler left behind that was tried first.
+  ///   - starts: Where the first chains start, as coefficients.
+  ///   - windowed: Why there must be no warm start; nil where there may be one.
+  /// - Throws: ``InitializationError`` where a chain cannot start.
+  func drawByNoUTurn(
     because reason: String?,
     from approximation: Result<Approximation, ApproximationError>?,
-    after attempt: AnalysisEngine? = nil
+    after attempt: AnalysisEngine? = nil,
+    starts: [[Double]] = [],
+    windowed: String? = nil
   ) async throws(InitializationError) -> DrawnChains {
     let map = input.reparameterization
-    let (start, warmup) = warmStart(approximation, in: map)
+    let (start, warmup) =
+      windowed.map { (nil, .windowed(reason: $0)) } ?? warmStart(approximation, in: map)
     let isDense = input.isMetricDense(afterWarmStart: start != nil)
     var runner = ChainRunner(settings: settings, progress: progress)
     runner.warmStart = start
+    runner.starts = starts.map { map.position(of: $0) }
     var engine = attempt ?? AnalysisEngine(sampler: .nuts, reason: reason)
     (engine.warmup, engine.isMetricDense) = (warmup, isDense)
     if start != nil {

@@ -23,6 +23,9 @@ public struct AnalysisEngine: Sendable {
   public var warmup: Warmup?
   /// Whether the metric of the chains was a full matrix; nil where there was none.
   public var isMetricDense: Bool?
+  /// Why the draws must not be relied on although no check of their own may show it, such as humps whose
+  /// masses they cannot weigh; nil where nothing speaks against them.
+  public var unsettled: String?
   /// Who did the linear algebra that entered the draws: whether they have the same bits everywhere.
   public var arithmetic = Arithmetic.portable
 
@@ -54,6 +57,7 @@ public struct AnalysisEngine: Sendable {
     if let method { members.append(.init("proposal", method.json)) }
     if let proposalCount { members.append(.init("proposals", .integer(proposalCount))) }
     if let certificate { members.append(.init("certificate", certificate.json)) }
+    if let unsettled { members.append(.init("unsettled", .string(unsettled))) }
     return .object(members)
   }
 }
@@ -76,6 +80,7 @@ extension IndependenceRun.Method {
       "degrees_of_freedom": .integer(degreesOfFreedom),
       "skewed": .boolean(isSkewed),
       "proposals_per_draw": .integer(proposalsPerDraw),
+      "components": .integer(componentCount),
     ]
   }
 }

@@ -119,7 +119,8 @@ extension ExactAnswer {
     with summaries: [ParameterSummary],
     _ predictions: [Prediction]
   ) -> ExactAnswer {
-    guard let posterior else { return self }
+    // One that is not exact to tolerance is no judge: its errors are not known.
+    guard let posterior = exact else { return self }
     var result = self
     result.comparisons =
       zip(summaries, posterior.coefficients).map { ExactComparison($0, $1) }

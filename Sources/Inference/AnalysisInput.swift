@@ -90,12 +90,17 @@ public struct AnalysisInput: Sendable {
       trials: model.design.trials,
       columnNames: model.parameterNames
     )
-    try Self.refuseFlatPriors(prior, under: separation)
+    if let unbounded = model.unboundedFlatCoefficient(under: separation) {
+      try prior.requireProper([unbounded.index], because: unbounded.reason)
+    }
     self.data = data
     self.design = design
     self.model = model
     self.separation = separation
     self.options = options
+    self.options.noUTurn = options.noUTurn.suited(
+      toStretched: Reparameterization(for: prior, columns: design.columns).stretched.contains(true)
+    )
     priorSet = prior.name
     warnings = AnalysisWarning.all(
       of: design,
@@ -269,22 +274,6 @@ public struct AnalysisInput: Sendable {
         throw .extremeColumn(column: column.name, size: size)
       }
     }
-  }
-
-  /// A flat prior needs data that bound its coefficient: elsewhere the posterior is improper.
-  private static func refuseFlatPriors(
-    _ prior: PriorSet,
-    under separation: Separation
-  ) throws(PriorError) {
-    let limits = separation.columns.map(\.limit)
-    try prior.requireProper(
-      limits.indices.filter { limits[$0] == .notIdentified },
-      because: .notIdentified
-    )
-    try prior.requireProper(
-      limits.indices.filter { limits[$0] != .finite },
-      because: .separation
-    )
   }
 }
 

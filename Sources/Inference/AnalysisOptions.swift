@@ -10,7 +10,7 @@ public struct AnalysisOptions: Sendable, Equatable {
 
   /// How draws are made.
   public enum Sampler: String, Sendable, CaseIterable {
-    /// `independence` where every prior has a variance and the certificate holds, else `nuts`.
+    /// `independence` where its certificate holds, else `nuts`.
     case automatic = "auto"
     /// The multinomial No-U-Turn sampler.
     case nuts

@@ -31,8 +31,10 @@ public struct AnalysisResult: Sendable {
   /// Wall time of everything computed from the draws, in seconds.
   public internal(set) var diagnosingSeconds = 0.0
 
-  /// Whether the run is whole and no check of the draws failed.
-  public var isTrustworthy: Bool { diagnostics.allPassed && !isPartial }
+  /// Whether the run is whole, no check of the draws failed and nothing else speaks against them.
+  public var isTrustworthy: Bool {
+    diagnostics.allPassed && !isPartial && engine.unsettled == nil
+  }
 
   init(
     input: AnalysisInput,
@@ -60,7 +62,8 @@ public struct AnalysisResult: Sendable {
     diagnostics = DiagnosticsReport(
       draws,
       known: made.engine.sampler.knownStatistics,
-      maxTreeDepth: made.engine.sampler == .nuts ? input.options.noUTurn.maximumTreeDepth : nil
+      maxTreeDepth: made.engine.sampler == .nuts ? input.options.noUTurn.maximumTreeDepth : nil,
+      withoutMean: Set(model.coefficients(withoutMoment: 1).map { model.parameterNames[$0] })
     )
     let summaries = made.weighted.map(diagnostics.summaries) ?? diagnostics.summaries
     let predictor = Predictor(
@@ -93,6 +96,7 @@ public struct AnalysisResult: Sendable {
     self.input = input
     warnings =
       input.warnings + (isPartial ? [.partial(drawn, of: wanted)] : [])
+      + (engine.unsettled.map { [.unsettled($0)] } ?? [])
       + (answer.flatMap(AnalysisWarning.discrepancy).map { [$0] } ?? [])
   }
 }

@@ -228,6 +228,17 @@ extension AnalysisWarning {
     )
   }
 
+  /// Draws that nothing settles.
+  static func unsettled(_ reason: String) -> AnalysisWarning {
+    .init(
+      code: "unsettled",
+      message:
+        "not settled: \(reason); do not quote these numbers: use a prior that the data do not "
+        + "contradict, or one with lighter tails",
+      subjects: []
+    )
+  }
+
   static func partial(_ drawn: [Int], of wanted: Int) -> AnalysisWarning {
     .init(
       code: "partial",

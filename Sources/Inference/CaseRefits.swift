@@ -91,7 +91,7 @@ public struct CaseRefits: Sendable {
 
   private func outcome(_ index: Int) async -> Outcome {
     let model = input.model.leavingOut(case: index)
-    if let coefficient = model.unboundedFlatCoefficient {
+    if let coefficient = model.unboundedFlatName {
       return .improper(coefficient: coefficient)
     }
     var random = RandomStream(
@@ -175,8 +175,9 @@ extension CaseRefits.Refit {
     )
     // The marginals' k-hat judges means and deviations that are left out where they do not exist; what a
     // case's prediction is averaged over is bounded.
-    failures = report.verdicts.filter { $0.status == .failed && $0.check != .paretoK }
-      .map(\.phrase)
+    failures =
+      report.verdicts.filter { $0.status == .failed && $0.check != .paretoK }
+      .map(\.phrase) + (drawn.engine.unsettled.map { ["not settled: " + $0] } ?? [])
   }
 
   fileprivate func prediction(
@@ -232,8 +233,8 @@ extension WeightedSample {
 }
 
 extension BinaryRegression {
-  /// A coefficient with a flat prior that the data do not bound, so that there is no posterior.
-  fileprivate var unboundedFlatCoefficient: String? {
+  /// A coefficient with a flat prior that leaves no posterior.
+  fileprivate var unboundedFlatName: String? {
     guard !prior.isProper else { return nil }
     let separation = Separation(
       design: design.matrix,
@@ -241,9 +242,7 @@ extension BinaryRegression {
       trials: design.trials,
       columnNames: parameterNames
     )
-    return separation.columns.indices
-      .first { !prior.isProper($0) && separation.columns[$0].limit != .finite }
-      .map { parameterNames[$0] }
+    return unboundedFlatCoefficient(under: separation).map { parameterNames[$0.index] }
   }
 }
 

@@ -59,9 +59,14 @@ public struct RobustnessPlan: Sendable {
     let data =
       files.map { "\($0.value)  \($0.key)" }
       + study.codings.map { "\($0.fingerprint)  coding \($0.name)" }
+    // What is not asked for is chosen for each model.
+    let rate =
+      "\(noUTurn.adaptDelta)"
+      + (noUTurn.isAdaptDeltaStated
+        ? "" : " (\(NoUTurnSettings.stretchedAdaptDelta) where stretched)")
     let settings =
       "\(run.chains) chains, \(run.warmup) warmup, \(run.draws) draws, seed \(run.seed), "
-      + "adapt_delta \(noUTurn.adaptDelta), max_treedepth \(noUTurn.maximumTreeDepth), "
+      + "adapt_delta \(rate), max_treedepth \(noUTurn.maximumTreeDepth), "
       + (isReweighting
         ? "re-weighting below k-hat \(UniverseAnalysis.largestParetoK)" : "refits only")
     var identity = [

@@ -14,7 +14,8 @@ struct UniverseEstimates {
   func result(
     _ universe: Universe,
     _ method: UniverseResult.Method,
-    report: DiagnosticsReport
+    report: DiagnosticsReport,
+    isSettled: Bool = true
   ) -> UniverseResult {
     var workspace = VariableDiagnostics.Workspace()
     var quantities = averages.map { name, kind, values in
@@ -36,7 +37,11 @@ struct UniverseEstimates {
       )
     }
     let failures = report.verdicts.filter { $0.status == .failed && $0.check != .paretoK }
-    return result(universe, .estimated(method, checked(quantities)), failures.map(\.phrase))
+    return result(
+      universe,
+      .estimated(method, checked(quantities)),
+      failures.map(\.phrase) + (isSettled ? [] : ["not settled"])
+    )
   }
 
   /// The result of draws of another universe with these weights.

@@ -25,7 +25,7 @@ struct UniversePosterior: Sendable {
     )
     self.universe = universe
     self.draws = draws
-    isTrustworthy = report.allPassed
+    isTrustworthy = report.allPassed && drawn.engine.unsettled == nil
     let sizes = report.parameters.flatMap {
       [$0.numbers.bulkSampleSize, $0.numbers.tailSampleSize]
     }
@@ -37,7 +37,8 @@ struct UniversePosterior: Sendable {
     result = UniverseEstimates(input, draws).result(
       universe,
       .fitted(sampler: sampler.rawValue),
-      report: report
+      report: report,
+      isSettled: drawn.engine.unsettled == nil
     )
   }
 

@@ -51,11 +51,14 @@ public struct DiagnosticsReport: Sendable, Equatable {
   ///   - draws: The draws, with or without statistics of the sampler.
   ///   - known: Which of the statistics mean something: a check on any other is not available.
   ///   - maxTreeDepth: The largest depth the sampler was allowed; nil where unknown.
+  ///   - withoutMean: The parameters whose mean is known not to exist and is not reported: a heavy tail of
+  ///     theirs is a warning, no failure.
   ///   - thresholds: The bounds to hold the draws against.
   public init(
     _ draws: Draws,
     known: RecordedDraws.Statistics = .all,
     maxTreeDepth: Int? = nil,
+    withoutMean: Set<String> = [],
     thresholds: Thresholds = Thresholds()
   ) {
     parameters = zip(draws.parameterNames, draws.variableDiagnostics()).map {
@@ -75,7 +78,11 @@ public struct DiagnosticsReport: Sendable, Equatable {
       isKnown && known.contains(.treeDepth)
         ? draws.chains.map { $0.statistics.count { $0.treeDepth >= depth } } : nil
     }
-    verdicts = Verdict.Check.allCases.map { verdict(on: $0, thresholds) }
+    verdicts = Verdict.Check.allCases.map { check in
+      let verdict = verdict(on: check, thresholds)
+      let isKnown = check == .paretoK && withoutMean.isSuperset(of: verdict.offenders)
+      return verdict.status == .failed && isKnown ? verdict.asWarning : verdict
+    }
   }
 
   private func verdict(on check: Verdict.Check, _ thresholds: Thresholds) -> Verdict {

@@ -48,6 +48,17 @@ public struct Verdict: Sendable, Equatable {
   /// The parameters, or the numbers of the chains, on the bad side.
   public let offenders: [String]
 
+  /// The same as a warning.
+  var asWarning: Verdict {
+    Verdict(
+      check: check,
+      status: .warning,
+      value: value,
+      threshold: threshold,
+      offenders: offenders
+    )
+  }
+
   /// Whether a good value is at or above the threshold, rather than at or below it.
   public var isLowerBound: Bool {
     switch check {
@@ -86,7 +97,9 @@ public struct Verdict: Sendable, Equatable {
         + "prior with lighter tails"
     case .energy:
       "the tails are explored too slowly: draw longer, or use a prior with lighter tails"
-    case .divergences: "raise the target acceptance rate (0.95 or 0.99), or tighten the prior"
+    case .divergences:
+      "raise the target acceptance rate (to 0.99; to 0.999 under priors without a variance, which "
+        + "begin at 0.99), or use priors with lighter tails, such as normal ones"
     case .treeDepth:
       "sampling is slow, not wrong: raise the largest tree depth or use a dense metric"
     }

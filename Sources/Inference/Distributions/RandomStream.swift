@@ -33,6 +33,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
     case bootstrap = 23
     /// The seed of the fit of a universe.
     case universe = 24
+    /// The points that a mixture of proposals is fitted to.
+    case mixture = 31
   }
 
   private let key: (low: UInt64, high: UInt64)

@@ -30,6 +30,12 @@ struct CoordinateMap: Sendable, Equatable {
   /// Whether the map changes nothing.
   var isIdentity: Bool { location == 0 && scale == 1 && !isStretched }
 
+  /// z of a coefficient, to rounding; NaN for NaN.
+  func inverse(of coefficient: Double) -> Double {
+    let z = (coefficient - location) / scale
+    return isStretched ? Portable.asinh(z) : z
+  }
+
   /// What is needed of the map at one z.
   struct Value {
     /// The coefficient.

@@ -67,6 +67,11 @@ public struct Reparameterization: Sendable, Equatable {
     return logJacobian
   }
 
+  /// The position of coefficients.
+  func position(of coefficients: [Double]) -> [Double] {
+    zip(maps, coefficients).map { $0.inverse(of: $1) }
+  }
+
   /// Turns the gradient by the model's parameters into that by the position, Jacobian included.
   func pullBack(at position: Span<Double>, gradient: inout MutableSpan<Double>) {
     for index in position.indices {

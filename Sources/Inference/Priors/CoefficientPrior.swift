@@ -101,6 +101,17 @@ extension CoefficientPrior: Prior {
     case .flat: 0
     }
   }
+  /// Whether the log density is concave.
+  ///
+  /// With the log-concave likelihoods of this library the posterior then has one hump. Where it is not, a
+  /// prior that the data contradict can be given up at a bounded price, and there may be a hump with it
+  /// followed and one with it left.
+  public var isLogConcave: Bool {
+    switch self {
+    case .normal, .laplace, .logistic, .flat: true
+    case .studentT, .cauchy: false
+    }
+  }
   /// One draw; NaN where the prior is improper.
   public func draw(using random: inout some RandomNumberGenerator) -> Double {
     family.draw(using: &random)

@@ -53,6 +53,9 @@ public struct PriorSet: Sendable {
   /// Whether the prior of one column is proper.
   public func isProper(_ column: Int) -> Bool { used[column].prior.isProper }
 
+  /// The columns whose priors are not log-concave: each may be followed or left.
+  public var columnsNotLogConcave: [Int] { used.indices.filter { !used[$0].prior.isLogConcave } }
+
   /// Refuses flat priors on some columns.
   ///
   /// - Parameters:

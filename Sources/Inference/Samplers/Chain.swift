@@ -37,7 +37,8 @@ struct WarmingChain<Kernel: TunableKernel & ~Copyable>: ~Copyable {
   static var startAttempts: Int { 100 }
 
   /// Starts a chain at a random position: each coordinate uniform on (-2, 2), as Stan does, or about
-  /// the centre of an approximation, whose covariance then makes the metric.
+  /// the centre of an approximation, whose covariance then makes the metric. A position that is given is
+  /// tried first.
   ///
   /// - Throws: ``InitializationError`` where the target is not finite at any position tried, or no
   ///   step size fits.
@@ -46,11 +47,12 @@ struct WarmingChain<Kernel: TunableKernel & ~Copyable>: ~Copyable {
     schedule: WarmupSchedule,
     seed: UInt64,
     chain: Int,
-    warmStart: WarmStart? = nil
+    warmStart: WarmStart? = nil,
+    start position: [Double]? = nil
   ) throws(InitializationError) {
     var kernel = kernel
     var start = RandomStream(seed: seed, chain: chain, purpose: .initialization)
-    var isStarted = false
+    var isStarted = position.map { kernel.start(at: $0) } ?? false
     var attempts = 0
     while !isStarted, attempts < Self.startAttempts {
       isStarted = kernel.start(

@@ -56,6 +56,9 @@ struct ChainRunner: Sendable {
   /// Where chains start and in which metric, in the coordinates that they move in; nil for a warmup
   /// that finds out.
   var warmStart: WarmStart?
+  /// Where the first chains start, in the coordinates that they move in: one on each hump of the posterior
+  /// where there are several. The others start at random.
+  var starts: [[Double]] = []
   /// Called by a chain now and then, from its own task.
   var progress: (@Sendable (ChainProgress) -> Void)?
 
@@ -121,7 +124,8 @@ struct ChainRunner: Sendable {
         schedule: schedule,
         seed: settings.seed,
         chain: chain,
-        warmStart: warmStart
+        warmStart: warmStart,
+        start: chain <= starts.count ? starts[chain - 1] : nil
       )
     } catch {
       return .failure(error)

@@ -73,8 +73,11 @@ struct RobustnessSamplingOptions: ParsableArguments {
   @Option(help: "The seed; each universe has its own, made from it.")
   var seed: UInt64 = 20_220_105
 
-  @Option(help: "The acceptance rate that warmup aims at.")
-  var adaptDelta = 0.8
+  @Option(
+    help:
+      "The acceptance rate that warmup aims at (default: 0.8; 0.99 where a prior has no variance)."
+  )
+  var adaptDelta: Double?
 
   func validate() throws {
     for (name, value, bounds) in [
@@ -85,7 +88,7 @@ struct RobustnessSamplingOptions: ParsableArguments {
         "\(name) must be \(bounds.lowerBound) to \(bounds.upperBound), not \(value)."
       )
     }
-    guard adaptDelta > 0, adaptDelta < 1 else {
+    if let adaptDelta, !(adaptDelta > 0 && adaptDelta < 1) {
       throw ValidationError("--adapt-delta must lie between 0 and 1, not \(adaptDelta).")
     }
   }
@@ -96,8 +99,7 @@ struct RobustnessSamplingOptions: ParsableArguments {
       + [
         "--chains", "\(chains)", "--warmup", "\(warmup)", "--draws", "\(draws)", "--seed",
         "\(seed)",
-        "--adapt-delta", "\(adaptDelta)",
-      ]
+      ] + (adaptDelta.map { ["--adapt-delta", "\($0)"] } ?? [])
   }
 
   /// The settings of every fit; `validate` has refused what these would refuse.

@@ -69,8 +69,11 @@ struct SamplerOptions: ParsableArguments {
   @Flag(help: "The same bits on every processor: no OpenBLAS beyond 128 coefficients.")
   var portable = false
 
-  @Option(help: "The acceptance rate that warmup aims at.")
-  var adaptDelta = 0.8
+  @Option(
+    help:
+      "The acceptance rate that warmup aims at (default: 0.8; 0.99 where a prior has no variance)."
+  )
+  var adaptDelta: Double?
 
   @Option(help: "The largest number of doublings of a trajectory.")
   var maxTreedepth = 10
@@ -92,7 +95,7 @@ struct SamplerOptions: ParsableArguments {
     for (name, value) in [("--warmup", warmup), ("--draws", draws)] where value > 100_000_000 {
       throw ValidationError("\(name) must be at most 100000000, not \(value).")
     }
-    guard adaptDelta > 0, adaptDelta < 1 else {
+    if let adaptDelta, !(adaptDelta > 0 && adaptDelta < 1) {
       throw ValidationError("--adapt-delta must lie between 0 and 1, not \(adaptDelta).")
     }
     guard (1...20).contains(maxTreedepth) else {

@@ -23,7 +23,7 @@ struct ExactText {
             + "(\(largest.number.name) of \(largest.subject))"
         )
       }
-      if let evidence = posterior.logMarginalLikelihood {
+      if answer.exact != nil, let evidence = posterior.logMarginalLikelihood {
         lines.append("log marginal likelihood \(number(evidence))")
       }
     }

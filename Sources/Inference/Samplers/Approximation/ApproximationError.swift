@@ -10,6 +10,8 @@ public enum ApproximationError: Error, Sendable, Equatable {
   case notConverged(iterations: Int)
   /// So many coefficients need a variational fit, which needs normal or flat priors.
   case curvedPriors(coefficients: Int, limit: Int)
+  /// The data take a coefficient further from its prior than the coordinates of the prior are known.
+  case beyondCoordinates
   /// The surrounding task was cancelled.
   case cancelled
   /// The weights of a few proposals are already more uneven than a run could make up for.
@@ -25,6 +27,7 @@ extension ApproximationError {
     case .notPositiveDefinite: "data and prior do not bound the coefficients"
     case .notConverged: "the mode was not reached"
     case .curvedPriors(_, let limit): "more than \(limit) coefficients need normal or flat priors"
+    case .beyondCoordinates: "the data are too far from a prior for its coordinates"
     case .cancelled: "the run was stopped"
     case .inefficient: "the posterior is far from its normal approximation"
     }

@@ -197,6 +197,13 @@ struct ProposalBatch: Sendable {
     for index in logDensities.indices { logDensities[index] = .nan }
   }
 
+  /// Sets one draw of a proposal that makes its positions itself.
+  mutating func set(_ draw: Int, position: [Double], logDensity: Double, uniform: Double) {
+    let start = draw * position.count
+    for axis in position.indices { positions[start + axis] = position[axis] }
+    (logDensities[draw], uniforms[draw]) = (logDensity, uniform)
+  }
+
   fileprivate mutating func transform(by map: PanelDesign) {
     map.linearPredictors(at: standard, into: &positions)
   }

@@ -13,10 +13,13 @@ public struct IndependenceRun: Sendable {
     public let proposalsPerDraw: Int
     /// The effective sample size of the pilot; nil where there was none.
     public let pilotSampleSize: Double?
+    /// The number of components of the proposal.
+    public var componentCount = 1
 
-    /// A word for the approximation: `variational` or `laplace`.
+    /// A word for the approximation: `variational`, `laplace` or `mixture`.
     public var approximationName: String {
-      approximation == .laplace ? "laplace" : "variational"
+      guard componentCount == 1 else { return "mixture" }
+      return approximation == .laplace ? "laplace" : "variational"
     }
     /// The number of steps of the variational fit; nil for another approximation.
     public var variationalSteps: Int? {

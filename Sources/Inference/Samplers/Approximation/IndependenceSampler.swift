@@ -8,7 +8,8 @@
 /// unless the variational fit settles within four steps, which it does where there are many cases a
 /// coefficient; else a t around the variational fit, with 30 degrees of freedom up to thirty
 /// coefficients (100 where the posterior is nearly normal) and 100 or twice as many as coefficients beyond: in many dimensions heavy tails cost
-/// most of the draws. One proposal a draw where a few points show that the proposal is nearly
+/// most of the draws. Under priors without a variance, or where there are several humps, a mixture
+/// (``MixtureFit``). One proposal a draw where a few points show that the proposal is nearly
 /// the posterior, else five. Nothing but the data, the settings and the seed enters, and draw i of a
 /// chain does not depend on how many chains run at a time.
 struct IndependenceSampler: Sendable {
@@ -33,11 +34,40 @@ struct IndependenceSampler: Sendable {
   private static let batchCount = 256
 
   private let target: PriorSpaceTarget
-  private let proposal: IndependenceProposal
+  private let proposal: Proposal
   private let settings: RunSettings
   private let proposalsPerDraw: Int
   /// What the proposal is made of.
   let method: IndependenceRun.Method
+
+  /// What draws are proposed from.
+  private enum Proposal: Sendable {
+    case single(IndependenceProposal)
+    case mixture(MixtureProposal)
+
+    func draw(into batch: inout ProposalBatch, using random: inout RandomStream) {
+      switch self {
+      case .single(let proposal): proposal.draw(into: &batch, using: &random)
+      case .mixture(let proposal): proposal.draw(into: &batch, using: &random)
+      }
+    }
+  }
+
+  /// Takes a mixture that was fitted to the posterior; five proposals a draw unless the run is long.
+  init(_ target: PriorSpaceTarget, _ fit: MixtureFit, settings: RunSettings) {
+    self.target = target
+    self.settings = settings
+    proposal = .mixture(fit.proposal)
+    proposalsPerDraw = Self.proposalsPerDraw(isClose: false, settings)
+    method = IndependenceRun.Method(
+      approximation: .laplace,
+      degreesOfFreedom: MixtureProposal.degreesOfFreedom,
+      isSkewed: false,
+      proposalsPerDraw: proposalsPerDraw,
+      pilotSampleSize: fit.efficiency * Double(MixtureFit.pointCount),
+      componentCount: fit.proposal.components.count
+    )
+  }
 
   /// Fits a proposal to an approximated posterior.
   ///
@@ -67,7 +97,7 @@ struct IndependenceSampler: Sendable {
     if size <= Self.pilotLimit, !isSettled,
       let pilot = PilotFit(target, around: approximation, seed: settings.seed)
     {
-      self.proposal = pilot.proposal
+      self.proposal = .single(pilot.proposal)
       self.proposalsPerDraw = proposalsPerDraw ?? Self.proposalsPerDraw(isClose: false, settings)
       method = IndependenceRun.Method(
         approximation: approximation.method,
@@ -97,13 +127,14 @@ struct IndependenceSampler: Sendable {
       throw .inefficient(efficiency: efficiency, limit: Self.leastEfficiency)
     }
     let isNormal = size <= 30 && efficiency >= Self.normalEfficiency
-    self.proposal = isNormal ? try proposal(degreesOfFreedom: 100) : judged
+    let chosen = isNormal ? try proposal(degreesOfFreedom: 100) : judged
+    self.proposal = .single(chosen)
     self.proposalsPerDraw =
       proposalsPerDraw
       ?? Self.proposalsPerDraw(isClose: efficiency >= Self.sufficientEfficiency, settings)
     method = IndependenceRun.Method(
       approximation: approximation.method,
-      degreesOfFreedom: self.proposal.degreesOfFreedom,
+      degreesOfFreedom: chosen.degreesOfFreedom,
       isSkewed: false,
       proposalsPerDraw: self.proposalsPerDraw,
       pilotSampleSize: nil

@@ -21,6 +21,11 @@ struct PosteriorMode: Sendable {
   let iterations: Int
 
   private static let limit = 100
+  /// The same for short steps.
+  private static let limitNear = 400
+  /// The length of a short step in standard deviations of the curvature at hand: too short to leap over
+  /// the valley between two humps.
+  private static let shortStep = 0.5
   /// Half of this is what a Newton step would still gain; the step is taken, and is the last.
   private static let tolerance = 1e-12
 
@@ -30,8 +35,32 @@ struct PosteriorMode: Sendable {
   ///
   /// - Throws: ``ApproximationError`` where there is no mode to be found.
   init(of target: PriorSpaceTarget) throws(ApproximationError) {
+    let center = [Double](repeating: 0, count: target.dimension)
+    try self.init(of: target, from: center, longestStep: .infinity, limit: Self.limit)
+  }
+
+  /// Climbs by short steps to the mode uphill of a position.
+  ///
+  /// O(steps x rows x columns^2).
+  ///
+  /// - Throws: ``ApproximationError`` where there is no mode to be found.
+  init(near position: [Double], of target: PriorSpaceTarget) throws(ApproximationError) {
+    try self.init(
+      of: target,
+      from: position,
+      longestStep: Self.shortStep,
+      limit: Self.limitNear
+    )
+  }
+
+  private init(
+    of target: PriorSpaceTarget,
+    from start: [Double],
+    longestStep: Double,
+    limit: Int
+  ) throws(ApproximationError) {
     guard target.dimension > 0 else { throw .noCoefficients }
-    var point = Point(target, at: [Double](repeating: 0, count: target.dimension))
+    var point = Point(target, at: start)
     var iteration = 0
     while true {
       guard !Task.isCancelled else { throw .cancelled }
@@ -40,11 +69,15 @@ struct PosteriorMode: Sendable {
       var direction = point.gradient
       curvature.factor.solve(inPlace: &direction)
       let gain = zip(direction, point.gradient).reduce(0) { $0 + $1.0 * $1.1 }
+      let length = max(gain, 0).squareRoot()
+      if length > longestStep {
+        for index in direction.indices { direction[index] *= longestStep / length }
+      }
       iteration += 1
       let next = Self.advance(from: point, along: direction, of: target)
       let isClose =
         gain < Self.tolerance && point.largestStep(along: direction, of: target) < 1e-3
-      if isClose || iteration == Self.limit {
+      if isClose || iteration == limit {
         guard isClose else { throw .notConverged(iterations: iteration) }
         let last = next ?? point
         let curvature = try Curvature(target, at: last, iteration: iteration)

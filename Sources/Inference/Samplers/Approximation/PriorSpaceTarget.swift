@@ -31,6 +31,17 @@ struct PriorSpaceTarget: Sendable {
     self.designArithmetic = designArithmetic ?? arithmetic.forDesigns
   }
 
+  /// The same likelihood under another prior on the same columns.
+  init(_ other: PriorSpaceTarget, prior: PriorSet) {
+    precondition(prior.used.count == other.dimension, "a prior for each column")
+    design = other.design
+    self.prior = prior
+    coordinates = PriorCoordinates(for: prior)
+    arithmetic = other.arithmetic
+    designArithmetic = other.designArithmetic
+    logCoefficientSum = other.logCoefficientSum
+  }
+
   /// The posterior of a model some of whose cases were not observed.
   ///
   /// O(rows).

@@ -29,11 +29,15 @@ struct LatticeIntegration: Sendable {
     let prior = PriorSpaceTarget(model, isPortable: true)
     target = LatticeTarget(prior)
     let approximation: PosteriorApproximation
+    let humps: Int
     do throws(ApproximationError) {
       approximation = try PosteriorApproximation(prior)
+      humps = prior.prior.columnsNotLogConcave.isEmpty ? 1 : try ModeSearch(prior).humps.count
     } catch {
       throw .noApproximation(error)
     }
+    // Its pilot would stay on the hump where it begins.
+    guard humps == 1 else { throw .severalHumps(count: humps) }
     guard let pilot = LatticePilot(target, around: approximation), pilot.peak.isFinite
     else { throw .noFrame }
     self.pilot = pilot
@@ -89,7 +93,8 @@ struct LatticeIntegration: Sendable {
       predictors,
       reference: pilot.peak,
       pivots: pivots,
-      scales: scales
+      scales: scales,
+      heavy: model.prior.columnsNotLogConcave
     )
     var flood = LatticeFlood(
       target,
@@ -132,7 +137,15 @@ struct LatticeIntegration: Sendable {
   func combined(_ first: Shift, _ second: Shift) -> ExactPosterior {
     let shifts = [first.sums, second.sums]
     let caution = self.caution(isPrediction: false)
-    let moments = LatticeMoments(shifts, pivots: pivots, caution)
+    let moments = LatticeMoments(
+      shifts,
+      pivots: pivots,
+      caution,
+      threshold: ExactSettings.threshold(
+        dimension: model.dimension,
+        hasHeavyTails: Self.hasHeavyTails(model)
+      )
+    )
     let worst = moments.worstError
     let coefficients = model.parameterNames.indices.map { index in
       ExactQuantity(

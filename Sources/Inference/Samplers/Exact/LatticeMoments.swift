@@ -7,9 +7,17 @@ struct LatticeMoments {
   private let size: Int
 
   private let caution: ExactQuantity.Caution
+  private let threshold: Double
 
-  init(_ shifts: [LatticeSums], pivots: [Double], _ caution: ExactQuantity.Caution) {
+  /// Takes sums; `threshold` is how far below the greatest log weight the floods went.
+  init(
+    _ shifts: [LatticeSums],
+    pivots: [Double],
+    _ caution: ExactQuantity.Caution,
+    threshold: Double
+  ) {
     self.caution = caution
+    self.threshold = threshold
     self.shifts = shifts
     self.pivots = pivots
     size = pivots.count
@@ -73,18 +81,39 @@ struct LatticeMoments {
     }
   }
 
-  /// The mean of a coefficient, with an error in standard deviations.
+  /// The mean of a coefficient, with an error in standard deviations and what lies beyond the lattice.
   func mean(_ index: Int, error: Double) -> ExactEstimate {
     ExactEstimate(
       pivots[index] + both { $0.first[index] },
-      error: error * both.deviation(index)
+      error: error * both.deviation(index) + beyond(index, \.firstBands)
     )
   }
 
-  /// The standard deviation of a coefficient.
+  /// The standard deviation of a coefficient, likewise.
   func deviation(_ index: Int, error: Double) -> ExactEstimate {
     let value = both.deviation(index)
-    return ExactEstimate(value, error: error * value)
+    return ExactEstimate(value, error: error * value + beyond(index, \.secondBands) / value)
+  }
+
+  /// What lies beyond the lattice of a moment of a coefficient whose prior has a polynomial tail.
+  ///
+  /// Where the prior is standard normal and has nu degrees of freedom, a coefficient grows like
+  /// exp(z^2 / (2 nu)), so what a band of log weights between d and d + 1 adds to its k-th moment falls like
+  /// exp(-(1 - k / nu) d) times a power of d: nearly a geometric series, whose ratio is read off the last
+  /// bands that the flood has seen whole. Its sum beyond them is no less than what is missing, as bands beyond
+  /// are there in part. Half as much again for the power; without bound where the ratio is not below 1.
+  private func beyond(_ index: Int, _ bands: KeyPath<LatticeSums, [Double]>) -> Double {
+    guard let place = shifts[0].heavy.firstIndex(of: index) else { return 0 }
+    let last = min(Int(threshold) - 2, LatticeSums.bandCount - 1)
+    let span = 4
+    func band(_ number: Int) -> Double {
+      shifts.reduce(0) { $0 + $1[keyPath: bands][place * LatticeSums.bandCount + number] }
+    }
+    let (early, late) = (band(last - span), band(last))
+    guard early > 0, late > 0 else { return 0 }
+    let ratio = Portable.pow(late / early, 1 / Double(span))
+    guard ratio < 0.995 else { return .infinity }
+    return 1.5 * late * ratio / (1 - ratio) / shifts.reduce(0) { $0 + $1.total }
   }
 
   /// The mean of a probability.

@@ -43,6 +43,15 @@ struct LatticeSums: Sendable {
   /// The histogram of each coordinate and of each predictor, one after another.
   private(set) var histograms: [Double]
 
+  /// The columns whose priors have polynomial tails, and for each the sums of weight times distance from the
+  /// pivot, and times its square, by how far below the reference a log weight is: a band for each whole
+  /// number, for what must lie beyond the last.
+  let heavy: [Int]
+  private(set) var firstBands: [Double] = []
+  private(set) var secondBands: [Double] = []
+  /// The number of bands.
+  static let bandCount = 40
+
   private var centered: [Double]
   private var weighted: [Double]
   private var etas: [Double]
@@ -55,7 +64,17 @@ struct LatticeSums: Sendable {
   ///   - reference: The log weight that counts as 1.
   ///   - pivots: Where the moments of the coefficients are taken.
   ///   - scales: The scale of each histogram, of coordinates and then of predictors; empty for none.
-  init(_ predictors: Predictors, reference: Double, pivots: [Double], scales: [Scale]) {
+  ///   - heavy: The columns whose priors have polynomial tails.
+  init(
+    _ predictors: Predictors,
+    reference: Double,
+    pivots: [Double],
+    scales: [Scale],
+    heavy: [Int] = []
+  ) {
+    self.heavy = heavy
+    firstBands = [Double](repeating: 0, count: heavy.count * Self.bandCount)
+    secondBands = firstBands
     self.predictors = predictors
     self.reference = reference
     self.pivots = pivots
@@ -78,6 +97,7 @@ struct LatticeSums: Sendable {
   /// O(batch x (dimension^2 + predicted rows)).
   mutating func add(_ batch: inout LatticeTarget.Batch) {
     for draw in 0..<batch.count { batch.logDensities[draw] -= reference }
+    if !heavy.isEmpty { addBands(batch) }
     Self.exponentiate(&batch.logDensities, batch.count)
     addMoments(batch)
     if hasHistograms {
@@ -86,6 +106,20 @@ struct LatticeSums: Sendable {
       }
     }
     if predictors.count > 0 { addPredictions(batch) }
+  }
+
+  private mutating func addBands(_ batch: LatticeTarget.Batch) {
+    for draw in 0..<batch.count {
+      let depth = -batch.logDensities[draw]
+      guard depth < Double(Self.bandCount) else { continue }
+      let band = max(0, Int(depth))
+      let weight = Portable.exp(-depth)
+      for (place, column) in heavy.enumerated() {
+        let distance = abs(batch.coefficients[draw * size + column] - pivots[column])
+        firstBands[place * Self.bandCount + band] += weight * distance
+        secondBands[place * Self.bandCount + band] += weight * distance * distance
+      }
+    }
   }
 
   private static func exponentiate(_ values: inout [Double], _ count: Int) {

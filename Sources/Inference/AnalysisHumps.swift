@@ -1,0 +1,154 @@
+/// Draws under priors that are not log-concave, where a posterior may have several humps.
+///
+/// Nothing is certified, started from a fit or taken at its word before the humps have been looked for
+/// (``ModeSearch``). With up to twelve coefficients a mixture with a component on each hump is fitted
+/// (``MixtureFit``); its independence sampler draws where its certificate holds, and else its weighted
+/// points, if they are good enough for that, judge the chains of the No-U-Turn sampler, of which one starts
+/// on each hump. What cannot be settled is said, and is a failed check.
+extension AnalysisDrawing {
+  /// Draws with the sampler asked for, or the one that stands in for it.
+  ///
+  /// - Throws: ``InitializationError`` where a chain cannot start.
+  func drawFromHumps() async throws(InitializationError) -> DrawnChains {
+    let target = PriorSpaceTarget(model, isPortable: input.options.isPortable)
+    let search = Result { () throws(ApproximationError) in try ModeSearch(target) }
+    let humps = (try? search.get())?.humps ?? []
+    let starts = humps.count > 1 ? humps.map(\.coefficients) : []
+    let sampler = input.options.sampler
+    if sampler == .randomWalk {
+      return settled(try await drawByRandomWalk(from: starts), humps: humps.count, by: nil)
+    }
+    var attempt: AnalysisEngine?
+    if sampler != .nuts, humps.count == 1, !isStretched {
+      let approximation = approximate()
+      let drawn = await drawIndependently(approximation)
+      guard drawn.engine.sampler != .independence else { return drawn }
+      attempt = drawn.engine
+    }
+    let mixture = await drawByMixture(target, search)
+    if sampler != .nuts {
+      guard mixture.engine.sampler != .independence else { return mixture }
+      attempt = mixture.engine.certificate == nil ? attempt ?? mixture.engine : mixture.engine
+    }
+    let windowed: String? =
+      humps.count > 1
+      ? "the posterior has \(humps.count) humps"
+      : attempt?.certificate == nil ? nil : "the certificate of the independence sampler failed"
+    let chains = try await drawByNoUTurn(
+      because: attempt?.reason,
+      from: search.flatMap { _ in approximate() },
+      after: attempt,
+      starts: starts,
+      windowed: windowed
+    )
+    return settled(chains, humps: humps.count, by: mixture.weighted)
+  }
+
+  /// The independence sampler with a mixture for its proposal; an engine without draws where there is none.
+  private func drawByMixture(
+    _ target: PriorSpaceTarget,
+    _ search: Result<ModeSearch, ApproximationError>
+  ) async -> DrawnChains {
+    func refused(_ reason: String) -> DrawnChains {
+      DrawnChains(
+        chains: [],
+        engine: AnalysisEngine(
+          sampler: .nuts,
+          reason: "no proposal for the independence sampler: \(reason)"
+        )
+      )
+    }
+    let limit = IndependenceSampler.pilotLimit
+    guard target.dimension <= limit else {
+      return refused(
+        ApproximationError.curvedPriors(coefficients: target.dimension, limit: limit).phrase
+      )
+    }
+    switch search {
+    case .failure(let error): return refused(error.phrase)
+    case .success(let search):
+      guard let fit = MixtureFit(target, on: search, seed: settings.seed) else {
+        return refused("no mixture fits the posterior")
+      }
+      return await judged(
+        IndependenceSampler(target, fit, settings: settings),
+        arithmetic: target.arithmetic
+      )
+    }
+  }
+
+  /// Chains with what speaks against them, if anything does.
+  private func settled(
+    _ drawn: DrawnChains,
+    humps: Int,
+    by judge: WeightedSample?
+  ) -> DrawnChains {
+    guard drawn.chains.allSatisfy({ $0.count == settings.draws }) else { return drawn }
+    var result = drawn
+    if let judge {
+      result.engine.unsettled = disagreement(of: drawn, with: judge)
+    } else if humps > 1 {
+      result.engine.unsettled =
+        "the posterior has \(humps) humps, as priors with heavy tails contradict the data, and nothing "
+        + "says how much of it lies under each"
+    } else if let name = unboundedName {
+      result.engine.unsettled =
+        "nothing in the data bounds `\(name)`, whose prior has no variance, and no independent sample "
+        + "could be had to check chains in so heavy a tail"
+    }
+    return result
+  }
+
+  /// A coefficient without a bound in the data whose prior has no variance.
+  private var unboundedName: String? {
+    guard isStretched else { return nil }
+    let separation = Separation(
+      design: model.design.matrix,
+      successes: model.design.successes,
+      trials: model.design.trials,
+      columnNames: model.parameterNames
+    )
+    let stretched = input.reparameterization.stretched
+    return separation.columns.indices
+      .first { stretched[$0] && separation.columns[$0].limit != .finite }
+      .map { model.parameterNames[$0] }
+  }
+
+  /// Where chains differ from a weighted sample of the same posterior by more than the Monte Carlo errors of
+  /// both explain; nil where nowhere.
+  ///
+  /// Means and deviations are compared where the moment of twice their order exists.
+  private func disagreement(of drawn: DrawnChains, with judge: WeightedSample) -> String? {
+    let draws = Draws(parameterNames: model.parameterNames, chains: drawn.chains)
+    let report = DiagnosticsReport(draws)
+    let withoutVariance = Set(model.coefficients(withoutMoment: 2))
+    let withoutFourth = Set(model.coefficients(withoutMoment: 4))
+    var found: [(name: String, score: Double)] = []
+    for (index, pair) in zip(report.summaries, report.summaries(estimatedFrom: judge)).enumerated()
+    {
+      let (own, other) = pair
+      var numbers = [
+        ("q5", own.q5 - other.q5, own.mcseQ5, other.mcseQ5),
+        ("median", own.median - other.median, own.mcseMedian, other.mcseMedian),
+        ("q95", own.q95 - other.q95, own.mcseQ95, other.mcseQ95),
+      ]
+      if !withoutVariance.contains(index) {
+        numbers.append(("mean", own.mean - other.mean, own.mcseMean, other.mcseMean))
+      }
+      if !withoutFourth.contains(index) {
+        numbers.append(("sd", own.sd - other.sd, own.mcseSd, other.mcseSd))
+      }
+      for (name, difference, first, second) in numbers {
+        let error = (first * first + second * second).squareRoot()
+        found.append(("\(name) of \(own.name)", abs(difference) / error))
+      }
+    }
+    let limit = ExactComparison.limit(comparisons: found.count)
+    let beyond = found.filter { $0.score > limit }.map(\.name)
+    guard !beyond.isEmpty else { return nil }
+    let names = beyond.prefix(3).joined(separator: ", ") + (beyond.count > 3 ? ", ..." : "")
+    return
+      "the draws differ from an independent weighted sample of the same posterior by more than "
+      + "chance explains (\(names))"
+  }
+}

@@ -1,0 +1,58 @@
+/// Whether flat priors leave a posterior.
+extension BinaryRegression {
+  /// A coefficient whose flat prior makes the posterior improper.
+  struct UnboundedCoefficient {
+    /// The index of its column.
+    let index: Int
+    /// Why.
+    let reason: PriorError.FlatRefusal
+  }
+
+  /// A coefficient with a flat prior that leaves no posterior; nil where the posterior is proper.
+  ///
+  /// With the coefficients under proper priors held fixed they are an offset, and the likelihood has a finite
+  /// integral over the others exactly where none of its directions of recession is left to these alone: where
+  /// the columns with flat priors, taken alone, neither separate nor depend on each other (the linear
+  /// programme of ``Separation`` on these columns). As a function of the offset that integral grows at most
+  /// like a power, one degree for each flat coefficient, and only along directions that separate in all
+  /// columns; so every prior that such a direction moves must have that moment, or a tail lighter than any
+  /// power.
+  ///
+  /// Source: A. Albert, J. A. Anderson, On the existence of maximum likelihood estimates in logistic
+  /// regression models, Biometrika 71 (1984) 1-10; for flat priors M.-H. Chen, Q.-M. Shao, Propriety of
+  /// posterior distribution for dichotomous quantal response models, Proceedings of the AMS 129 (2001)
+  /// 293-302.
+  ///
+  /// - Parameter separation: That of all columns.
+  func unboundedFlatCoefficient(under separation: Separation) -> UnboundedCoefficient? {
+    let flat = prior.used.indices.filter { !prior.isProper($0) }
+    guard let open = flat.first(where: { separation.columns[$0].limit != .finite }) else {
+      return nil
+    }
+    let columns = Matrix(
+      rowCount: design.matrix.rowCount,
+      columnCount: flat.count,
+      columnMajor: flat.flatMap { design.matrix.column($0) }
+    )
+    let alone = Separation(
+      design: TiledMatrix(columns),
+      successes: design.successes,
+      trials: design.trials,
+      columnNames: flat.map { parameterNames[$0] }
+    )
+    func first(_ isOpen: (Separation.Limit) -> Bool) -> Int? {
+      flat.indices.first { isOpen(alone.columns[$0].limit) }.map { flat[$0] }
+    }
+    if let index = first({ $0 == .notIdentified }) {
+      return UnboundedCoefficient(index: index, reason: .notIdentified)
+    }
+    if let index = first({ $0 != .finite }) {
+      return UnboundedCoefficient(index: index, reason: .separation)
+    }
+    let isHeld = prior.used.indices.allSatisfy { index in
+      !prior.isProper(index) || separation.columns[index].limit == .finite
+        || prior.used[index].prior.tailDegreesOfFreedom > Double(flat.count)
+    }
+    return isHeld ? nil : UnboundedCoefficient(index: open, reason: .separation)
+  }
+}
