@@ -18,7 +18,7 @@ ifeq ($(shell uname -s),Linux)
 INSTALL_FLAGS += --static-swift-stdlib
 endif
 
-.PHONY: help bootstrap fit test build install bench bench-build bench-check sbc docs format lint floors embed \
+.PHONY: help bootstrap fit test build install bench bench-build bench-check sbc campaign docs format lint floors embed \
   allocations instructions test-arm64 test-interop \
   test-export test-notebook test-robustness test-engines test-package notebook clean
 .DEFAULT_GOAL := help
@@ -54,6 +54,9 @@ bench-check: build ## type-check the kernel benchmark against the library as it 
 
 sbc: build ## simulation-based calibration at full size, with a planted error; takes minutes
 	@Benchmarks/calibration.sh $(PROGRAM) $(ARGS)
+
+campaign: build ## fit the reference models under many seeds: right, or exit 1 (needs Python 3; ARGS='--seeds 40')
+	@Scripts/campaign.py $(PROGRAM) $(ARGS)
 
 docs: build ## build the documentation; a warning is a failure
 	@Scripts/build-docs.sh

@@ -16,7 +16,8 @@ extension AnalysisDrawing {
     let starts = humps.count > 1 ? humps.map(\.coefficients) : []
     let sampler = input.options.sampler
     if sampler == .randomWalk {
-      return settled(try await drawByRandomWalk(from: starts), humps: humps.count, by: nil)
+      let judge = await drawByMixture(target, search).weighted
+      return settled(try await drawByRandomWalk(from: starts), humps: humps.count, by: judge)
     }
     var attempt: AnalysisEngine?
     if sampler != .nuts, humps.count == 1, !isStretched {
