@@ -84,9 +84,9 @@ import Testing
       table: Table(
         source: "made up",
         columns: [
-          Column(name: "k", values: .numeric(rows.map(\.successes))),
-          Column(name: "n", values: .numeric(rows.map(\.trials))),
-          Column(name: "x", values: .numeric(rows.map(\.x))),
+          Column(name: "k", values: .numeric(rows.map { $0.successes })),
+          Column(name: "n", values: .numeric(rows.map { $0.trials })),
+          Column(name: "x", values: .numeric(rows.map { $0.x })),
         ],
         caseNames: rows.indices.map { "case \($0 + 1)" }
       ),

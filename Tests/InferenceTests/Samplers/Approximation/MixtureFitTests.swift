@@ -58,7 +58,8 @@ import Testing
     ]
     for model in models {
       let target = PriorSpaceTarget(model)
-      let fit = try #require(MixtureFit(target, on: ModeSearch(target), seed: 1))
+      let search = try ModeSearch(target)
+      let fit = try #require(MixtureFit(target, on: search, seed: 1))
       #expect(fit.efficiency > 0.6)
     }
   }
