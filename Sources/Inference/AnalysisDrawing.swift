@@ -91,7 +91,6 @@ struct AnalysisDrawing: Sendable {
     return DrawnChains(chains: chains, engine: engine)
   }
 
-  private func approximate() -> Result<Approximation, ApproximationError> {
   func drawByRandomWalk(
     from starts: [[Double]] = []
   ) async throws(InitializationError) -> DrawnChains {
