@@ -14,7 +14,7 @@ import Testing
     var link = Link.logit
     var rows: [(successes: Double, trials: Double, x: Double)]
     var priors: [String]
-    /// Mean, sd and median of the last coefficient, and of the intercept.
+    /// Mean, sd and median of the intercept and of the slope; no median where it is not compared.
     var truths: [(mean: Double, sd: Double, median: Double)]
     var testDescription: String { name }
   }
@@ -37,7 +37,8 @@ import Testing
       name: "half the mass eight away",
       rows: [(0, 5, 0), (0, 5, 1)],
       priors: ["Intercept ~ student_t(5, -10, 0.03)", "x ~ student_t(5, 16, 0.03)"],
-      truths: [(-14.440447, 4.852696, -10.12656), (11.560560, 4.852606, 15.87492)]
+      // The medians lie where there is hardly any density.
+      truths: [(-14.440447, 4.852696, .nan), (11.560560, 4.852606, .nan)]
     ),
     Case(
       name: "a column in small units, separated",
@@ -103,11 +104,9 @@ import Testing
   private static func score(_ result: AnalysisResult, _ truths: Case) -> Double {
     zip(result.summaries, truths.truths).reduce(0) { worst, pair in
       let (own, truth) = pair
-      return max(
-        worst,
-        abs(own.mean - truth.mean) / own.mcseMean,
-        abs(own.median - truth.median) / (own.mcseMedian + 1e-3 * abs(truth.median))
-      )
+      let mean = max(worst, abs(own.mean - truth.mean) / own.mcseMean)
+      guard truth.median.isFinite else { return mean }
+      return max(mean, abs(own.median - truth.median) / (own.mcseMedian + 1e-4 * own.sd))
     }
   }
 
