@@ -6,10 +6,11 @@ extension Table {
   /// Rows of codes are equal all the time. So the number of equal pairs that columns independent of
   /// each other would have is estimated from the rows, each taken once: their pairs times, for each
   /// column, the share of pairs that are equal in it. Said is only what is expected in less than one
-  /// table of twenty, and only where a column holds more than codes. Of merged cases the columns are
-  /// those that the table has. O(rows x columns), up to `repeatedRowLimit` rows.
+  /// table of twenty, and only where a column holds more than codes. Of a table that has not all columns
+  /// of its source nothing is said. O(rows x columns), up to `repeatedRowLimit` rows.
   var repeatedRows: TableNotice? {
     guard rowCount > 1, rowCount <= Self.repeatedRowLimit, !hasNamedCases,
+      columns.count == columnNames.count,
       columns.contains(where: { $0.values.areMoreThanCodes })
     else { return nil }
     let weights = counts ?? [Int](repeating: 1, count: rowCount)
@@ -77,10 +78,7 @@ extension Table {
 
   /// Whether the cases have names of their own, not only the numbers of their rows.
   private var hasNamedCases: Bool {
-    guard counts == nil else {
-      // Merged cases have lost their names, if they had any.
-      return columnNames.contains { TableReader.caseColumnNames.contains($0.lowercased()) }
-    }
+    guard counts == nil else { return false }
     return caseNames.enumerated().contains { $1 != String($0 + 1) }
   }
 }
