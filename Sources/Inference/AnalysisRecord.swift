@@ -45,6 +45,9 @@ extension AnalysisResult {
   private var stanSettings: StanCSV.Settings {
     var settings = StanCSV.Settings(seed: input.options.run.seed)
     settings.targetAcceptanceRate = input.options.noUTurn.adaptDelta
+    settings.program = "\(Program.name) \(Program.version)"
+    settings.algorithm = engine.sampler.rawValue
+    settings.warmupCount = engine.sampler == .randomWalk ? input.options.run.warmup : 0
     settings.maximumTreeDepth = input.options.noUTurn.maximumTreeDepth
     // The name alone: the bytes must not depend on the folder the program was called from.
     settings.dataFile = input.data.name.split(separator: "/").last.map(String.init) ?? ""
@@ -228,7 +231,7 @@ extension AnalysisResult {
 }
 
 extension Draws {
-  /// The draws as those of a method that CmdStan's files have no words for.
+  /// The draws as those of a method without warmup.
   fileprivate var withoutAdaptation: Draws {
     Draws(
       parameterNames: parameterNames,

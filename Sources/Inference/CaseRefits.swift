@@ -269,6 +269,7 @@ extension Verdict.Check {
     switch self {
     case .finiteDraws: "draws not finite"
     case .movingChains: "chains standing still"
+    case .distinctChains: "draws that occur twice"
     case .rHat: "R-hat"
     case .bulkSampleSize: "bulk ESS"
     case .tailSampleSize: "tail ESS"

@@ -66,19 +66,30 @@ public struct ModelCheck: Sendable {
     )
     let used = Self.positions(of: run.draws, cellCount: cells.cells.count)
     let seed = input.options.run.seed
-    var random = RandomStream(seed: seed, purpose: .priorPredictive)
     if model.prior.isProper {
+      var random = RandomStream(seed: seed, purpose: .priorPredictive)
       let count = used.count / max(1, model.dimension)
       let positions = (0..<count).flatMap { _ in model.prior.draw(using: &random) }
-      prior = PredictiveChecks(at: positions, of: model, cells: cells, using: &random)
+      prior = PredictiveChecks(
+        at: positions,
+        of: model,
+        cells: cells,
+        seed: seed,
+        purpose: .priorPredictive
+      )
     } else {
       prior = nil
     }
-    random = RandomStream(seed: seed, purpose: .simulation)
-    posterior = PredictiveChecks(at: used, of: model, cells: cells, using: &random)
+    posterior = PredictiveChecks(
+      at: used,
+      of: model,
+      cells: cells,
+      seed: seed,
+      purpose: .simulation
+    )
     predictive =
       input.isPointwise
-      ? Predictive(await run.casePredictions(refitting: policy), using: &random) : nil
+      ? Predictive(await run.casePredictions(refitting: policy), seed: seed) : nil
     let partial = PartialPriorPrediction.all(
       model,
       input.separation,
@@ -106,15 +117,17 @@ public struct ModelCheck: Sendable {
 }
 
 extension ModelCheck.Predictive {
-  fileprivate init?(_ predictions: CasePredictions, using random: inout RandomStream) {
+  fileprivate init?(_ predictions: CasePredictions, seed: UInt64) {
     let cases = predictions.cases
     guard cases.contains(where: { $0.trials > 0 }) else { return nil }
     self.cases = cases
     undefinedCases = predictions.undefinedCases
     failedRefits = predictions.failedRefits
     scores = PredictionScores(cases)
-    calibration = CalibrationCurve(cases, using: &random)
-    transform = ProbabilityIntegralTransform(cases, using: &random)
+    // Random numbers of their own: neither changes with the other, or with what else is counted.
+    var bands = RandomStream(seed: seed, purpose: .simulation, name: "calibration")
+    calibration = CalibrationCurve(cases, using: &bands)
+    transform = ProbabilityIntegralTransform(cases, seed: seed)
     threshold = predictions.threshold
   }
 }

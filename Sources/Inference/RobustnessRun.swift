@@ -19,7 +19,7 @@ public struct RobustnessRun: Sendable {
     public init(total: Int) { self.total = total }
   }
 
-  private let analysis: UniverseAnalysis
+  let analysis: UniverseAnalysis
   let store: UniverseStore
   private let jobs: Int
   private let isReweighting: Bool
@@ -105,7 +105,7 @@ public struct RobustnessRun: Sendable {
   /// Does something for each universe, as many at a time as there are jobs.
   ///
   /// - Returns: false where the surrounding task was cancelled.
-  private func forEach(
+  func forEach(
     _ universes: [Universe],
     _ body: @escaping @Sendable (Universe) async throws -> Void
   ) async throws -> Bool {

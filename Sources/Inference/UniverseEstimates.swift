@@ -134,7 +134,7 @@ struct UniverseEstimates {
 
 extension Comparison {
   /// How a universe calls the effect: a yes/no condition by its name alone.
-  fileprivate var quantityName: String {
+  var quantityName: String {
     guard case .between(.code(false), .code(true)) = change else { return "\(condition): \(label)" }
     return condition
   }

@@ -47,6 +47,47 @@ import Testing
     }
   }
 
+  /// One model twice, the rows of its sheet reversed the second time: nothing tells the two apart.
+  @Test func oneModelWithItsRowsReversed() throws {
+    let folder = try WorkFolder()
+    var random = SystemLess(state: 7)
+    let rows = (0..<30).map { row in
+      let (a, b) = (random.bit(), random.bit())
+      return "C\(row),\(random.bit() | (a & b)),\(a),\(b)"
+    }
+    try folder.write([
+      "d.csv": "case,y,a,b\n" + rows.joined(separator: "\n") + "\n",
+      "r.csv": "case,y,a,b\n" + rows.reversed().joined(separator: "\n") + "\n",
+    ])
+    for (data, name) in [("d.csv", "one"), ("r.csv", "two")] {
+      let fit = [
+        "fit", "--data", data, "--formula", "y ~ a + b", "--output", name, "--seed",
+        "\(name.count)",
+      ]
+      #expect(try folder.run(fit).status == 0)
+    }
+    let run = try folder.run(["compare", "one", "two"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("cannot be told apart"))
+    #expect(run.output.hasSuffix(".\n"))
+    let json = try folder.json("one/compare.json")
+    for model in json.objects("models") {
+      #expect(model["p_worse"] is NSNull)
+      #expect(model["stacking_weight"] as? Double == 0.5)
+    }
+    #expect(!(try folder.text("one/compare.csv")).contains("NaN"))
+  }
+
+  /// Bits of a linear congruential generator.
+  private struct SystemLess {
+    var state: UInt64
+
+    mutating func bit() -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 63)
+    }
+  }
+
   @Test func compareTwoPriors() throws {
     let folder = try WorkFolder()
     try Self.runs(["weakly-informative", "sceptical"], in: folder)

@@ -59,6 +59,12 @@ import Testing
     #expect(groups[1].hasPrefix("posterior,group,region=north,1,3,"))
     #expect(groups[1].hasSuffix("B; C; F"))
     #expect(groups[2].hasPrefix("posterior,group,region=south,2,2,"))
+    // Whatever is counted besides, the other rows and all that is said of single cases stay.
+    let cases = try folder.data("out/check-cases.csv")
+    let grouped = run.output.split(separator: "\n").filter { !$0.contains(",group,") }
+    let plain = try folder.run(["check", "out", "--format", "csv"])
+    #expect(plain.output.split(separator: "\n") == grouped)
+    #expect(try folder.data("out/check-cases.csv") == cases)
   }
 
   /// Flat priors predict nothing before the data; everything else is said all the same.

@@ -1,4 +1,5 @@
 import Foundation
+import InferenceTestSupport
 import Testing
 
 /// `diagnose` on files of draws.
@@ -104,6 +105,21 @@ import Testing
       run.output.split(separator: "\n").first { $0.contains("draws not finite") }
     )
     #expect(line.contains("FAILED"))
+  }
+
+  /// A chain file given twice, or chains that are copies, are named; a rare event passes.
+  @Test func copiesAreNamedAndRareEventsPass() throws {
+    let folder = try WorkFolder()
+    let copies = (1...4).map { Trials.path("chain-identical-\($0).csv") }
+    let run = try folder.run(["diagnose"] + copies)
+    #expect(run.status == 1)
+    #expect(run.output.contains("chains 1 = 2 = 3 = 4"))
+    #expect(run.output.contains("give each file once"))
+    let twice = try folder.run(["diagnose", copies[0], copies[0]])
+    #expect(twice.status == 1 && twice.output.contains("chains 1 = 2"))
+    let rare = try folder.run(["diagnose", Trials.path("draws-rare-binary.csv")])
+    #expect(rare.status == 0, "\(rare.output)")
+    for words in ["so heavy", "stands still counts"] { #expect(!rare.output.contains(words)) }
   }
 
   /// Divergences of Stan CSV fail, and are counted.

@@ -72,8 +72,10 @@ public struct Agreement: Sendable, Equatable {
     public let ours: Estimate
     /// The value in the other sample.
     public let theirs: Estimate
-    /// Whether the Monte Carlo errors exist, so that it is judged.
+    /// Whether it is judged: it could be computed, and its Monte Carlo errors exist.
     public let isJudged: Bool
+    /// Why it could not be computed; nil where it could.
+    public let problem: Problem?
     /// The number of joint errors beyond which a difference is not chance.
     public let limit: Double
 
@@ -81,10 +83,33 @@ public struct Agreement: Sendable, Equatable {
     public var jointError: Double {
       (ours.error * ours.error + theirs.error * theirs.error).squareRoot()
     }
-    /// Theirs less ours, in joint errors.
-    public var difference: Double { (theirs.value - ours.value) / jointError }
+    /// Theirs less ours, in joint errors; NaN where it could not be computed.
+    public var difference: Double {
+      guard problem == nil else { return .nan }
+      let distance = theirs.value - ours.value
+      // Both are constant: the same, or not by chance.
+      return distance == 0 ? 0 : distance / jointError
+    }
     /// Whether the difference is not chance; never where it is not judged.
     public var differs: Bool { isJudged && !(abs(difference) <= limit) }
+  }
+
+  /// Why a quantity could not be computed.
+  public enum Problem: Sendable, Hashable {
+    /// A draw of this side is not a finite number.
+    case notFinite(AgreementError.Side)
+    /// The draws of this side have no Monte Carlo error for it: they are all equal, or too few.
+    case noMonteCarloError(AgreementError.Side)
+  }
+
+  /// What came of all comparisons together.
+  public enum Outcome: String, Sendable {
+    /// No difference is beyond the limit.
+    case agree
+    /// Some difference is.
+    case differ
+    /// None is, but of some parameter nothing could be computed.
+    case undecided
   }
 
   /// A number and its Monte Carlo standard error, on the scale of the draws (log-odds).
@@ -128,32 +153,55 @@ public struct Agreement: Sendable, Equatable {
   public var differing: [Comparison] {
     comparisons.filter(\.differs)
   }
-  /// The comparisons that are shown and not judged.
-  public var unjudged: [Comparison] { comparisons.filter { !$0.isJudged } }
-  /// Whether no difference is beyond the limit.
-  public var holds: Bool { differing.isEmpty }
+  /// The comparisons that are shown and not judged, because their errors do not exist.
+  public var unjudged: [Comparison] { comparisons.filter { !$0.isJudged && $0.problem == nil } }
+  /// The comparisons that are judged.
+  public var judged: [Comparison] { comparisons.filter(\.isJudged) }
+  /// The parameters of which nothing could be computed, by their names in the run, and why.
+  public var undecided: [(parameter: String, problem: Problem)] {
+    let names = Set(judged.map(\.parameter))
+    return comparisons.compactMap { comparison in
+      guard comparison.quantity == .mean, !names.contains(comparison.parameter) else { return nil }
+      return comparison.problem.map { (comparison.parameter, $0) }
+    }
+  }
+  /// What came of it.
+  public var outcome: Outcome {
+    differing.isEmpty ? (undecided.isEmpty ? .agree : .undecided) : .differ
+  }
+  /// Whether no difference is beyond the limit, of every parameter.
+  public var holds: Bool { outcome == .agree }
+  /// Whether the other draws are those of the run, so that nothing was compared.
+  public let areTheSameDraws: Bool
 
   /// Compares two samples.
   ///
-  /// O(parameters x draws), and a sort of each parameter's draws.
+  /// A parameter with a draw that is not finite is not compared, and neither is what has no Monte Carlo
+  /// error on one side only. O(parameters x draws), and a sort of each parameter's draws.
   ///
-  /// - Throws: ``AgreementError`` where the parameters differ, a draw is not finite, or draws have no
-  ///   Monte Carlo error because they are constant or too few.
+  /// - Throws: ``AgreementError`` where the parameters differ, chains are copies of one another, or nothing
+  ///   can be compared.
   public init(_ ours: Draws, with theirs: Draws) throws(AgreementError) {
     let match = try ParameterMatch(ours.parameterNames, with: theirs.parameterNames)
     var pairs: [Pair] = []
     for (index, name) in ours.parameterNames.enumerated() {
-      let pair = Pair(
-        name: name,
-        ours: Side(VariableDiagnostics(ours.parameter(index)), ours.count),
-        theirs: Side(VariableDiagnostics(theirs.parameter(match.indices[index])), theirs.count)
+      pairs.append(
+        Pair(
+          name: name,
+          ours: Side(VariableDiagnostics(ours.parameter(index)), ours.count),
+          theirs: Side(VariableDiagnostics(theirs.parameter(match.indices[index])), theirs.count)
+        )
       )
-      try Self.check(pair.ours.numbers, .run, name)
-      try Self.check(pair.theirs.numbers, .other, name)
-      pairs.append(pair)
+    }
+    let repetitions = DiagnosticsReport(theirs).repetitions
+    guard repetitions.isEmpty else {
+      throw AgreementError(.repeatedDraws(repetitions), side: .other)
     }
     let judgedCount = pairs.reduce(0) { $0 + Quantity.allCases.count(where: $1.isJudged) }
-    let tail = Self.falseAlarmRate / Double(2 * judgedCount)
+    if judgedCount == 0, let first = pairs.first, let problem = first.problem(.mean) {
+      throw AgreementError(problem, parameter: first.name)
+    }
+    let tail = Self.falseAlarmRate / Double(2 * max(judgedCount, 1))
     let limit = -StandardNormal.quantile(tail)
     self.match = match
     self.limit = limit
@@ -161,9 +209,10 @@ public struct Agreement: Sendable, Equatable {
       Quantity.allCases.map { pair.comparison(of: $0, tail: tail) }
     }
     otherNames = match.indices.map { theirs.parameterNames[$0] }
+    func largest(_ values: [Double]) -> Double { values.filter { !$0.isNaN }.max() ?? .nan }
     largestRHat = Sides(
-      ours: pairs.map(\.ours.numbers.rHat).max() ?? .nan,
-      theirs: pairs.map(\.theirs.numbers.rHat).max() ?? .nan
+      ours: largest(pairs.map(\.ours.numbers.rHat)),
+      theirs: largest(pairs.map(\.theirs.numbers.rHat))
     )
     drawCounts = Sides(ours: ours.count, theirs: theirs.count)
     visibleDifference = pairs.filter { $0.isJudged(.mean) }
@@ -171,20 +220,13 @@ public struct Agreement: Sendable, Equatable {
         limit * pair.comparison(of: .mean, tail: tail).jointError
           / pair.ours.numbers.standardDeviation
       }
+      .filter(\.isFinite)
       .max()
-  }
-
-  private static func check(
-    _ numbers: VariableDiagnostics,
-    _ side: AgreementError.Side,
-    _ name: String
-  ) throws(AgreementError) {
-    guard numbers.isFinite else {
-      throw AgreementError(.notFinite, parameter: name, side: side)
-    }
-    for quantity in Quantity.allCases where !(quantity.estimate(numbers).error > 0) {
-      throw AgreementError(.noMonteCarloError, parameter: name, side: side)
-    }
+    areTheSameDraws =
+      ours.chains.map(\.count) == theirs.chains.map(\.count)
+      && ours.parameterNames.indices.allSatisfy {
+        ours.parameter($0) == theirs.parameter(match.indices[$0])
+      }
   }
 }
 
@@ -199,7 +241,10 @@ extension Agreement {
       self.drawCount = drawCount
     }
 
-    func estimate(_ quantity: Quantity) -> Estimate { quantity.estimate(numbers) }
+    func estimate(_ quantity: Quantity) -> Estimate {
+      let estimate = quantity.estimate(numbers)
+      return numbers.isConstant ? Estimate(value: estimate.value, error: 0) : estimate
+    }
 
     /// How many independent draws lie within one standard error of a quantile, on both sides; infinite
     /// for moments.
@@ -218,8 +263,23 @@ extension Agreement {
     let theirs: Side
 
     func isJudged(_ quantity: Quantity) -> Bool {
+      guard problem(quantity) == nil else { return false }
       guard quantity.probability == nil else { return true }
-      return max(ours.numbers.paretoK, theirs.numbers.paretoK) <= quantity.largestParetoK
+      // Where no Pareto shape applies the values are few or whole: their moments exist.
+      return [ours, theirs].allSatisfy {
+        !$0.numbers.hasTailShape || $0.numbers.isConstant
+          || $0.numbers.paretoK <= quantity.largestParetoK
+      }
+    }
+
+    /// Why a quantity cannot be compared; nil where it can.
+    func problem(_ quantity: Quantity) -> Problem? {
+      if !ours.numbers.isFinite { return .notFinite(.run) }
+      if !theirs.numbers.isFinite { return .notFinite(.other) }
+      if ours.numbers.isConstant, theirs.numbers.isConstant { return nil }
+      if !(ours.estimate(quantity).error > 0) { return .noMonteCarloError(.run) }
+      if !(theirs.estimate(quantity).error > 0) { return .noMonteCarloError(.other) }
+      return nil
     }
 
     func comparison(of quantity: Quantity, tail: Double) -> Comparison {
@@ -229,6 +289,7 @@ extension Agreement {
         ours: ours.estimate(quantity),
         theirs: theirs.estimate(quantity),
         isJudged: isJudged(quantity),
+        problem: problem(quantity),
         limit: limit(of: quantity, tail: tail)
       )
     }
@@ -240,6 +301,9 @@ extension Agreement {
       let variances = [ours, theirs].map { side in
         let error = side.estimate(quantity).error
         return (value: error * error, support: side.support(quantity))
+      }
+      guard problem(quantity) == nil, variances.contains(where: { $0.value > 0 }) else {
+        return -StandardNormal.quantile(tail)
       }
       let total = variances.reduce(0) { $0 + $1.value }
       let squares = variances.reduce(0) { $0 + $1.value * $1.value / $1.support }

@@ -4,8 +4,10 @@ public struct AgreementError: Error, Sendable, Equatable {
   public enum Kind: Sendable, Hashable {
     /// They are of other parameters: `missing` of theirs and `additional` to ours.
     case differentParameters
-    /// A draw of `parameter` is not finite; `side` says whose.
+    /// Every parameter has a draw that is not finite, `parameter` first; `side` says whose.
     case notFinite
+    /// Draws occur twice, as these phrases say: `side` says whose.
+    case repeatedDraws([String])
     /// The draws of `parameter` are all equal, or too few, so that they have no Monte Carlo error.
     case noMonteCarloError
   }
@@ -42,5 +44,14 @@ public struct AgreementError: Error, Sendable, Equatable {
     self.additional = additional
     self.parameter = parameter
     self.side = side
+  }
+
+  /// Describes why a quantity of a parameter cannot be compared.
+  init(_ problem: Agreement.Problem, parameter: String) {
+    switch problem {
+    case .notFinite(let side): self.init(.notFinite, parameter: parameter, side: side)
+    case .noMonteCarloError(let side):
+      self.init(.noMonteCarloError, parameter: parameter, side: side)
+    }
   }
 }

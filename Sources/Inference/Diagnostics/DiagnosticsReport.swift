@@ -44,6 +44,7 @@ public struct DiagnosticsReport: Sendable, Equatable {
   /// Checks draws.
   ///
   /// Constant parameters (a fixed value, a prior that is flat) are not compared between chains.
+  /// Of parameters with a draw that is not finite only that is said: nothing else could be computed.
   /// Reaching the largest tree depth is a warning, as in CmdStan and ArviZ: it costs efficiency,
   /// not validity. O(parameters x draws).
   ///
@@ -100,11 +101,11 @@ public struct DiagnosticsReport: Sendable, Equatable {
     return switch check {
     case .finiteDraws: countVerdict(check, parameters.filter { !$0.numbers.isFinite }.map(\.name))
     case .movingChains: countVerdict(check, stuckNames)
+    case .distinctChains: countVerdict(check, repetitions)
     case .rHat: marginalVerdict(check, \.rHat, atMost: thresholds.rHat)
     case .bulkSampleSize: marginalVerdict(check, \.bulkSampleSize, atLeast: sampleSize)
     case .tailSampleSize: marginalVerdict(check, \.tailSampleSize, atLeast: sampleSize)
-    case .paretoK:
-      marginalVerdict(check, \.paretoK, atMost: ParetoSmoothing.threshold(drawCount: drawCount))
+    case .paretoK: tailVerdict(ParetoSmoothing.threshold(drawCount: drawCount))
     case .energy:
       chainVerdict(check, energy, threshold: thresholds.energy) { $0 < thresholds.energy }
     case .divergences: transitionVerdict(check, divergences, whenAny: .failed)
@@ -147,7 +148,8 @@ public struct DiagnosticsReport: Sendable, Equatable {
     let isUpper = limit < .infinity
     let threshold = isUpper ? limit : floor
     var values: [(name: String, value: Double)] = []
-    for parameter in parameters where !parameter.numbers.isConstant {
+    // Of a parameter with a draw that is not finite nothing is known: that is another check's to say.
+    for parameter in parameters where !parameter.numbers.isConstant && parameter.numbers.isFinite {
       values.append((parameter.name, parameter.numbers[keyPath: number]))
     }
     let known = values.map(\.value).filter { !$0.isNaN }
@@ -168,6 +170,21 @@ public struct DiagnosticsReport: Sendable, Equatable {
       threshold: threshold,
       offenders: offenders.map(\.name)
     )
+  }
+
+  /// The verdict on the tails of the parameters that have any.
+  private func tailVerdict(_ threshold: Double) -> Verdict {
+    let moving = parameters.filter { !$0.numbers.isConstant && $0.numbers.isFinite }
+    guard moving.isEmpty || moving.contains(where: \.numbers.hasTailShape) else {
+      return Verdict(
+        check: .paretoK,
+        status: .notApplicable,
+        value: .nan,
+        threshold: threshold,
+        offenders: []
+      )
+    }
+    return marginalVerdict(.paretoK, \.paretoK, atMost: threshold)
   }
 
   private func chainVerdict(

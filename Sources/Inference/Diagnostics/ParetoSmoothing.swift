@@ -77,6 +77,29 @@ public enum ParetoSmoothing {
     )
   }
 
+  /// Whether the draws of a variable have tails that a Pareto distribution could describe.
+  ///
+  /// Not those of whole numbers (counts, yes and no), of a variable that is nearly constant (half of its
+  /// draws are equal, or all are but for rounding), or of one with few values: at most fifty different
+  /// ones, each ten times on average. O(draws).
+  static func applies(toSorted sorted: [Double]) -> Bool {
+    guard let first = sorted.first, let last = sorted.last, first < last else { return false }
+    // Whole numbers are rare among draws: the first that is none settles it.
+    if sorted.allSatisfy({ $0 == $0.rounded() }) { return false }
+    if last - first <= 1e-12 * max(abs(first), abs(last)) { return false }
+    let count = sorted.count
+    // More than half of the values are one: it stands in the middle, and as far apart as half of them.
+    let half = count / 2
+    for start in 0..<(count - half) where sorted[start] == sorted[start + half] { return false }
+    guard count >= 20 else { return true }
+    var different = 1
+    for index in 1..<count where sorted[index] != sorted[index - 1] {
+      different += 1
+      if different > 50 { return true }
+    }
+    return count < 10 * different
+  }
+
   static func paretoK(ofSorted sorted: [Double], tailSampleSize: Double) -> Double {
     let count = sorted.count
     guard tailSampleSize > 0, count > 10 else { return .nan }

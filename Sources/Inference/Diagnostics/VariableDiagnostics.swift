@@ -37,14 +37,21 @@ public struct VariableDiagnostics: Sendable, Equatable {
   public private(set) var bulkSampleSize = Double.nan
   /// Effective sample size of the tails.
   public private(set) var tailSampleSize = Double.nan
-  /// The larger Pareto shape of the two tails.
+  /// The larger Pareto shape of the two tails; NaN too where it does not apply.
   public private(set) var paretoK = Double.nan
+  /// Whether the draws have tails that a Pareto shape could describe: see
+  /// ``ParetoSmoothing/applies(toSorted:)``.
+  public private(set) var hasTailShape = true
   /// Whether all draws are finite.
   public private(set) var isFinite = true
   /// Whether all draws are equal.
   public private(set) var isConstant = false
   /// The chains, from 0, that stand still while others move or stand elsewhere.
+  ///
+  /// A chain in which a rare event never happened does not stand still.
   public private(set) var stuckChains: [Int] = []
+  /// Draws that occur twice: chains that are copies, and chains that repeat themselves.
+  public private(set) var repeatedDraws: [RepeatedDraws] = []
 
   /// Computes the numbers of one variable.
   ///
@@ -88,6 +95,7 @@ public struct VariableDiagnostics: Sendable, Equatable {
     let folded = FoldedOrder(order, around: median)
     medianAbsoluteDeviation = 1.4826 * Quantiles.medianOfSorted(folded.sorted)
     guard !isConstant else { return }
+    if isFinite, !isBrief { repeatedDraws = RepeatedDraws.all(in: pooled, order) }
     compareChains(pooled, order: order, folded: folded, using: &workspace)
     if isFinite { measureErrors(pooled, sorted: sorted, moments: moments, isBrief: isBrief) }
   }
@@ -98,8 +106,24 @@ public struct VariableDiagnostics: Sendable, Equatable {
       let first = pooled.values[chain * pooled.length]
       return (1..<pooled.length).allSatisfy {
         pooled.values[chain * pooled.length + $0] == first
+      } && !isUsual(first, besides: chain, pooled)
+    }
+  }
+
+  /// Whether the other chains have mostly one value too, and leave it so rarely that a chain of this length
+  /// may well never do it: at most seven times each, for exp(-7) is 1 in 1000.
+  private static func isUsual(_ value: Double, besides chain: Int, _ pooled: ChainValues) -> Bool {
+    var (equal, departures) = (0, 0)
+    for other in 0..<pooled.chainCount where other != chain {
+      var wasAway = false
+      for draw in 0..<pooled.length {
+        let isAway = pooled.values[other * pooled.length + draw] != value
+        if !isAway { equal += 1 } else if !wasAway { departures += 1 }
+        wasAway = isAway
       }
     }
+    let others = pooled.chainCount - 1
+    return 2 * equal > others * pooled.length && departures <= 7 * others
   }
 
   /// R-hat and the bulk effective sample size, which look at ranks only.
@@ -178,7 +202,10 @@ public struct VariableDiagnostics: Sendable, Equatable {
     let (lower, upper) = (error(q5, 0.05), error(q95, 0.95))
     (errorOfQ5, errorOfQ95) = (lower.error, upper.error)
     tailSampleSize = EffectiveSampleSize.smaller(lower.size, upper.size)
-    paretoK = ParetoSmoothing.paretoK(ofSorted: sorted, tailSampleSize: tailSampleSize)
+    hasTailShape = ParetoSmoothing.applies(toSorted: sorted)
+    if hasTailShape {
+      paretoK = ParetoSmoothing.paretoK(ofSorted: sorted, tailSampleSize: tailSampleSize)
+    }
   }
 }
 

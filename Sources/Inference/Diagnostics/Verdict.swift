@@ -6,6 +6,8 @@ public struct Verdict: Sendable, Equatable {
     case finiteDraws
     /// No chain stands still.
     case movingChains
+    /// No draws occur twice: no chain is a copy of another, or repeats itself.
+    case distinctChains
     /// The rank-normalised split R-hat.
     case rHat
     /// The effective sample size of the bulk.
@@ -35,6 +37,8 @@ public struct Verdict: Sendable, Equatable {
     case failed
     /// The draws do not say.
     case notAvailable
+    /// The check has no meaning for quantities such as these.
+    case notApplicable
   }
 
   /// What is checked.
@@ -70,7 +74,7 @@ public struct Verdict: Sendable, Equatable {
   /// Who set the threshold.
   public var source: String {
     switch check {
-    case .finiteDraws, .movingChains: "by definition"
+    case .finiteDraws, .movingChains, .distinctChains: "by definition"
     case .rHat, .bulkSampleSize, .tailSampleSize: "Vehtari et al. 2021"
     case .paretoK: "Vehtari et al. 2024"
     case .energy: "Betancourt 2016; ArviZ, CmdStan"
@@ -82,9 +86,14 @@ public struct Verdict: Sendable, Equatable {
   /// What to do where the check does not pass.
   public var advice: String {
     switch check {
-    case .finiteDraws: "look for an improper posterior or an overflow in the model"
+    case .finiteDraws:
+      "nothing else could be computed for these: look for missing values in the files, an improper posterior "
+        + "or an overflow in the model"
     case .movingChains:
       "run longer warmup or other seeds; a chain that stands still counts for nothing"
+    case .distinctChains:
+      "independent chains never share draws: give each file once and each chain a seed of its own; "
+        + "every other check takes the copies for draws"
     case .rHat:
       "the chains disagree: draw longer, use scale(x) for columns of large numbers, or look for "
         + "several modes or an improper posterior"

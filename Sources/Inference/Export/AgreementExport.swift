@@ -10,8 +10,8 @@ public struct AgreementExport: Sendable {
 
   /// One row for each quantity of each parameter.
   ///
-  /// `difference` is theirs less ours in joint Monte Carlo errors, as is `limit`; `verdict` is `agree`, `differ` or
-  /// `not judged`.
+  /// `difference` is theirs less ours in joint Monte Carlo errors, as is `limit`; `verdict` is `agree`, `differ`,
+  /// `not judged` or `could not be computed`.
   public var table: DelimitedWriter {
     var table = DelimitedWriter(columns: [
       "name", "other_name", "quantity", "ours", "mcse_ours", "theirs", "mcse_theirs", "difference",
@@ -32,9 +32,12 @@ public struct AgreementExport: Sendable {
   /// The same with the rule that judged.
   public var json: JSON {
     [
-      "agree": .boolean(agreement.holds),
+      "agree": agreement.outcome == .undecided ? .null : .boolean(agreement.holds),
+      "verdict": .string(agreement.outcome.rawValue),
+      "could_not_be_computed": .array(agreement.undecided.map { .string($0.parameter) }),
+      "same_draws": .boolean(agreement.areTheSameDraws),
       "false_alarm_rate": .number(Agreement.falseAlarmRate),
-      "comparisons_judged": .integer(agreement.comparisons.count - agreement.unjudged.count),
+      "comparisons_judged": .integer(agreement.judged.count),
       "visible_difference_of_means_in_sd": .optional(agreement.visibleDifference),
       "matched_by": .string(agreement.match.isByOrder ? "order" : "name"),
       "draws": [
@@ -67,6 +70,7 @@ public struct AgreementExport: Sendable {
   }
 
   private func verdict(_ comparison: Agreement.Comparison) -> String {
+    guard comparison.problem == nil else { return "could not be computed" }
     guard comparison.isJudged else { return "not judged" }
     return comparison.differs ? "differ" : "agree"
   }

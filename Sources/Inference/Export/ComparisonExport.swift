@@ -10,6 +10,8 @@ public struct ComparisonExport: Sendable {
   public var json: JSON {
     [
       "cases": .integer(comparison.caseCount),
+      "conclusion": .string(conclusion),
+      "stacking_weights_shared": .boolean(comparison.isStackingShared),
       "models": .array(
         comparison.rows.map { row in
           .object(
@@ -32,13 +34,63 @@ public struct ComparisonExport: Sendable {
     )
     for row in comparison.rows {
       table.append(
-        [.text(row.model.cases.model)] + Self.columns.map { .number($0.value(row)) } + [
+        [.text(row.model.cases.model)] + Self.columns.map { Self.field($0.value(row)) } + [
           row.evidenceProblem.map { .text($0) } ?? .missing,
           .text(row.cautions.map(\.label).joined(separator: "; ")),
         ]
       )
     }
     return table
+  }
+
+  /// A number, or nothing where there is none: the other columns say why.
+  private static func field(_ value: Double) -> DelimitedWriter.Field {
+    value.isNaN ? .missing : .number(value)
+  }
+
+  /// What the differences come to, in one sentence.
+  public var conclusion: String {
+    let rows = comparison.rows
+    guard let best = rows.first, best.model.leaveOneOut.elpd.value.isFinite else {
+      return "No model has a prediction of every case, so that none can be called better."
+    }
+    func names(_ rows: some Sequence<ModelComparison.Row>) -> String {
+      let names = rows.map(\.model.cases.model)
+      return names.count < 2
+        ? names.joined()
+        : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+    }
+    func nats(_ value: Double) -> String {
+      "\((abs(value) * 100).rounded() / 100) nats"
+    }
+    var parts: [String] = []
+    let equal = rows.filter(\.isWithinMonteCarloError)
+    if let furthest = equal.map({ abs($0.difference) }).max() {
+      parts.append(
+        "\(names([best] + equal)) cannot be told apart: their predictions differ by \(nats(furthest)), "
+          + "within the Monte Carlo error"
+      )
+    }
+    let told = rows.dropFirst().filter { !$0.isWithinMonteCarloError && $0.difference.isFinite }
+    let alike = told.filter { abs($0.difference) < 4 }
+    if let furthest = alike.map({ abs($0.difference) }).max() {
+      parts.append(
+        "\(names(alike)) predict\(alike.count == 1 ? "s" : "") the cases left out nearly as well as "
+          + "\(best.model.cases.model) (worse by at most \(nats(furthest)), and below 4 says little)"
+      )
+    }
+    for row in told where abs(row.difference) >= 4 {
+      let isClear = abs(row.difference) >= 2 * row.standardError
+      parts.append(
+        "\(row.model.cases.model) predicts worse than \(best.model.cases.model) by \(nats(row.difference))"
+          + (isClear ? "" : ", less than two standard errors")
+      )
+    }
+    let without = rows.filter { !$0.model.leaveOneOut.elpd.value.isFinite }
+    if !without.isEmpty {
+      parts.append("\(names(without)) cannot be ranked: a case has no prediction")
+    }
+    return "In short: " + parts.joined(separator: "; ") + "."
   }
 
   private struct Column: Sendable {
@@ -53,8 +105,10 @@ public struct ComparisonExport: Sendable {
     Column(key: "p_loo") { $0.model.leaveOneOut.effectiveParameters.value },
     Column(key: "elpd_diff") { $0.difference },
     Column(key: "se_diff") { $0.standardError },
+    Column(key: "mcse_diff") { $0.monteCarloError },
     Column(key: "p_worse") { $0.probabilityWorse },
     Column(key: "stacking_weight") { $0.stackingWeight },
+    Column(key: "mcse_stacking_weight") { $0.stackingError },
     Column(key: "pseudo_bma_weight") { $0.pseudoBMAWeight },
     Column(key: "pseudo_bma_plus_weight") { $0.bootstrappedWeight },
     Column(key: "log_marginal_likelihood") { $0.bridge?.logMarginalLikelihood ?? .nan },
@@ -92,6 +146,7 @@ extension ModelComparison.Caution {
     switch self {
     case .fewCases: "fewer than 100 cases"
     case .smallDifference: "difference below 4"
+    case .withinMonteCarloError: "within Monte Carlo error: cannot be told apart"
     case .unreliableCases(let names): "unreliable: \(names.joined(separator: ", "))"
     case .undefinedCases(let names): "improper without: \(names.joined(separator: ", "))"
     }

@@ -22,6 +22,10 @@ public struct DiagnosticsExport: Sendable {
         "pareto_khat",
         .object(report.parameters.map { .init($0.name, .number($0.numbers.paretoK)) })
       ),
+      .init(
+        "pareto_khat_does_not_apply_to",
+        .array(report.parameters.filter { !$0.numbers.hasTailShape }.map { .string($0.name) })
+      ),
       .init("verdicts", .array(report.verdicts.map(verdict))),
     ]
   }
@@ -44,7 +48,7 @@ public struct DiagnosticsExport: Sendable {
       "source": .string(verdict.source),
       "offenders": .array(verdict.offenders.map(JSON.string)),
       "advice": .string(
-        verdict.status == .passed || verdict.status == .notAvailable ? "" : verdict.advice
+        verdict.status == .failed || verdict.status == .warning ? verdict.advice : ""
       ),
     ]
   }

@@ -35,7 +35,8 @@ public struct FragilityExport: Sendable {
               .flag(crossing.isComplete), .flag(crossing.isDoubtful), .flag(crossing.isOneClass),
             ]
           } ?? [.missing, .missing, .missing, .missing, .missing, .number(line.base.median)]
-          + [DelimitedWriter.Field](repeating: .missing, count: 7)
+          + [DelimitedWriter.Field](repeating: .missing, count: 5)
+          + [answer.isDoubtfullyNone ? .flag(true) : .missing, .missing]
         table.append(
           identity + set + [.integer(answer.searchedSize), .integer(answer.unknownCount)]
         )
@@ -109,6 +110,7 @@ public struct FragilityExport: Sendable {
       [
         .init("searched_to", .integer(answer.searchedSize)),
         .init("sets_without_number", .integer(answer.unknownCount)),
+        .init("doubtfully_none", .boolean(answer.isDoubtfullyNone)),
         .init("smallest", .optional(answer.crossing.map(json))),
       ]
     )

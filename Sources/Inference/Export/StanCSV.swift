@@ -1,4 +1,4 @@
-/// The draws of one chain in the layout of CmdStan 2.35's output files.
+/// The draws of one chain in the layout of CmdStan's output files.
 ///
 /// ArviZ, cmdstanpy, cmdstanr, R posterior and CmdStan's own `stansummary` read it as it is.
 /// Sampler columns (`lp__` … `energy__`) come first, then the parameters, then the generated
@@ -10,9 +10,11 @@
 /// runs differ. It therefore holds zeros, as CmdStan prints for a run below half a millisecond,
 /// unless ``Settings/includesTimes`` is set; the true times belong into the run's own record.
 ///
-/// Without ``ChainDraws/adaptation`` the file has the form of CmdStan's `fixed_param` algorithm: no
-/// adaptation block, of the sampler columns `lp__` and `accept_stat__`, and as in CmdStan's own such
-/// files the settings of an adaptation that never ran.
+/// The comments at the top claim nothing that did not happen. The version of Stan, which some readers want, is
+/// 0.0.0, as no Stan ran; settings that have no counterpart here are left out. Without
+/// ``ChainDraws/adaptation`` the algorithm has the sampler's own name, there is no adaptation block, and the
+/// sampler columns are `lp__` and `accept_stat__`, from which readers know such a file; where there was no
+/// warmup either, it says `num_warmup = 0` and that no adaptation was engaged.
 public struct StanCSV: ExportedFile {
   /// How the chains were run, as far as the comments say it.
   public struct Settings: Sendable, Equatable {
@@ -20,16 +22,16 @@ public struct StanCSV: ExportedFile {
     public var model = "csto_bayes_model"
     /// The seed of the run.
     public var seed: UInt64
+    /// The program that writes, and its version.
+    public var program = "csto-bayes"
+    /// The name of the sampler where the file has no block of adaptation: one word.
+    public var algorithm = "independence"
+    /// The warmup iterations of such a sampler.
+    public var warmupCount = 0
     /// Acceptance probability that the step size is tuned to.
     public var targetAcceptanceRate = 0.8
     /// Largest depth of the trajectory tree.
     public var maximumTreeDepth = 10
-    /// Warmup iterations before the first window of the metric.
-    public var initialBuffer = 75
-    /// Warmup iterations after the last window of the metric.
-    public var terminalBuffer = 50
-    /// Iterations in the first window of the metric.
-    public var baseWindow = 25
     /// The file of data, or nothing.
     public var dataFile = ""
     /// Whether the wall times of the chain are written.
@@ -171,27 +173,28 @@ extension StanCSV {
   private func writeConfiguration(to text: inout TextBuffer) {
     let adaptation = chain.adaptation
     var lines = ConfigurationLines()
-    lines.add("stan_version_major = 2")
-    lines.add("stan_version_minor = 35")
+    lines.add(
+      "written by \(oneLine(settings.program)) in the layout of CmdStan; Stan did not run, and "
+        + "elapsed times are in run.json"
+    )
+    lines.add("stan_version_major = 0")
+    lines.add("stan_version_minor = 0")
     lines.add("stan_version_patch = 0")
     lines.add("model = \(settings.model)")
     lines.add("method", "sample", default: "sample")
     lines.add("sample", indent: 1)
     lines.add("num_samples", chain.count, default: 1000, indent: 2)
-    lines.add("num_warmup", adaptation?.warmupCount ?? 1000, default: 1000, indent: 2)
+    let warmupCount = adaptation?.warmupCount ?? settings.warmupCount
+    lines.add("num_warmup", warmupCount, default: 1000, indent: 2)
     lines.add("save_warmup", "false", default: "false", indent: 2)
     lines.add("thin", 1, default: 1, indent: 2)
     lines.add("adapt", indent: 2)
-    lines.add("engaged", "true", default: "true", indent: 3)
-    lines.add("gamma", 0.05, default: 0.05, indent: 3)
-    lines.add("delta", settings.targetAcceptanceRate, default: 0.8, indent: 3)
-    lines.add("kappa", 0.75, default: 0.75, indent: 3)
-    lines.add("t0", 10, default: 10, indent: 3)
-    lines.add("init_buffer", settings.initialBuffer, default: 75, indent: 3)
-    lines.add("term_buffer", settings.terminalBuffer, default: 50, indent: 3)
-    lines.add("window", settings.baseWindow, default: 25, indent: 3)
-    lines.add("save_metric", "false", default: "false", indent: 3)
+    lines.add("engaged", warmupCount > 0 ? "true" : "false", default: "true", indent: 3)
     if let adaptation {
+      lines.add("gamma", 0.05, default: 0.05, indent: 3)
+      lines.add("delta", settings.targetAcceptanceRate, default: 0.8, indent: 3)
+      lines.add("kappa", 0.75, default: 0.75, indent: 3)
+      lines.add("t0", 10, default: 10, indent: 3)
       lines.add("algorithm", "hmc", default: "hmc", indent: 2)
       lines.add("hmc", indent: 3)
       lines.add("engine", "nuts", default: "nuts", indent: 4)
@@ -199,27 +202,16 @@ extension StanCSV {
       lines.add("max_depth", settings.maximumTreeDepth, default: 10, indent: 6)
       let metric = adaptation.isDense ? "dense_e" : "diag_e"
       lines.add("metric", metric, default: "diag_e", indent: 4)
-      lines.add("metric_file", "", default: "", indent: 4)
-      lines.add("stepsize", 1, default: 1, indent: 4)
-      lines.add("stepsize_jitter", 0, default: 0, indent: 4)
     } else {
-      lines.add("algorithm", "fixed_param", default: "hmc", indent: 2)
+      lines.add("algorithm = \(settings.algorithm)", indent: 2)
     }
-    lines.add("num_chains", 1, default: 1, indent: 2)
     lines.add("id", chain.chain, default: 1)
     lines.add("data")
     lines.add("file", oneLine(settings.dataFile), default: "", indent: 1)
-    lines.add("init", 2, default: 2)
     lines.add("random")
     lines.add("seed = \(settings.seed)", indent: 1)
     lines.add("output")
     lines.add("file = \(fileName)", indent: 1)
-    lines.add("diagnostic_file", "", default: "", indent: 1)
-    lines.add("refresh", 100, default: 100, indent: 1)
-    lines.add("sig_figs", 17, default: -1, indent: 1)
-    lines.add("profile_file", "profile.csv", default: "profile.csv", indent: 1)
-    lines.add("save_cmdstan_config", "false", default: "false", indent: 1)
-    lines.add("num_threads", 1, default: 1)
     text.write(lines.text)
   }
 

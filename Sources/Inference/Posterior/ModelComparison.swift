@@ -109,6 +109,9 @@ public struct ModelComparison: Sendable {
     case fewCases(Int)
     /// The difference is below 4 nats: the models predict alike, and its standard error says little.
     case smallDifference
+    /// The difference is within ``ModelComparison/errorLimit`` of its Monte Carlo errors: other draws could
+    /// turn it round, and the models cannot be told apart.
+    case withinMonteCarloError
     /// These cases have smoothed estimates that cannot be trusted.
     case unreliableCases([String])
     /// Without these cases the posterior is improper: there is no difference.
@@ -123,11 +126,17 @@ public struct ModelComparison: Sendable {
     public let difference: Double
     /// The standard error of the difference, from the cases' own differences; 0 for the best.
     public let standardError: Double
-    /// The probability that the model predicts worse than the best, in normal approximation; NaN for the
-    /// best.
+    /// The Monte Carlo standard error of the difference: the root of the sum of both models' squares; 0 for
+    /// the best, NaN where a model's is not known.
+    public let monteCarloError: Double
+    /// The probability that the model predicts worse than the best, in normal approximation with both errors
+    /// of the difference; NaN for the best, and where the two cannot be told apart.
     public let probabilityWorse: Double
-    /// The weight in the mixture that predicts best; NaN where a case has no prediction.
+    /// The weight in the mixture that predicts best; NaN where a case has no prediction. Models that cannot
+    /// be told apart share theirs where the mixture loses nothing that is known by it.
     public internal(set) var stackingWeight = Double.nan
+    /// How far other draws would move that weight, root mean square.
+    public internal(set) var stackingError = Double.nan
     /// The weight by exp(elpd).
     public internal(set) var pseudoBMAWeight = Double.nan
     /// The same with a Bayesian bootstrap over the cases.
@@ -141,6 +150,9 @@ public struct ModelComparison: Sendable {
     public internal(set) var probability = Double.nan
     /// Why the difference is to be read with care.
     public let cautions: [Caution]
+
+    /// Whether it cannot be told from the best by the draws there are.
+    public var isWithinMonteCarloError: Bool { cautions.contains(.withinMonteCarloError) }
   }
 
   /// The models, the best prediction first.
@@ -148,6 +160,12 @@ public struct ModelComparison: Sendable {
   /// The number of cases.
   public let caseCount: Int
 
+  /// Whether models that cannot be told apart share their stacking weight.
+  public let isStackingShared: Bool
+
+  /// The number of Monte Carlo errors within which a difference is none: of 400 comparisons of a model with
+  /// itself one exceeds it.
+  public static let errorLimit = 3.0
   /// The number of models beyond which the best of them is partly so by luck.
   public static let selectionLimit = 11
 
@@ -167,26 +185,45 @@ public struct ModelComparison: Sendable {
       let places = try first.cases.places(in: model.cases)
       pointwise.append(places.map { model.leaveOneOut.cases[$0].elpd })
     }
+    var errors: [[Double]] = []
+    for model in models {
+      let places = try first.cases.places(in: model.cases)
+      errors.append(places.map { model.leaveOneOut.cases[$0].mcse })
+    }
     let totals = pointwise.map { $0.reduce(0, +) }
     let order = models.indices.sorted {
       totals[$1].isNaN && !totals[$0].isNaN || totals[$0] > totals[$1]
         || totals[$0] == totals[$1] && $0 < $1
     }
     let best = order[0]
+    let reference = Reference(
+      pointwise: pointwise[best],
+      monteCarloError: models[best].leaveOneOut.mcse
+    )
     var rows = order.map { index in
-      Self.row(models[index], pointwise[index], best: pointwise[best], isBest: index == best)
+      Self.row(models[index], pointwise[index], best: reference, isBest: index == best)
     }
+    var isShared = false
     if totals.allSatisfy(\.isFinite) {
-      let stacking = StackingWeights(logDensities: pointwise)
+      let stacking = ComparedStacking(
+        pointwise,
+        errors: errors,
+        equals: order.indices.filter { $0 == 0 || rows[$0].isWithinMonteCarloError }
+          .map { order[$0] },
+        seed: seed
+      )
+      isShared = stacking.isShared
       let pseudo = PseudoBMAWeights(logDensities: pointwise, seed: seed)
       for (place, index) in order.enumerated() {
         rows[place].stackingWeight = stacking.weights[index]
+        rows[place].stackingError = stacking.errors[index]
         rows[place].pseudoBMAWeight = pseudo.plain[index]
         rows[place].bootstrappedWeight = pseudo.bootstrapped[index]
       }
     }
     Self.addEvidence(to: &rows)
     self.rows = rows
+    isStackingShared = isShared
   }
 
   /// Refuses models that are not of the same cases with the same outcomes.
@@ -197,20 +234,38 @@ public struct ModelComparison: Sendable {
     for model in models { _ = try first.places(in: model) }
   }
 
+  /// The best model, which the others are held against.
+  private struct Reference {
+    let pointwise: [Double]
+    let monteCarloError: Double
+  }
+
+  /// A model beside the best.
+  ///
+  /// Its P(worse) is Phi(-difference / sqrt(se^2 + mcse^2)): the first error is what other cases would
+  /// change, the second what other draws would.
   private static func row(
     _ model: Model,
     _ pointwise: [Double],
-    best: [Double],
+    best: Reference,
     isBest: Bool
   ) -> Row {
-    let total = CaseTotal(zip(pointwise, best).map { $0 - $1 })
+    let total = CaseTotal(zip(pointwise, best.pointwise).map { $0 - $1 })
     let difference = isBest ? 0 : total.value
     let standardError = isBest ? 0 : total.standardError
+    let own = model.leaveOneOut.mcse
+    let monteCarloError =
+      isBest ? 0 : (own * own + best.monteCarloError * best.monteCarloError).squareRoot()
+    let isWithin = !isBest && abs(difference) <= errorLimit * monteCarloError
     var cautions: [Caution] = []
+    if isWithin { cautions.append(.withinMonteCarloError) }
     if !isBest {
       if pointwise.count < 100 { cautions.append(.fewCases(pointwise.count)) }
       if abs(difference) < 4 { cautions.append(.smallDifference) }
     }
+    // An unknown Monte Carlo error leaves the other; the cases that it is unknown for are named.
+    let known = monteCarloError.isNaN ? 0 : monteCarloError
+    let spread = (standardError * standardError + known * known).squareRoot()
     let loo = model.leaveOneOut
     let unreliable = loo.casesOverThreshold.filter { loo.cases[$0].method == .paretoSmoothed }
     if !unreliable.isEmpty {
@@ -222,8 +277,9 @@ public struct ModelComparison: Sendable {
       model: model,
       difference: difference,
       standardError: standardError,
-      probabilityWorse: isBest
-        ? .nan : StandardNormal.cumulative(-difference / standardError),
+      monteCarloError: monteCarloError,
+      probabilityWorse: isBest || isWithin
+        ? .nan : StandardNormal.cumulative(-difference / spread),
       cautions: cautions
     )
   }

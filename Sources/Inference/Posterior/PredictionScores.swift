@@ -120,15 +120,13 @@ public struct ProbabilityIntegralTransform: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - predictions: The cases.
-  ///   - random: What places a value between its ends.
+  ///   - seed: The seed of what places a value between its ends: a number for each case, by its name.
   /// - Precondition: there is a case.
-  public init(
-    _ predictions: [CasePrediction],
-    using random: inout some RandomNumberGenerator
-  ) {
+  public init(_ predictions: [CasePrediction], seed: UInt64) {
     precondition(!predictions.isEmpty, "something to transform")
     var values: [Double] = []
     for prediction in predictions {
+      var random = RandomStream(seed: seed, purpose: .simulation, name: "pit " + prediction.name)
       values.append(prediction.below + random.nextUniform() * prediction.equal)
     }
     self.values = values

@@ -48,18 +48,21 @@ public struct PredictiveChecks: Sendable, Equatable {
 
   /// Predicts outcomes at coefficient vectors, one set for each.
   ///
-  /// O(vectors x (rows x columns + cells)), with memory for a count of each subject and vector.
+  /// Each cell has random numbers of its own, by what it is: a count stays the same whatever else is
+  /// counted. O(vectors x (rows x columns + cells)), with memory for a count of each subject and vector.
   ///
   /// - Parameters:
   ///   - positions: Coefficient vectors, one after another.
   ///   - model: The model.
   ///   - cells: What is counted.
-  ///   - random: Where the outcomes come from.
+  ///   - seed: The seed of the random numbers.
+  ///   - purpose: What they are for.
   public init(
     at positions: [Double],
     of model: BinaryRegression,
     cells: PredictiveCells,
-    using random: inout some RandomNumberGenerator
+    seed: UInt64,
+    purpose: RandomStream.Purpose
   ) {
     let dimension = model.dimension
     let count = dimension == 0 ? 0 : positions.count / dimension
@@ -67,15 +70,16 @@ public struct PredictiveChecks: Sendable, Equatable {
       repeating: [Double](repeating: 0, count: count),
       count: cells.subjects.count
     )
+    var streams = cells.cells.map { RandomStream(seed: seed, purpose: purpose, name: $0.name) }
     for draw in 0..<count {
       let probabilities = model.probabilities(
         at: Array(positions[(draw * dimension)..<((draw + 1) * dimension)])
       )
-      for cell in cells.cells {
+      for (index, cell) in cells.cells.enumerated() {
         let successes = BinomialDistribution(
           trials: cell.trials,
           probability: probabilities[cell.pattern]
-        ).draw(using: &random)
+        ).draw(using: &streams[index])
         for subject in cell.subjects { counts[subject][draw] += successes }
       }
     }
@@ -110,9 +114,14 @@ extension PredictiveCheck {
 }
 
 /// The cases of a model divided so that every count of interest is a sum of cells.
+///
+/// The cases are divided by their predictors, and once more, for the counts of groups, by predictors and
+/// group: so a grouping changes no other count.
 public struct PredictiveCells: Sendable {
-  /// Cases with the same predictors and the same group.
+  /// Cases with the same predictors, or with the same predictors and the same group.
   struct Cell: Sendable {
+    /// What it is, in words that no other cell has: its random numbers hang on them.
+    let name: String
     let pattern: Int
     var trials: Double
     /// The numbers of the subjects that the cell counts for.
@@ -202,22 +211,27 @@ public struct PredictiveCells: Sendable {
     var places: [Place: Int] = [:]
     for (row, pattern) in patterns.enumerated() {
       let count = design.counts?[row] ?? 1
-      let group = grouping.map { $0.values[row] }
-      let place = Place(pattern: pattern, group: group)
-      let members =
-        [0]
-        + [subjectOfPattern[pattern], group.flatMap { subjectOfGroup[$0] }].compactMap { $0 }
-      for member in members {
-        subjects[member].successes += design.successes[row] * count
-        subjects[member].trials += design.trials[row] * count
+      let trials = design.trials[row] * count
+      var divisions = [
+        (Place(pattern: pattern, group: nil), [0] + [subjectOfPattern[pattern]].compactMap { $0 })
+      ]
+      if let grouping, let subject = subjectOfGroup[grouping.values[row]] {
+        divisions.append((Place(pattern: pattern, group: grouping.values[row]), [subject]))
       }
-      if let known = places[place] {
-        cells[known].trials += design.trials[row] * count
-      } else {
-        places[place] = cells.count
-        cells.append(
-          Cell(pattern: pattern, trials: design.trials[row] * count, subjects: members)
-        )
+      for (place, members) in divisions {
+        for member in members {
+          subjects[member].successes += design.successes[row] * count
+          subjects[member].trials += trials
+        }
+        if let known = places[place] {
+          cells[known].trials += trials
+        } else {
+          places[place] = cells.count
+          let name = Self.name(of: place, in: collapsed, grouping?.column)
+          cells.append(
+            Cell(name: name, pattern: pattern, trials: trials, subjects: members)
+          )
+        }
       }
     }
     self.cells = cells
@@ -227,5 +241,17 @@ public struct PredictiveCells: Sendable {
   private struct Place: Hashable {
     let pattern: Int
     let group: String?
+  }
+
+  /// The values of the predictors, and the column and value of the group.
+  private static func name(
+    of place: Place,
+    in design: CollapsedDesign,
+    _ column: String?
+  ) -> String {
+    let row = design.matrix.row(place.pattern) + [design.offset[place.pattern]]
+    let predictors = row.map { "\($0)" }.joined(separator: " ")
+    guard let group = place.group else { return predictors }
+    return "\(predictors)\u{1f}\(column ?? "")\u{1f}\(group)"
   }
 }

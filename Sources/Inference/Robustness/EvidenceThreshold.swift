@@ -37,14 +37,14 @@ public struct EvidenceThreshold: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whether more draws could put the quantity on the other side: its probability is within two Monte
-  /// Carlo standard errors of the line.
+  /// Carlo standard errors of the line, or as many as are said.
   ///
   /// Where all draws agree they show no error, and 3 over their effective number takes its place: with
   /// probability 0.95 a share above that would have been seen. A probability without an error, or NaN, is
   /// in doubt.
-  public func isDoubtful(_ quantity: UniverseQuantity) -> Bool {
+  public func isDoubtful(_ quantity: UniverseQuantity, errors: Double = 2) -> Bool {
     let probability = quantity.probabilityPositive
-    var error = 2 * quantity.mcseProbabilityPositive
+    var error = errors * quantity.mcseProbabilityPositive
     if probability == 0 || probability == 1, !(error > 0), quantity.effectiveSize > 0 {
       error = 3 / quantity.effectiveSize
     }

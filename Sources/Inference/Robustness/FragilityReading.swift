@@ -18,8 +18,9 @@ public struct FragilityReading: Sendable, Equatable {
     public let clearSetCount: Int
     /// Whether all sets of this size were looked at, so that the counts are complete.
     public let isComplete: Bool
-    /// Whether the base, or the effect with the recodes, lies within two Monte Carlo standard errors of
-    /// the line: more draws could say otherwise.
+    /// Whether the base, the effect with the recodes, or that of a smaller set lies within two Monte Carlo
+    /// standard errors of the line: more draws could say otherwise. Where a posterior was integrated, its
+    /// bound takes their place.
     public let isDoubtful: Bool
     /// Whether all outcomes are alike with the recodes.
     public let isOneClass: Bool
@@ -29,6 +30,8 @@ public struct FragilityReading: Sendable, Equatable {
   public struct Answer: Sendable, Equatable {
     /// The smallest set that is known to overturn the conclusion; nil where none is.
     public let crossing: Crossing?
+    /// Whether none is known, but the base or a set lies within two Monte Carlo standard errors of the line.
+    public let isDoubtfullyNone: Bool
     /// The largest number of cells that were recoded together.
     public let searchedSize: Int
     /// The number of sets that were looked at and lack the effect: they could not be analysed, or the
@@ -138,6 +141,15 @@ public struct FragilityReading: Sendable, Equatable {
     func isComplete(_ size: Int) -> Bool {
       Double(sets[size].count) == plan.setCount(ofSize: size, withOutcomes: target.withOutcomes)
     }
+    /// Whether some set of these sizes, or the base, is too near to the line.
+    func isNear(_ sizes: Range<Int>) -> Bool {
+      target.threshold.isDoubtful(base)
+        || sizes.contains { size in
+          sets[size].contains {
+            $0.effects[target.key].map { target.threshold.isDoubtful($0) } ?? false
+          }
+        }
+    }
     var crossing: Crossing?
     if let size = search.smallestSize(for: target),
       let best = search.best(ofSize: size, for: target), let after = best.effects[target.key]
@@ -153,12 +165,13 @@ public struct FragilityReading: Sendable, Equatable {
           $0.effects[target.key].map { !threshold.isDoubtful($0) } ?? false
         },
         isComplete: isComplete(size),
-        isDoubtful: threshold.isDoubtful(base) || threshold.isDoubtful(after),
+        isDoubtful: isNear(1..<size) || threshold.isDoubtful(after),
         isOneClass: best.result.isOneClass
       )
     }
     return Answer(
       crossing: crossing,
+      isDoubtfullyNone: crossing == nil && isNear(1..<sets.count),
       searchedSize: sets.indices.last { !sets[$0].isEmpty } ?? 0,
       unknownCount: sets.dropFirst().joined().count { $0.effects[target.key] == nil }
     )

@@ -103,6 +103,54 @@ struct FragilitySearch {
     return best?.member
   }
 
+  /// The sets whose side of a line matters and is not clear, each once: the base, the sets up to the smallest
+  /// size of which one clearly overturns the conclusion, and of that size those which may go furthest.
+  ///
+  /// Clear is what lies three Monte Carlo errors beyond the line. The smallest sets come first.
+  var nearSets: [[CellChange]] {
+    var sets: [[CellChange]] = []
+    var seen: Set<[CellChange]> = []
+    func add(_ member: Member) {
+      if seen.insert(member.changes).inserted { sets.append(member.changes) }
+    }
+    for target in targets {
+      let last = members.indices.last { !members[$0].isEmpty } ?? 0
+      let clear = members.indices.dropFirst().first { size in
+        self.sets(ofSize: size, for: target).contains { isClear($0, for: target) }
+      }
+      for size in 0...(clear ?? last) {
+        for member in self.sets(ofSize: size, for: target) {
+          guard let after = member.effects[target.key] else { continue }
+          if target.threshold.isDoubtful(after, errors: 3) { add(member) }
+        }
+      }
+      if let clear { contenders(ofSize: clear, for: target).forEach(add) }
+    }
+    return sets.sorted { $0.count < $1.count }
+  }
+
+  /// Whether a set overturns a conclusion beyond doubt.
+  private func isClear(_ member: Member, for target: Target) -> Bool {
+    guard let after = member.effects[target.key], gain(member, for: target)?.overturns == true
+    else { return false }
+    return !target.threshold.isDoubtful(after, errors: 3)
+  }
+
+  /// The sets that may go furthest: within three joint Monte Carlo errors of the one that does by its draws,
+  /// the first ten.
+  private func contenders(ofSize size: Int, for target: Target) -> [Member] {
+    guard let best = best(ofSize: size, for: target), let first = best.effects[target.key] else {
+      return []
+    }
+    let near = sets(ofSize: size, for: target).filter { member in
+      guard let after = member.effects[target.key] else { return false }
+      let errors = [first, after].map(\.mcseProbabilityPositive).map { $0.isFinite ? $0 : 0 }
+      let joint = errors.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      return abs(after.probabilityPositive - first.probabilityPositive) <= 3 * joint
+    }
+    return near.count > 1 ? Array(near.prefix(10)) : []
+  }
+
   /// For each conclusion that nothing overturns yet, the best set of a size.
   func unfinished(ofSize size: Int) -> [Extendable] {
     targets.compactMap { target in

@@ -17,8 +17,12 @@ extension AgreementError {
         + parts.compactMap { $0 }.joined(separator: "; ")
     case .notFinite:
       return
-        "the draws \(owner) hold a value of \(name) that is not finite; nothing can be said from "
-        + "such draws"
+        "the draws \(owner) hold a value of \(name) that is not finite, and of no other parameter can "
+        + "anything be said"
+    case .repeatedDraws(let phrases):
+      return
+        "the draws \(owner) hold the same draws twice (\(phrases.prefix(3).joined(separator: "; "))): "
+        + "their errors would be too small; give each chain once"
     case .noMonteCarloError:
       return
         "the draws \(owner) have no Monte Carlo error for \(name): they are all equal, or too few"

@@ -27,7 +27,7 @@ struct AgreementReport {
     \(order)
     Mean and sd (log-odds), and theirs less ours in joint Monte Carlo standard errors
     \(parameters)
-    \(verdict)\(unjudged)\(caution)
+    \(verdict)\(uncomputed)\(unjudged)\(caution)
     """
   }
 
@@ -55,13 +55,14 @@ struct AgreementReport {
 
   /// A difference, marked where it is not chance, in parentheses where it is not judged.
   private func difference(_ comparison: Agreement.Comparison) -> String {
+    guard comparison.problem == nil else { return "-" }
     let text = NumberText.fixed(comparison.difference, 1)
     guard comparison.isJudged else { return "(\(text))" }
     return comparison.differs ? text + " *" : text
   }
 
   private var verdict: String {
-    let judged = agreement.comparisons.count - agreement.unjudged.count
+    let judged = agreement.judged.count
     let limits =
       "\(NumberText.fixed(agreement.limit, 2)) joint Monte Carlo standard errors (quantiles: "
       + "\(NumberText.fixed(agreement.largestLimit, 2)))"
@@ -72,8 +73,14 @@ struct AgreementReport {
       agreement.visibleDifference.map {
         "  Means can differ by up to \(NumberText.fixed($0, 2)) posterior sd without being found.\n"
       } ?? ""
-    guard !agreement.holds else {
-      return "AGREE: no difference is beyond \(limits).\n" + rule + power
+    switch agreement.outcome {
+    case .agree: return "AGREE: no difference is beyond \(limits).\n" + rule + power
+    case .undecided:
+      let names = agreement.undecided.map(\.parameter)
+      return
+        "UNDECIDED: of \(Phrase.list(names)) nothing could be computed; of the others no difference is "
+        + "beyond\n\(limits).\n" + rule + power
+    case .differ: break
     }
     let found = agreement.differing.map { comparison in
       "  \(Phrase.oneLine(comparison.parameter)), \(comparison.quantity.rawValue): ours "
@@ -90,6 +97,28 @@ struct AgreementReport {
       + " (MCSE \(NumberText.ratio(estimate.error)))"
   }
 
+  /// What could not be computed, and why.
+  private var uncomputed: String {
+    var names: [Agreement.Problem: [String]] = [:]
+    for comparison in agreement.comparisons {
+      guard let problem = comparison.problem else { continue }
+      let name = Phrase.oneLine(comparison.parameter)
+      if names[problem]?.contains(name) != true { names[problem, default: []].append(name) }
+    }
+    let owners: [AgreementError.Side: String] = [.run: "ours", .other: "theirs"]
+    let lines = names.map { problem, names in
+      switch problem {
+      case .notFinite(let side):
+        "could not be computed: \(Phrase.list(names)), as \(owners[side] ?? "") hold a value that is not "
+          + "a finite number"
+      case .noMonteCarloError(let side):
+        "could not be computed (-): some numbers of \(Phrase.list(names)), as \(owners[side] ?? "") "
+          + "are all equal there, or too few"
+      }
+    }
+    return lines.sorted().map { Paragraph.text($0 + ".", mark: "  ") }.joined()
+  }
+
   private var unjudged: String {
     guard !agreement.unjudged.isEmpty else { return "" }
     return
@@ -101,10 +130,14 @@ struct AgreementReport {
   private var caution: String {
     let (ours, theirs) = (agreement.largestRHat.ours, agreement.largestRHat.theirs)
     let bad = [("ours", ours), ("theirs", theirs)].filter { !($0.1 <= 1.01) }
-    return bad.map {
-      "  CAUTION: the largest R-hat of \($0.0) is \(NumberText.fixed($0.1, 3)), so that errors are "
-        + "understated; see `csto-bayes diagnose`.\n"
-    }.joined()
+    let same =
+      agreement.areTheSameDraws
+      ? "  CAUTION: theirs are the draws of the run itself, so that nothing was compared.\n" : ""
+    return same
+      + bad.map {
+        "  CAUTION: the largest R-hat of \($0.0) is \(NumberText.fixed($0.1, 3)), so that errors are "
+          + "understated; see `csto-bayes diagnose`.\n"
+      }.joined()
   }
 }
 

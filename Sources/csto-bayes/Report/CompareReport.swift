@@ -38,6 +38,7 @@ struct CompareReport {
     [
       models, prediction, evidence, Advice.text(advice),
       "Written to compare.csv and compare.json in \(folder)\n",
+      Paragraph.text(Phrase.oneLine(export.conclusion), mark: ""),
     ].joined(separator: "\n")
   }
 
@@ -52,17 +53,19 @@ struct CompareReport {
   private var prediction: String {
     var table = TextTable([
       ("", .left), ("elpd_loo", .right), ("SE", .right), ("difference", .right),
-      ("SE of difference", .right), ("P(worse)", .right), ("stacking", .right),
-      ("pseudo-BMA+", .right), ("pseudo-BMA", .right),
+      ("SE", .right), ("MC error", .right), ("P(worse)", .right), ("stacking", .right),
+      ("MC error", .right), ("pseudo-BMA+", .right), ("pseudo-BMA", .right),
     ])
     for (place, row) in rows.enumerated() {
       let loo = row.model.leaveOneOut
       table.append([
         row.model.cases.model, NumberText.estimate(loo.elpd.value, error: loo.mcse),
         NumberText.fixed(loo.elpd.standardError, 2), NumberText.fixed(row.difference, 2),
-        NumberText.fixed(row.standardError, 2),
+        place == 0 ? "" : NumberText.fixed(row.standardError, 2),
+        place == 0 ? "" : NumberText.ratio(row.monteCarloError),
         place == 0 ? "" : NumberText.fixed(row.probabilityWorse, 2),
-        NumberText.fixed(row.stackingWeight, 2), NumberText.fixed(row.bootstrappedWeight, 2),
+        NumberText.fixed(row.stackingWeight, 2), NumberText.fixed(row.stackingError, 2),
+        NumberText.fixed(row.bootstrappedWeight, 2),
         NumberText.fixed(row.pseudoBMAWeight, 2),
       ])
     }
@@ -114,7 +117,17 @@ struct CompareReport {
           + "P(worse) too sure"
       )
     }
-    let small = cautions.filter { $0.1 == .smallDifference }.map(\.0)
+    let equal = rows.filter(\.isWithinMonteCarloError).map(\.model.cases.model)
+    if !equal.isEmpty {
+      lines.append(
+        "\(Phrase.list(equal)) and \(rows[0].model.cases.model) cannot be told apart: the difference is "
+          + "within \(NumberText.fixed(ModelComparison.errorLimit, 0)) Monte Carlo errors, so that P(worse) is "
+          + "left out"
+          + (export.comparison.isStackingShared ? " and stacking weights are shared" : "")
+          + "; more draws would tell"
+      )
+    }
+    let small = cautions.filter { $0.1 == .smallDifference && !equal.contains($0.0) }.map(\.0)
     if !small.isEmpty {
       lines.append(
         "the difference of \(Phrase.list(small)) is below 4: these models predict alike, and its standard "
@@ -123,7 +136,7 @@ struct CompareReport {
     }
     for (model, caution) in cautions {
       switch caution {
-      case .fewCases, .smallDifference: continue
+      case .fewCases, .smallDifference, .withinMonteCarloError: continue
       case .unreliableCases(let names):
         lines.append(
           "\(model): k-hat says that \(Phrase.list(names)) cannot be trusted without refits"

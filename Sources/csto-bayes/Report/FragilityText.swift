@@ -53,6 +53,7 @@ struct FragilityText {
       return answer.searchedSize == 0
         ? "no cell was recoded"
         : "no set of up to \(cells(answer.searchedSize)) found that would \(verb)"
+          + (answer.isDoubtfullyNone ? " (in doubt: some are within two errors of the line)" : "")
     }
     let count = crossing.changes.count
     let size = (crossing.isExact ? "" : "at most ") + "\(count) recode\(count == 1 ? "" : "s")"
@@ -71,7 +72,9 @@ struct FragilityText {
       )
     }
     if crossing.isOneClass { facts.append("all outcomes alike") }
-    if crossing.isDoubtful { facts.append("in doubt: within two Monte Carlo errors of the line") }
+    if crossing.isDoubtful {
+      facts.append("in doubt: this set, a smaller one or the base is within two errors of the line")
+    }
     return "\(size) \(count == 1 ? verb.singular : verb): "
       + "\(list.joined(separator: ", ")) (\(facts.joined(separator: "; ")))"
   }

@@ -6,7 +6,7 @@ enum Paragraph {
     var lines: [String] = []
     var line = mark
     for word in text.split(separator: " ").map(String.init) {
-      let isFresh = line.hasSuffix(" ")
+      let isFresh = line.isEmpty || line.hasSuffix(" ")
       if !isFresh, line.displayWidth + 1 + word.displayWidth > 99 {
         lines.append(line)
         line = String(repeating: " ", count: mark.count) + word

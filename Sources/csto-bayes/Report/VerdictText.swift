@@ -28,6 +28,7 @@ struct VerdictText {
     switch check {
     case .finiteDraws: "draws not finite"
     case .movingChains: "chains standing still"
+    case .distinctChains: "draws that occur twice"
     case .rHat: "R-hat"
     case .bulkSampleSize: "bulk ESS"
     case .tailSampleSize: "tail ESS"
@@ -40,7 +41,8 @@ struct VerdictText {
 
   private func value(_ verdict: Verdict) -> String {
     switch verdict.check {
-    case .finiteDraws, .movingChains, .divergences, .treeDepth, .bulkSampleSize, .tailSampleSize:
+    case .finiteDraws, .movingChains, .distinctChains, .divergences, .treeDepth, .bulkSampleSize,
+      .tailSampleSize:
       NumberText.count(verdict.value)
     case .rHat: NumberText.fixed(verdict.value, 3)
     case .paretoK, .energy: NumberText.fixed(verdict.value, 2)
@@ -62,6 +64,7 @@ struct VerdictText {
     case .warning: "warning"
     case .failed: "FAILED"
     case .notAvailable: "not available"
+    case .notApplicable: "does not apply"
     }
   }
 

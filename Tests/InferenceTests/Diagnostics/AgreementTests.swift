@@ -127,23 +127,66 @@ import Testing
     #expect(agreement.otherNames == ["b_a", "b_b"])
   }
 
-  @Test(arguments: [Double.nan, .infinity]) func notFiniteIsRefused(_ value: Double) {
+  /// One value that is missing or infinite: of that parameter nothing could be computed, of the others all.
+  @Test(arguments: [Double.nan, .infinity]) func whatIsNotFiniteIsNotCompared(
+    _ value: Double
+  ) throws {
     let bad = Self.draws(seed: 11) { $0 == 1 && $1 > 3 ? value : $1 }
     let good = Self.draws(seed: 12)
-    #expect(throws: AgreementError(.notFinite, parameter: "b", side: .other)) {
-      try Agreement(good, with: bad)
+    for (ours, theirs, side) in [
+      (good, bad, AgreementError.Side.other), (bad, good, .run),
+    ] {
+      let agreement = try Agreement(ours, with: theirs)
+      #expect(agreement.outcome == .undecided && !agreement.holds)
+      #expect(agreement.undecided.map(\.parameter) == ["b"])
+      #expect(agreement.undecided.first?.problem == .notFinite(side))
+      #expect(agreement.judged.count == 5 && agreement.differing.isEmpty)
+      #expect(agreement.largestRHat.ours < 1.01 && agreement.largestRHat.theirs < 1.01)
     }
-    #expect(throws: AgreementError(.notFinite, parameter: "b", side: .run)) {
-      try Agreement(bad, with: good)
+    // A difference elsewhere is one all the same, and where nothing is left nothing is said.
+    let other = Self.draws(seed: 12) { $0 == 0 ? $1 + 1 : $1 }
+    #expect(try Agreement(other, with: bad).outcome == .differ)
+    let none = Self.draws(["a"], seed: 11) { $1 > 3 ? value : $1 }
+    #expect(throws: AgreementError(.notFinite, parameter: "a", side: .other)) {
+      try Agreement(Self.draws(["a"], seed: 12), with: none)
     }
   }
 
-  @Test func drawsWithoutErrorAreRefused() {
+  /// The same chain twice makes errors too small: refused by name.
+  @Test func repeatedChainsAreRefused() throws {
+    let theirs = Self.draws(seed: 20, count: 250)
+    let chains = [0, 1, 1, 2].map { theirs.chains[$0].values }
+    let copied = Draws(
+      parameterNames: theirs.parameterNames,
+      chains: chains.enumerated().map { ChainDraws(chain: $0 + 1, dimension: 2, values: $1) }
+    )
+    #expect(throws: AgreementError(.repeatedDraws(["chains 2 = 3"]), side: .other)) {
+      try Agreement(Self.draws(seed: 21), with: copied)
+    }
+    #expect(try Agreement(theirs, with: theirs).areTheSameDraws)
+    #expect(try !Agreement(theirs, with: Self.draws(seed: 21, count: 250)).areTheSameDraws)
+  }
+
+  /// Yes and no have means to compare, and a fixed value is itself.
+  @Test func fewValuesAndConstants() throws {
+    func coins(_ seed: UInt64, _ level: Double) -> Draws {
+      Self.draws(["p", "fixed"], seed: seed) { $0 == 0 ? ($1 > level ? 1 : 0) : 2 }
+    }
+    let same = try Agreement(coins(30, 0.3), with: coins(31, 0.3))
+    #expect(same.holds && same.judged.contains { $0.parameter == "p" && $0.quantity == .mean })
+    #expect(try Agreement(coins(30, 0.3), with: coins(31, 0.6)).outcome == .differ)
+    let other = Self.draws(["p", "fixed"], seed: 32) { $0 == 0 ? ($1 > 0.3 ? 1 : 0) : 3 }
+    let agreement = try Agreement(coins(30, 0.3), with: other)
+    #expect(agreement.differing.contains { $0.parameter == "fixed" })
+  }
+
+  @Test func drawsWithoutErrorAreNotCompared() throws {
     let good = Self.draws(seed: 13)
-    for bad in [Self.draws(seed: 14) { $0 == 0 ? 1 : $1 }, Self.draws(seed: 15, count: 3)] {
-      #expect(throws: AgreementError(.noMonteCarloError, parameter: "a", side: .other)) {
-        try Agreement(good, with: bad)
-      }
+    let constant = try Agreement(good, with: Self.draws(seed: 14) { $0 == 0 ? 1 : $1 })
+    #expect(constant.outcome == .undecided)
+    #expect(constant.undecided.first?.problem == .noMonteCarloError(.other))
+    #expect(throws: AgreementError(.noMonteCarloError, parameter: "a", side: .other)) {
+      try Agreement(good, with: Self.draws(seed: 15, count: 3))
     }
   }
 }

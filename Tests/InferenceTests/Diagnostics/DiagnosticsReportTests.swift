@@ -1,3 +1,4 @@
+import InferenceTestSupport
 import Testing
 
 @testable import Inference
@@ -88,8 +89,14 @@ import Testing
     )
     #expect(stuck.verdicts.first { $0.check == .movingChains }?.offenders == ["b"])
 
-    let nan = DiagnosticsReport(draws(changing: { _, values in values[0] = .nan }))
-    #expect(status(nan, .finiteDraws) == .failed && status(nan, .rHat) == .failed)
+    for value in [Double.nan, .infinity] {
+      let bad = DiagnosticsReport(draws(changing: { _, values in values[0] = value }))
+      let finite = bad.verdicts.first { $0.check == .finiteDraws }
+      #expect(finite?.status == .failed && finite?.offenders == ["a"])
+      // Of `a` nothing could be computed; that is no disagreement of its chains, and `b` is well.
+      #expect(bad.verdicts.filter { $0.status == .failed }.count == 1)
+      #expect(status(bad, .rHat) == .passed)
+    }
   }
 
   @Test func constants() {
@@ -105,6 +112,25 @@ import Testing
     )
     #expect(status(frozen, .movingChains) == .failed)
     #expect(!DiagnosticsReport(Draws(parameterNames: [], chains: [])).verdicts.isEmpty)
+  }
+
+  /// A rare event beside a normal parameter: no chain stands still and no tail is too heavy.
+  @Test func rareEventsPass() throws {
+    let draws = try DrawsReader.read(files: [Trials.path("draws-rare-binary.csv")]).draws
+    let report = DiagnosticsReport(draws)
+    #expect(status(report, .movingChains) == .passed)
+    #expect(status(report, .distinctChains) == .passed)
+    let tails = report.verdicts.first { $0.check == .paretoK }
+    #expect(tails?.status == .passed && tails?.offenders.isEmpty == true)
+    let only = DiagnosticsReport(
+      Draws(
+        parameterNames: ["z"],
+        chains: draws.chains.map {
+          ChainDraws(chain: $0.chain, dimension: 1, values: $0.parameter(1))
+        }
+      )
+    )
+    #expect(status(only, .paretoK) == .notApplicable)
   }
 
   @Test func heavyTails() throws {

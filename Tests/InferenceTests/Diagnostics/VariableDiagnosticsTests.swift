@@ -50,6 +50,40 @@ import Testing
     #expect(constant.mean == 1 && constant.standardDeviation == 0 && constant.rHat.isNaN)
   }
 
+  /// A chain in which a rare event never happened does not stand still; one that never leaves a value that
+  /// others never have does, and so does one at a value that others leave often.
+  @Test func rareEventsAreNoStandingStill() {
+    func chain(_ events: [Int]) -> [Double] { (0..<150).map { events.contains($0) ? 1 : 0 } }
+    let rare = [chain([10, 40]), chain([]), chain([77]), chain([5, 90, 91])]
+    #expect(VariableDiagnostics(rare).stuckChains.isEmpty)
+    let often = chain(Array(stride(from: 3, to: 150, by: 10)))
+    #expect(VariableDiagnostics([often, chain([]), often, often]).stuckChains == [1])
+    let always = [Double](repeating: 1, count: 150)
+    #expect(VariableDiagnostics([rare[0], always, rare[2], rare[3]]).stuckChains == [1])
+  }
+
+  /// A Pareto shape has no meaning for yes and no, counts, what is nearly constant, and a few values.
+  @Test func shapesThatDoNotApply() {
+    var stream = TestStream(29)
+    let normal = (0..<4).map { _ in stream.normal(500) }
+    #expect(VariableDiagnostics(normal).hasTailShape)
+    let changes: [(Double) -> Double] = [
+      { $0 > 0 ? 1 : 0 }, { $0 > 2 ? 1 : 0 }, { ($0 * 3).rounded() }, { $0 > 1 ? $0 : 0 },
+      { 1 + 1e-15 * $0 }, { ($0 * 3).rounded() / 12 },
+    ]
+    for (index, change) in changes.enumerated() {
+      let numbers = VariableDiagnostics(normal.map { $0.map(change) })
+      #expect(!numbers.hasTailShape && numbers.paretoK.isNaN, "\(index)")
+      #expect(numbers.stuckChains.isEmpty && numbers.mean.isFinite, "\(index)")
+    }
+    // Rounded draws and those of a sampler that rejects have tails all the same.
+    let kept: [([Double]) -> [Double]] = [
+      { $0.map { ($0 * 100).rounded() / 100 } },
+      { chain in chain.indices.map { chain[$0 - $0 % 5] } },
+    ]
+    for change in kept { #expect(VariableDiagnostics(normal.map(change)).hasTailShape) }
+  }
+
   @Test func degenerateInput() {
     let inputs: [[[Double]]] = [
       [], [[]], [[1]], [[1, 2], []], [[1, 2, 3]], [[.infinity, -.infinity]],

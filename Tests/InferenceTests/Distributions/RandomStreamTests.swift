@@ -20,6 +20,18 @@ import Testing
     #expect(ones.3 == 0xA09C_AEBF_594F_0BA0)
   }
 
+  /// Test vectors of FNV-1a by its authors: the hash of a name is the upper half of the counter.
+  @Test(
+    arguments: [
+      ("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8),
+    ] as [(String, UInt64)]
+  )
+  func namedStreams(_ name: String, _ hash: UInt64) {
+    let named = RandomStream(seed: 5, purpose: .simulation, name: name)
+    #expect(named == RandomStream(key: (5, 4 << 32), counter: (0, hash)))
+    #expect(named != RandomStream(seed: 5, purpose: .simulation))
+  }
+
   /// numpy: `Philox(key=[7, 9], counter=[5, 0, 0, 0]).random_raw(8)`; numpy adds one to the counter
   /// before its first block, so its counter 5 is ours from 6.
   @Test func wordsFollowTheCounter() {

@@ -10,15 +10,18 @@ import Testing
     _ name: String,
     _ elpd: [Double],
     names: [String] = names,
-    evidence: Double? = nil
+    evidence: Double? = nil,
+    error: Double = 0
   ) throws -> ModelComparison.Model {
     let likelihood = PointwiseLogLikelihood(
       caseNames: names,
       values: elpd.map { [[Double](repeating: $0, count: 20)] }
     )
+    var leaveOneOut = try LeaveOneOut(likelihood)
+    for index in leaveOneOut.cases.indices { leaveOneOut.cases[index].mcse = error }
     return ModelComparison.Model(
       cases: outcomes(name, names),
-      leaveOneOut: try LeaveOneOut(likelihood),
+      leaveOneOut: leaveOneOut,
       evidence: evidence.map {
         .success(
           BridgeSampling(logMarginalLikelihood: $0, mcse: 0.03, halves: [$0, $0], proposalCount: 1)
@@ -63,6 +66,49 @@ import Testing
     #expect(abs(best.logBayesFactor + 1) < 1e-12 && other.logBayesFactor == 0)
     #expect(abs(best.bayesFactorError - 0.03 * 2.0.squareRoot()) < 1e-12)
     #expect(abs(best.probability - 1 / (1 + Portable.exp(1))) < 1e-12)
+  }
+
+  /// Monte Carlo errors of 0.1 for each of four cases: 0.2 of each elpd, sqrt(0.08) of the difference of 1.6.
+  @Test func monteCarloErrorsAreTakenIn() throws {
+    func comparison(_ error: Double) throws -> ModelComparison {
+      try ModelComparison(
+        [
+          try Self.model("one", [-1, -0.4, -2, -0.5], error: error),
+          try Self.model("two", [-1.5, -0.3, -3, -0.7], error: error),
+        ],
+        seed: 1
+      )
+    }
+    let told = try comparison(0.1)
+    #expect(abs(told.rows[1].monteCarloError - 0.08.squareRoot()) < 1e-12)
+    // scipy.stats.norm.cdf(1.6 / sqrt(0.88 + 0.08))
+    #expect(abs(told.rows[1].probabilityWorse - 0.9487647825701253) < 1e-9)
+    #expect(!told.rows[1].isWithinMonteCarloError && !told.isStackingShared)
+    #expect(told.rows[0].stackingWeight > 0.99)
+    // With 0.3 the difference is within three errors of 0.849: nothing is known of it.
+    let equal = try comparison(0.3)
+    #expect(equal.rows[1].isWithinMonteCarloError && equal.rows[1].probabilityWorse.isNaN)
+    #expect(equal.isStackingShared)
+    #expect(equal.rows.allSatisfy { abs($0.stackingWeight - 0.5) < 1e-12 })
+    #expect(equal.rows.allSatisfy { $0.stackingError > 0.2 && $0.stackingError <= 0.5 })
+    let conclusion = ComparisonExport(equal).conclusion
+    #expect(conclusion.contains("one and two cannot be told apart") && conclusion.hasSuffix("."))
+    #expect(ComparisonExport(told).conclusion.contains("two predicts the cases left out nearly"))
+  }
+
+  /// A third model that is far worse keeps its weight of nothing.
+  @Test func onlyEqualsShare() throws {
+    let comparison = try ModelComparison(
+      [
+        try Self.model("one", [-1, -0.4, -2, -0.5], error: 0.05),
+        try Self.model("two", [-1.02, -0.41, -2, -0.5], error: 0.05),
+        try Self.model("three", [-4, -4, -4, -4], error: 0.05),
+      ],
+      seed: 1
+    )
+    let weights = comparison.rows.map(\.stackingWeight)
+    #expect(abs(weights[0] - 0.5) < 1e-6 && abs(weights[1] - 0.5) < 1e-6 && weights[2] < 1e-6)
+    #expect(comparison.rows.map(\.isWithinMonteCarloError) == [false, true, false])
   }
 
   @Test func improperModelsHaveNoEvidence() throws {

@@ -24,7 +24,9 @@ import Testing
       design,
       grouping: .init(column: "region", values: ["south", "north", "north", "north"])
     )
-    #expect(cells.cells.map(\.trials) == [1, 1, 2])
+    // By predictors, and once more by predictors and group.
+    #expect(cells.cells.map(\.trials) == [2, 1, 1, 2, 2])
+    #expect(Set(cells.cells.map(\.name)).count == 5)
     #expect(
       cells.subjects.map(\.subject) == [
         .allCases, .configuration(label: "x", cases: ["A", "B"]),
@@ -46,8 +48,13 @@ import Testing
     let intercept = Portable.log(3)
     let draws = 40_000
     let positions = (0..<draws).flatMap { _ in [intercept, -intercept] }
-    var random = RandomStream(seed: 3, purpose: .simulation)
-    let checks = PredictiveChecks(at: positions, of: model, cells: cells, using: &random)
+    let checks = PredictiveChecks(
+      at: positions,
+      of: model,
+      cells: cells,
+      seed: 3,
+      purpose: .simulation
+    )
     #expect(checks.replicationCount == draws)
     let x = [0.25, 0.5, 0.25]
     let none = [1 / 16.0, 6 / 16.0, 9 / 16.0]
@@ -65,15 +72,39 @@ import Testing
     #expect(checks.checks[2].isWithin)
   }
 
+  /// A grouping adds rows and leaves the others as they were.
+  @Test func groupsChangeNothingElse() throws {
+    let (model, design) = try Self.example()
+    func checks(_ values: [String]?) -> [PredictiveCheck] {
+      let cells = PredictiveCells(
+        model,
+        design,
+        grouping: values.map { .init(column: "region", values: $0) }
+      )
+      return PredictiveChecks(
+        at: (0..<300).flatMap { [0.01 * Double($0), -0.5] },
+        of: model,
+        cells: cells,
+        seed: 3,
+        purpose: .simulation
+      ).checks
+    }
+    let plain = checks(nil)
+    let halves = checks(["south", "north", "north", "north"])
+    let quarters = checks(["a", "b", "south", "d"])
+    #expect(Array(halves.prefix(3)) == plain && Array(quarters.prefix(3)) == plain)
+    #expect(halves.count == 5 && quarters.count == 7)
+  }
+
   /// A count that no prediction reaches has the p-value 0 and lies outside.
   @Test func impossibleCountsAreFoundOut() throws {
     let (model, design) = try Self.example()
-    var random = RandomStream(seed: 3, purpose: .simulation)
     let checks = PredictiveChecks(
       at: (0..<500).flatMap { _ in [-20.0, 0] },
       of: model,
       cells: PredictiveCells(model, design),
-      using: &random
+      seed: 3,
+      purpose: .simulation
     )
     #expect(checks.checks.allSatisfy { $0.pValue == 0 && !$0.isWithin && $0.upper == 0 })
   }

@@ -1,0 +1,46 @@
+/// The coefficient whose sign decides the direction of a comparison of averages.
+///
+/// Where a change moves the linear predictor of every case by a multiple of one coefficient, all multiples of
+/// one sign, the average difference of the probabilities has the sign of that coefficient, whatever the
+/// link: every link increases. So the probability of a positive effect is that of a positive coefficient.
+struct DecidingCoefficient: Sendable, Equatable {
+  /// The number of the coefficient.
+  let index: Int
+  /// Whether the effect is positive where the coefficient is negative.
+  let isReversed: Bool
+
+  /// Finds the coefficient; nil where several, an offset or both signs take part, or nothing changes.
+  ///
+  /// O(rows x columns that depend on the condition).
+  ///
+  /// - Throws: a ``FormulaError`` where arithmetic of the formula has no value after the change.
+  init?(_ comparison: Comparison, _ comparer: AverageComparer) throws(FormulaError) {
+    let rows = 0..<comparer.population.rowCount
+    let shifts = try comparer.shifts(comparison, rows, comparer.population.matrix.panel(rows))
+    guard shifts.before.offset.isEmpty, shifts.after.offset.isEmpty else { return nil }
+    var amounts: [Int: [Double]] = [:]
+    for (column, values) in zip(shifts.after.columns, shifts.after.amounts) {
+      amounts[column] = values
+    }
+    for (column, values) in zip(shifts.before.columns, shifts.before.amounts) {
+      let after = amounts[column] ?? [Double](repeating: 0, count: values.count)
+      amounts[column] = zip(after, values).map { $0 - $1 }
+    }
+    let moving = amounts.filter { $0.value.contains { $0 != 0 } }
+    guard moving.count == 1, let (column, values) = moving.first.map({ ($0.key, $0.value) }) else {
+      return nil
+    }
+    if values.allSatisfy({ $0 >= 0 }) {
+      self.init(index: column, isReversed: false)
+    } else if values.allSatisfy({ $0 <= 0 }) {
+      self.init(index: column, isReversed: true)
+    } else {
+      return nil
+    }
+  }
+
+  private init(index: Int, isReversed: Bool) {
+    self.index = index
+    self.isReversed = isReversed
+  }
+}
