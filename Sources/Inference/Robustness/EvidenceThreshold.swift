@@ -37,12 +37,17 @@ public struct EvidenceThreshold: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whether more draws could put the quantity on the other side: its probability is within two Monte
-  /// Carlo standard errors of the line, or as many as are said.
+  /// Carlo standard errors of the line.
   ///
   /// Where all draws agree they show no error, and 3 over their effective number takes its place: with
   /// probability 0.95 a share above that would have been seen. A probability without an error, or NaN, is
   /// in doubt.
-  public func isDoubtful(_ quantity: UniverseQuantity, errors: Double = 2) -> Bool {
+  public func isDoubtful(_ quantity: UniverseQuantity) -> Bool {
+    isNear(quantity, errors: 2)
+  }
+
+  /// Whether the probability is within so many Monte Carlo standard errors of the line.
+  func isNear(_ quantity: UniverseQuantity, errors: Double) -> Bool {
     let probability = quantity.probabilityPositive
     var error = errors * quantity.mcseProbabilityPositive
     if probability == 0 || probability == 1, !(error > 0), quantity.effectiveSize > 0 {

@@ -121,7 +121,7 @@ struct FragilitySearch {
       for size in 0...(clear ?? last) {
         for member in self.sets(ofSize: size, for: target) {
           guard let after = member.effects[target.key] else { continue }
-          if target.threshold.isDoubtful(after, errors: 3) { add(member) }
+          if target.threshold.isNear(after, errors: 3) { add(member) }
         }
       }
       if let clear { contenders(ofSize: clear, for: target).forEach(add) }
@@ -133,7 +133,7 @@ struct FragilitySearch {
   private func isClear(_ member: Member, for target: Target) -> Bool {
     guard let after = member.effects[target.key], gain(member, for: target)?.overturns == true
     else { return false }
-    return !target.threshold.isDoubtful(after, errors: 3)
+    return !target.threshold.isNear(after, errors: 3)
   }
 
   /// The sets that may go furthest: within three joint Monte Carlo errors of the one that does by its draws,
