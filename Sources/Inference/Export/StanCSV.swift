@@ -14,7 +14,8 @@
 /// 0.0.0, as no Stan ran; settings that have no counterpart here are left out. Without
 /// ``ChainDraws/adaptation`` the algorithm has the sampler's own name, there is no adaptation block, and the
 /// sampler columns are `lp__` and `accept_stat__`, from which readers know such a file; where there was no
-/// warmup either, it says `num_warmup = 0` and that no adaptation was engaged.
+/// warmup either, it says so, and that no adaptation was engaged. `num_warmup` is 1 then: cmdstanpy 1.3
+/// refuses files with 0.
 public struct StanCSV: ExportedFile {
   /// How the chains were run, as far as the comments say it.
   public struct Settings: Sendable, Equatable {
@@ -185,7 +186,10 @@ extension StanCSV {
     lines.add("sample", indent: 1)
     lines.add("num_samples", chain.count, default: 1000, indent: 2)
     let warmupCount = adaptation?.warmupCount ?? settings.warmupCount
-    lines.add("num_warmup", warmupCount, default: 1000, indent: 2)
+    lines.add("num_warmup", max(1, warmupCount), default: 1000, indent: 2)
+    if warmupCount == 0 {
+      lines.add("(there was no warmup; cmdstanpy takes no 0 for its iterations)", indent: 2)
+    }
     lines.add("save_warmup", "false", default: "false", indent: 2)
     lines.add("thin", 1, default: 1, indent: 2)
     lines.add("adapt", indent: 2)

@@ -103,7 +103,8 @@ struct StanCSVTests {
     let text = StanCSV(draws: draws, index: 0, settings: settings).text()
     #expect(text.hasPrefix("# written by csto-bayes 1.2.3 in the layout of CmdStan;"))
     for line in [
-      "#     num_warmup = 0\n", "#       engaged = false\n", "#     algorithm = independence\n",
+      "#     num_warmup = 1\n", "#     (there was no warmup;", "#       engaged = false\n",
+      "#     algorithm = independence\n",
       "# stan_version_major = 0\n",
     ] {
       #expect(text.contains(line), "\(line)")
