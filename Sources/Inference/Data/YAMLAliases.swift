@@ -4,8 +4,8 @@ import CYaml
 ///
 /// An alias repeats a part of the file, and parts that are repeated in parts that are repeated grow
 /// exponentially: half a kilobyte stands for more nodes than any memory holds. Where such parts are keys, the
-/// composer has to compare them, and never ends. Here the parser's events are counted, which takes no longer
-/// than the file is; how deep a file without aliases may be nested, the parser limits itself.
+/// composer has to compare them, and never ends. Very deep nesting takes more stack than a thread has. Here the
+/// parser's events are counted, which takes no longer than the file is.
 enum YAMLAliases {
   /// The most nodes that a file may stand for.
   static let nodeLimit = 200_000
@@ -37,8 +37,9 @@ enum YAMLAliases {
   ///
   /// - Throws: `DataError` of kind `tooComplex` with the line.
   static func check(_ bytes: [UInt8], file: String) throws(DataError) {
-    // Without both an anchor and an alias nothing is repeated.
-    guard bytes.contains(UInt8(ascii: "&")), bytes.contains(UInt8(ascii: "*")) else { return }
+    // Without both an anchor and an alias nothing is repeated, and nearly all files have neither.
+    let hasAliases = bytes.contains(UInt8(ascii: "&")) && bytes.contains(UInt8(ascii: "*"))
+    guard hasAliases || mayBeDeep(bytes) else { return }
     var walk = Walk(file: file)
     var failure: DataError?
     unsafe bytes.withUnsafeBufferPointer { buffer in
@@ -49,6 +50,30 @@ enum YAMLAliases {
       }
     }
     if let failure { throw failure }
+  }
+
+  /// Whether there are so many opening brackets, or a line is indented so far, that the nesting may be
+  /// deeper than the limit.
+  private static func mayBeDeep(_ bytes: [UInt8]) -> Bool {
+    var openings = 0
+    var indent = 0
+    var isIndent = true
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "\n"):
+        isIndent = true
+        indent = 0
+      case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
+        if isIndent { indent += 1 }
+        if indent > depthLimit { return true }
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        isIndent = false
+        openings += 1
+        if openings > depthLimit { return true }
+      default: isIndent = false
+      }
+    }
+    return false
   }
 
   private struct Walk {

@@ -72,7 +72,9 @@ enum StoreFormat {
     let reports = try Row.fetchCursor(db, sql: "PRAGMA quick_check(1)")
     while let row = try reports.next() {
       let text = try StoredRow(row, of: "quick_check", path).text(0)
-      guard text == "ok" else { throw StoreError(.damaged(text), path: path) }
+      // The first line only names the database.
+      let what = text.split(separator: "\n").last.map(String.init) ?? text
+      guard what == "ok" else { throw StoreError(.damaged(what), path: path) }
     }
   }
 }
