@@ -198,8 +198,8 @@ struct AnalysisDrawing: Sendable {
     windowed: String? = nil
   ) async throws(InitializationError) -> DrawnChains {
     let map = input.reparameterization
-    let (start, warmup) =
-      windowed.map { (nil, .windowed(reason: $0)) } ?? warmStart(approximation, in: map)
+    let cold: (WarmStart?, AnalysisEngine.Warmup)? = windowed.map { (nil, .windowed(reason: $0)) }
+    let (start, warmup) = cold ?? warmStart(approximation, in: map)
     let isDense = input.isMetricDense(afterWarmStart: start != nil)
     var runner = ChainRunner(settings: settings, progress: progress)
     runner.warmStart = start
