@@ -11,6 +11,7 @@ ARGS ?=
 # compile it all twice. -enable-testing lets the tests see internal names; `swift test` would add the
 # flag a second time and so rebuild, hence --disable-testable-imports.
 BUILD_FLAGS = -c release -Xswiftc -enable-testing
+TEST_FLAGS = $(BUILD_FLAGS) --disable-testable-imports
 PROGRAM = .build/release/csto-bayes
 # The installed program is built apart, as users build it, and needs no toolchain to run.
 INSTALL_FLAGS = -c release --product csto-bayes --scratch-path .build-install
@@ -18,7 +19,8 @@ ifeq ($(shell uname -s),Linux)
 INSTALL_FLAGS += --static-swift-stdlib
 endif
 
-.PHONY: help bootstrap fit test build install bench bench-build bench-check sbc campaign docs format lint floors embed \
+.PHONY: help bootstrap fit test build install bench bench-build bench-check sbc campaign docs \
+  format lint floors embed test-shared \
   allocations instructions test-arm64 test-interop \
   test-export test-notebook test-robustness test-engines test-package notebook clean
 .DEFAULT_GOAL := help
@@ -33,7 +35,10 @@ fit: build ## fit the built-in study and write the answers to csto-bayes-output
 	@$(PROGRAM) fit --output "$(OUTPUT)" --force $(ARGS)
 
 test: bootstrap ## run all tests, in release mode
-	$(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports $(ARGS)
+	$(SWIFT) test $(TEST_FLAGS) $(ARGS)
+
+test-shared: bootstrap ## run the tests on other people's data, where they lie in ../shared/refs
+	@Scripts/test-shared.sh $(SWIFT) test $(TEST_FLAGS)
 
 build: bootstrap ## build the program
 	$(SWIFT) build $(BUILD_FLAGS) --product csto-bayes

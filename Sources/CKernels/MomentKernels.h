@@ -8,7 +8,7 @@
 #define PAIRED (WIDTH == 8 ? 4 : WIDTH == 4 ? 2 : 1)
 
 // What the rows contribute, as many as a register holds.
-ALWAYS_INLINE FN(terms) FN(point_terms)(int link, REAL eta, REAL k, REAL n) {
+ALWAYS_INLINE FN(terms) FN(point_terms)(ck_link link, REAL eta, REAL k, REAL n) {
   if (link != ck_logit) return FN(other_terms)(link, eta, k, n);
   FN(terms) result;
   eta = REAL_OF(BITS(eta) & LESS(SPLAT(0.0), n));
@@ -21,7 +21,7 @@ ALWAYS_INLINE FN(terms) FN(point_terms)(int link, REAL eta, REAL k, REAL n) {
 
 // The other links have no sufficient statistic: each node needs what the outcomes contribute.
 static __attribute__((noinline)) FN(terms) FN(other_expected_terms)(
-    int link, REAL mean, REAL deviation, REAL k, REAL n) {
+    ck_link link, REAL mean, REAL deviation, REAL k, REAL n) {
   FN(terms) result = {SPLAT(0.0), SPLAT(0.0), SPLAT(0.0)};
   for (size_t node = 0; node < 2 * hermite_count; node++) {
     const double place = node % 2 ? hermite_nodes[node / 2] : -hermite_nodes[node / 2];
@@ -35,7 +35,7 @@ static __attribute__((noinline)) FN(terms) FN(other_expected_terms)(
 }
 
 // Expectations where eta is normal, by the Gauss-Hermite rule with twenty nodes.
-ALWAYS_INLINE FN(terms) FN(expected_terms)(int link, REAL mean, REAL variance, REAL k, REAL n) {
+ALWAYS_INLINE FN(terms) FN(expected_terms)(ck_link link, REAL mean, REAL variance, REAL k, REAL n) {
   // The vector types have no square root: one number at a time, rounded as any other.
   double numbers[WIDTH];
   FN(store)(numbers, variance);

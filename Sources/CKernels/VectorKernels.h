@@ -65,16 +65,27 @@ ALWAYS_INLINE void FN(predict)(
   }
 }
 
-// The other links, out of the way of the first.
-static __attribute__((noinline)) FN(terms) FN(other_terms)(int link, REAL eta, REAL k, REAL n) {
-  FN(terms) terms =
-      link == ck_probit ? FN(probit_terms)(eta, k, n) : FN(cloglog_terms)(eta, k, n);
+// A link that a switch does not name is an error, so that none can pass for another.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic error "-Wswitch"
+
+// The other links, out of the way of the first. What is no link gives NaN.
+static __attribute__((noinline)) FN(terms) FN(other_terms)(
+    ck_link link, REAL eta, REAL k, REAL n) {
+  FN(terms) terms = {SPLAT(NAN), SPLAT(NAN), SPLAT(NAN)};
+  switch (link) {
+  case ck_logit: break;
+  case ck_probit: terms = FN(probit_terms)(eta, k, n); break;
+  case ck_cloglog: terms = FN(cloglog_terms)(eta, k, n); break;
+  }
   terms.information = FN(one_nan)(terms.information);
   return terms;
 }
 
+#pragma GCC diagnostic pop
+
 // Log likelihood and residual of as many rows as a register holds.
-ALWAYS_INLINE REAL FN(binomial)(int link, REAL eta, REAL k, REAL n, REAL *residual) {
+ALWAYS_INLINE REAL FN(binomial)(ck_link link, REAL eta, REAL k, REAL n, REAL *residual) {
   if (link != ck_logit) {
     const FN(terms) terms = FN(other_terms)(link, eta, k, n);
     *residual = terms.residual;
@@ -102,7 +113,7 @@ ALWAYS_INLINE REAL FN(binomial)(int link, REAL eta, REAL k, REAL n, REAL *residu
 
 // One tile: adds to the lanes of the log likelihood and, unless NULL, of the gradient.
 ALWAYS_INLINE void FN(likelihood_tile)(
-    int link, const double *tile, const double *k, const double *n, const double *offset,
+    ck_link link, const double *tile, const double *k, const double *n, const double *offset,
     const double *beta, size_t column_count, size_t first, size_t last, size_t rows,
     double *likelihood, double *gradient) {
   double buffer[ck_tile];

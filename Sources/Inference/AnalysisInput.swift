@@ -102,6 +102,11 @@ public struct AnalysisInput: Sendable {
       toStretched: Reparameterization(for: prior, columns: design.columns).stretched.contains(true)
     )
     priorSet = prior.name
+    try Self.refuseTooManyDraws(
+      options.run,
+      values: model.dimension,
+      cases: Self.isPointwise(design, model, options) ? model.caseCount : 0
+    )
     warnings = AnalysisWarning.all(
       of: design,
       notices: notices,
@@ -119,7 +124,13 @@ public struct AnalysisInput: Sendable {
   }
 
   /// Whether something is written about every case.
-  public var isPointwise: Bool {
+  public var isPointwise: Bool { Self.isPointwise(design, model, options) }
+
+  private static func isPointwise(
+    _ design: DesignMatrix,
+    _ model: BinaryRegression,
+    _ options: AnalysisOptions
+  ) -> Bool {
     design.hasCases
       && (options.isPointwise || model.caseCount <= AnalysisOptions.pointwiseLimit)
   }
@@ -275,6 +286,21 @@ public struct AnalysisInput: Sendable {
       }
     }
   }
+
+  /// Refuses draws that would not fit into memory.
+  ///
+  /// Of each draw its parameters are kept, as a draw and as a point with a weight, seven numbers that the
+  /// sampler reports, and what is computed of it.
+  static func refuseTooManyDraws(
+    _ run: RunSettings,
+    values: Int,
+    cases: Int
+  ) throws(AnalysisError) {
+    let numbers = 3 * values + 16 + 2 * cases
+    let count = Double(run.chains) * Double(run.draws) * Double(numbers)
+    guard let need = MemoryNeed(forBytes: 8 * count) else { return }
+    throw .tooManyDraws(run, values: numbers, need: need)
+  }
 }
 
 /// What is wrong with a request beyond its data, formula and prior.
@@ -286,17 +312,22 @@ public enum AnalysisError: Error, Sendable, Equatable {
   /// The values of a column are so large, or so small, that their squares are no numbers; `size` is
   /// that of the largest.
   case extremeColumn(column: String, size: Double)
+  /// The draws would take more memory than the machine can give; `values` are the numbers kept of each.
+  case tooManyDraws(RunSettings, values: Int, need: MemoryNeed)
   /// The run was stopped before anything was drawn.
   case nothingDrawn
 }
 
 extension PriorSet {
   /// Applies a prior set, by name or file, and statements on single coefficients to a design.
-  init(set: String, statements: [String], for design: DesignMatrix) throws(PriorError) {
+  ///
+  /// - Throws: ``PriorError``.
+  public init(set: String, statements: [String], for design: DesignMatrix) throws(PriorError) {
     try self.init(
       specification: PriorLibrary.builtIn.specification(set),
       overrides: statements.map { statement throws(PriorError) in try PriorStatement(statement) },
-      columns: design.columns.map(PriorColumn.init)
+      columns: design.columns.map(PriorColumn.init),
+      names: design.columnNames
     )
   }
 }

@@ -11,17 +11,7 @@ extension AnalysisResult {
   public func write(to folder: OutputFolder, started: String?) throws(ExportError) {
     let clock = ContinuousClock()
     let begin = clock.now
-    try folder.write(DrawsCSV(draws: draws, quantities: quantities), as: "draws.csv")
-    let chainDraws = engine.sampler == .nuts ? draws : draws.withoutAdaptation
-    for index in draws.chains.indices {
-      let chain = StanCSV(
-        draws: chainDraws,
-        index: index,
-        quantities: quantities,
-        settings: stanSettings
-      )
-      try folder.write(chain, as: "chains/" + chain.fileName)
-    }
+    try folder.write(drawsFile(alsoInto: folder), as: "draws.csv")
     try folder.write(summaryJSON, as: "summary.json")
     try folder.write(summaryTable, as: "summary.csv")
     try folder.write(
@@ -40,6 +30,26 @@ extension AnalysisResult {
       runJSON(started: started, writingSeconds: seconds, cases: cases),
       as: RunRecord.fileName
     )
+  }
+
+  /// `draws.csv`, which also writes the file of each chain into a folder: most of their text is the same
+  /// and made once.
+  private func drawsFile(alsoInto folder: OutputFolder) -> SharedDrawsCSV {
+    let chainDraws = engine.sampler == .nuts ? draws : draws.withoutAdaptation
+    let settings = stanSettings
+    return SharedDrawsCSV(
+      file: DrawsCSV(draws: draws, quantities: quantities),
+      threads: input.options.run.threads
+    ) { (index, rows) throws(ExportError) in
+      var chain = StanCSV(
+        draws: chainDraws,
+        index: index,
+        quantities: quantities,
+        settings: settings
+      )
+      chain.rows = rows
+      try folder.write(chain, as: "chains/" + chain.fileName)
+    }
   }
 
   private var stanSettings: StanCSV.Settings {
@@ -227,6 +237,17 @@ extension AnalysisResult {
       ),
       "column_names": .array(cases.table.columnNames.map(JSON.string)),
     ]
+  }
+}
+
+/// `draws.csv` with something that is done after each chain.
+private struct SharedDrawsCSV: ExportedFile {
+  let file: DrawsCSV
+  let threads: Int
+  let afterChain: (Int, DrawRows?) throws(ExportError) -> Void
+
+  func write(to text: inout TextBuffer) throws(ExportError) {
+    try file.write(to: &text, threads: threads, afterChain: afterChain)
   }
 }
 

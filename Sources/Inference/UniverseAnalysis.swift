@@ -34,7 +34,8 @@ public struct UniverseAnalysis: Sendable {
   ///   - run: How much to draw for each universe.
   ///   - noUTurn: The settings of the No-U-Turn sampler.
   ///   - describe: The words for an error, which a universe that fails is stored with.
-  /// - Throws: ``PriorError`` for a prior set that is not there, ``MultiverseError`` for a sampler.
+  /// - Throws: ``PriorError`` for a prior set that is not there, ``MultiverseError`` for a sampler,
+  ///   ``AnalysisError/tooManyDraws(_:values:need:)``.
   public init(
     _ study: Study,
     universes: [Universe],
@@ -46,6 +47,7 @@ public struct UniverseAnalysis: Sendable {
     self.run = run
     self.noUTurn = noUTurn
     self.describe = describe
+    try AnalysisInput.refuseTooManyDraws(run, values: 1, cases: 0)
     references = study.codebook.variables.reduce(into: [:]) { $0[$1.name] = $1.reference }
     var priors: [String: PriorSpecification] = [:]
     for universe in universes {

@@ -42,11 +42,7 @@ struct PriorsShowCommand: ParsableCommand {
   func run() throws {
     do {
       let input = try data.input()
-      let set = try PriorSet(
-        specification: PriorLibrary.builtIn.specification(name),
-        overrides: prior.map { try PriorStatement($0) },
-        columns: input.design.columns.map(PriorColumn.init)
-      )
+      let set = try PriorSet(set: name, statements: prior, for: input.design)
       let implications = try PriorImplications(set, design: input.design)
       switch format {
       case .table:

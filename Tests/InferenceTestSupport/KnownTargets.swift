@@ -1,6 +1,6 @@
 import RealModule
 
-@testable import Inference
+import Inference
 
 /// A normal target with a known mean and covariance.
 public struct NormalTarget: DifferentiableLogDensity {

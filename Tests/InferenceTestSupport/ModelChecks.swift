@@ -1,7 +1,7 @@
 import RealModule
 import Testing
 
-@testable import Inference
+import Inference
 
 /// The laws of every differentiable target, at given positions: the gradient is the derivative of the
 /// log density, both evaluations agree, and an evaluation leaves no trace on the next.
@@ -16,8 +16,8 @@ public func checkLogDensity<Model: DifferentiableLogDensity>(
   var workspace = model.makeWorkspace()
   for position in positions {
     var gradient = [Double](repeating: .nan, count: model.dimension)
-    let value = model.evaluate(at: position, gradient: &gradient, using: &workspace)
-    let again = model.evaluate(at: position, using: &workspace)
+    let value = model.value(at: position, gradient: &gradient, using: &workspace)
+    let again = model.logDensity(at: position.span, using: &workspace)
     #expect(
       abs(value - again) <= 1e-13 * max(1, abs(value)),
       "the two evaluations disagree",
@@ -27,7 +27,7 @@ public func checkLogDensity<Model: DifferentiableLogDensity>(
       func shifted(_ step: Double) -> Double {
         var moved = position
         moved[index] += step
-        return model.evaluate(at: moved, using: &workspace)
+        return model.logDensity(at: moved.span, using: &workspace)
       }
       let step = 1e-3 * max(1, abs(position[index]))
       let coarse = (shifted(step) - shifted(-step)) / (2 * step)
@@ -40,12 +40,24 @@ public func checkLogDensity<Model: DifferentiableLogDensity>(
       )
     }
     var repeated = [Double](repeating: .nan, count: model.dimension)
-    let same = model.evaluate(at: position, gradient: &repeated, using: &workspace)
+    let same = model.value(at: position, gradient: &repeated, using: &workspace)
     #expect(
       same == value && repeated == gradient,
       "an evaluation left a trace",
       sourceLocation: sourceLocation
     )
+  }
+}
+
+extension DifferentiableLogDensity {
+  /// The log density, and its gradient into an array.
+  fileprivate func value(
+    at position: [Double],
+    gradient: inout [Double],
+    using workspace: inout Workspace
+  ) -> Double {
+    var span = gradient.mutableSpan
+    return logDensity(at: position.span, gradient: &span, using: &workspace)
   }
 }
 

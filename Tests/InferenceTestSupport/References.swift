@@ -1,76 +1,77 @@
 import Foundation
+import Testing
 
-@testable import Inference
-
-/// The reference answers that lie beside the checkout, and those that travel with the tests.
+/// The numbers that tests compare with: those that travel with the tests, and those that may not.
+///
+/// There is no way to a reference that does not say which of the two it is. What travels is always
+/// there, and its absence fails the test; other people's data may not be copied, lie in a folder beside
+/// the checkout, and are read only by tests marked ``NeedsSharedReferences``, which are skipped without it.
 public enum References {
+  /// A reference that cannot be read, and why.
+  public struct Unreadable: Error, CustomStringConvertible {
+    /// The sentence that the failing test shows.
+    public let description: String
+  }
+
   /// The root of the package.
   public static let packageRoot = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The folder of all references.
-  ///
-  /// It is not part of the package: tests that need it are skipped where it is absent.
-  public static let sharedFolder = packageRoot.deletingLastPathComponent()
-    .appending(path: "shared/refs")
+  /// The folder of the references that travel with the tests.
+  static let ownFolder = packageRoot.appending(path: "Tests/InferenceTests/References")
 
-  /// The folder of the references that may be copied.
-  public static let ownFolder = packageRoot.appending(path: "Tests/InferenceTests/References")
+  /// The folder of other people's data: `CSTO_BAYES_REFERENCES`, otherwise `../shared/refs` beside the
+  /// checkout.
+  static let sharedFolder =
+    ProcessInfo.processInfo.environment["CSTO_BAYES_REFERENCES"].map {
+      URL(fileURLWithPath: $0)
+    } ?? packageRoot.deletingLastPathComponent().appending(path: "shared/refs")
 
-  /// Whether the shared references are there.
-  public static var areShared: Bool {
+  /// Whether other people's data are there.
+  static var areShared: Bool {
     FileManager.default.fileExists(atPath: sharedFolder.appending(path: "INDEX.md").path)
   }
 
-  /// The path of a reference file: the copy in the tests, else the shared one; nil where neither is.
-  public static func path(_ name: String) -> String? {
-    [ownFolder, sharedFolder].map { $0.appending(path: name).path }
-      .first { FileManager.default.fileExists(atPath: $0) }
+  /// The path of a reference that travels with the tests: a file or a folder in `References/`.
+  ///
+  /// - Throws: ``Unreadable`` where it is not there, whatever lies beside the checkout.
+  public static func own(_ name: String) throws -> String {
+    try existing(name, in: ownFolder, "it is to travel with the tests, in")
   }
 
-  /// A reference posterior: for each parameter, in order, the numbers and their own errors.
-  public struct Posterior {
-    /// One parameter.
-    public struct Parameter {
-      /// The name in the reference.
-      public let name: String
-      /// `mean`, `sd`, `q5` … ; absent where the reference has none.
-      public let values: [String: Double]
-      /// The reference's own error of each.
-      public let errors: [String: Double]
+  /// The path of a reference made from data that may not be copied.
+  ///
+  /// - Throws: ``Unreadable`` where it is not there, and in every test without `.needsShared`: such a
+  ///   test would fail on a machine that has only the checkout.
+  public static func shared(_ name: String) throws -> String {
+    guard Test.current?.traits.contains(where: { $0 is NeedsSharedReferences }) == true else {
+      throw Unreadable(description: "\(name) does not travel: mark the test with .needsShared")
     }
-    /// The parameters in the order of the file.
-    public let parameters: [Parameter]
-    /// Predicted probabilities: for each, the predictors, the numbers and their errors.
-    public let predictions: [(row: [String: Double], values: [String: Double])]
+    return try existing(name, in: sharedFolder, "the shared references lie in")
   }
 
-  /// Reads a reference posterior; `order` lists its parameters.
-  public static func posterior(_ id: String, order: [String]) throws -> Posterior? {
-    guard let path = path(id + ".json") else { return nil }
-    let data = try Data(contentsOf: URL(fileURLWithPath: path))
-    guard
-      let root = try JSONSerialization.jsonObject(with: data) as? [String: Any],
-      let expected = root["expected"] as? [String: Any],
-      let parameters = expected["parameters"] as? [String: [String: Any]]
-    else { return nil }
-    let predictive = expected["predictive"] as? [[String: Any]] ?? []
-    let fields = ["mean", "sd", "q5", "q25", "q50", "q75", "q95"]
-    return Posterior(
-      parameters: order.compactMap { name in
-        parameters[name].map { entry in
-          let errors = (entry["numerical_error"] ?? entry["mcse"]) as? [String: Any] ?? [:]
-          return Posterior.Parameter(
-            name: name,
-            values: fields.reduce(into: [:]) { $0[$1] = entry[$1] as? Double },
-            errors: fields.reduce(into: [:]) { $0[$1] = errors[$1] as? Double }
-          )
-        }
-      },
-      predictions: predictive.map { entry in
-        let numbers = entry.compactMapValues { $0 as? Double }
-        return (numbers.filter { !fields.contains($0.key) }, numbers)
-      }
-    )
+  private static func existing(_ name: String, in folder: URL, _ place: String) throws -> String {
+    let path = folder.appending(path: name).path
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Unreadable(description: "\(name) is not there; \(place) \(folder.path)")
+    }
+    return path
+  }
+
+  /// The JSON object of a reference that travels.
+  public static func object(_ name: String) throws -> [String: Any] {
+    let data = try Data(contentsOf: URL(fileURLWithPath: own(name)))
+    guard let object = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+      throw Unreadable(description: "\(name) is no JSON object")
+    }
+    return object
+  }
+
+  /// The expected numbers of a reference: what stands under `expected` in `<id>.json`.
+  public static func expected(_ id: String) throws -> [String: Any] {
+    guard let expected = try object(id + ".json")["expected"] as? [String: Any] else {
+      throw Unreadable(description: "\(id).json expects nothing")
+    }
+    return expected
   }
 }

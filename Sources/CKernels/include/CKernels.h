@@ -55,7 +55,7 @@ enum { ck_block = 8 };
 enum { ck_tile = 32 };
 
 /// How a linear predictor becomes a probability: 1 / (1 + exp(-eta)), Phi(eta), 1 - exp(-exp(eta)).
-enum { ck_logit, ck_probit, ck_cloglog };
+typedef enum { ck_logit, ck_probit, ck_cloglog } ck_link;
 
 /// The log likelihood of a row without its binomial coefficient under the probit link, its first
 /// derivative in the linear predictor, and minus its second one.
@@ -79,8 +79,7 @@ typedef struct {
   const double *offset;
   size_t block_count;
   size_t column_count;
-  /// ck_logit, ck_probit or ck_cloglog.
-  int link;
+  ck_link link;
 } ck_design;
 
 /// The log likelihood, sum of k log p + (n - k) log(1 - p), without binomial coefficients.
@@ -135,5 +134,8 @@ void ck_move_to(int processor);
 void ck_release_memory(void);
 /// Lets the allocator keep what is freed, for work that takes and frees the same amounts again and again.
 void ck_keep_memory(void);
+/// The bytes that this process may have: the machine's, or fewer where a limit is set for the process or
+/// its control group; infinity where the system does not say.
+double ck_memory_limit(void);
 
 #endif

@@ -61,10 +61,11 @@ public struct Coding: Sendable, Equatable {
       columns.append((index, CodedCells(variable)))
     }
     var caseNames: [String] = []
+    var known: Set<String> = []
     var lines: [Int] = []
     while try reader.next() {
       let name = reader.text(caseIndex)
-      let isNew = !caseNames.contains(name)
+      let isNew = known.insert(name).inserted
       guard reader.cell(caseIndex) != .missing, isNew else {
         throw DataError(
           isNew ? .missingCaseName : .duplicateCaseName,
@@ -92,10 +93,12 @@ public struct Coding: Sendable, Equatable {
 /// The cells of one variable, each checked against the codebook.
 private struct CodedCells {
   private let variable: Codebook.Variable
+  private let levels: Set<String>
   private var values: Column.Values
 
   init(_ variable: Codebook.Variable) {
     self.variable = variable
+    levels = Set(variable.levels.map(\.value))
     values =
       switch variable.kind {
       case .coded: .coded([])
@@ -121,7 +124,10 @@ private struct CodedCells {
         accepted: accepted
       )
     }
-    switch values {
+    // Held once only while it grows, or each cell would copy all those before it.
+    let held = values
+    values = .coded([])
+    switch consume held {
     case .coded(var codes):
       if let words = variable.codes, cell != .missing, let code = words.code(text) {
         codes.append(code)
@@ -136,8 +142,9 @@ private struct CodedCells {
       }
       values = .coded(codes)
     case .text(var texts):
-      let accepted = variable.levels.map(\.value)
-      guard cell == .missing || accepted.contains(text) else { throw refused(accepted) }
+      guard cell == .missing || levels.contains(text) else {
+        throw refused(variable.levels.map(\.value))
+      }
       texts.append(cell == .missing ? nil : text)
       values = .text(texts)
     case .numeric(var numbers):

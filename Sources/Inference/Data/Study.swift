@@ -55,7 +55,8 @@ public struct Study: Sendable, Equatable {
   /// - Throws: `DataError` of kind `unknownCoding`, listing those there are.
   public func table(coding name: String? = nil) throws(DataError) -> Table {
     let coded = try coding(name).table
-    let rows = coded.caseNames.compactMap { cases.caseNames.firstIndex(of: $0) }
+    let places = cases.rowOfCase
+    let rows = coded.caseNames.compactMap { places[$0] }
     precondition(rows.count == coded.rowCount, "loading has checked that every case is known")
     return Table(
       source: coded.source,

@@ -130,6 +130,7 @@ struct StudyLoader {
     _ cases: Table
   ) throws(DataError) -> [Coding] {
     var codings: [Coding] = []
+    let known = Set(cases.caseNames)
     for entry in try node.mapping().entries {
       let mapping = try entry.value.mapping(knownKeys: ["file", "label", "note"])
       let file = try mapping.text("file")
@@ -141,7 +142,7 @@ struct StudyLoader {
       )
       let coding = try Coding(description, bytes: read(file), codebook: codebook)
       for (name, line) in zip(coding.table.caseNames, coding.table.lines)
-      where !cases.caseNames.contains(name) {
+      where !known.contains(name) {
         throw DataError(
           .unknownCase,
           file: coding.table.source,
@@ -163,6 +164,11 @@ struct StudyLoader {
     }
   }
 
+  /// For each coding by its name, the row of each case.
+  private func rowsOfCases(_ codings: [Coding]) -> [String: [String: Int]] {
+    Dictionary(codings.map { ($0.name, $0.table.rowOfCase) }) { first, _ in first }
+  }
+
   private func check(
     _ cells: [Codebook.ContestedCell],
     of codebook: Codebook,
@@ -170,6 +176,8 @@ struct StudyLoader {
     _ cases: Table
   ) throws(DataError) {
     var seen: Set<[String]> = []
+    let known = Set(cases.caseNames)
+    let places = rowsOfCases(codings)
     for cell in cells {
       func failure(_ kind: DataError.Kind, _ column: String, _ value: String, _ accepted: [String])
         -> DataError
@@ -182,14 +190,14 @@ struct StudyLoader {
           accepted: accepted
         )
       }
-      guard cases.caseNames.contains(cell.caseName) else {
+      guard known.contains(cell.caseName) else {
         throw failure(.unknownCase, "case", cell.caseName, cases.caseNames)
       }
       for (name, values) in cell.alternatives.sorted(by: { $0.key < $1.key }) {
         guard let coding = codings.first(where: { $0.name == name }) else {
           throw failure(.unknownCoding, "alternatives", name, codings.map(\.name))
         }
-        guard let row = coding.table.caseNames.firstIndex(of: cell.caseName) else {
+        guard let row = places[name]?[cell.caseName] else {
           throw failure(.unknownCase, "case", cell.caseName, coding.table.caseNames)
         }
         guard let column = coding.table[cell.variable] else {
@@ -237,6 +245,7 @@ struct StudyLoader {
       }
       fields.append(field)
     }
+    let places = rowsOfCases(codings)
     var evidence: [CellSource] = []
     while try reader.next() {
       let texts = fields.map { reader.text($0) }
@@ -261,7 +270,7 @@ struct StudyLoader {
       guard let coding = codings.first(where: { $0.name == entry.coding }) else {
         throw failure(.unknownCoding, "coding", entry.coding, codings.map(\.name))
       }
-      guard coding.table.caseNames.contains(entry.caseName) else {
+      guard places[entry.coding]?[entry.caseName] != nil else {
         throw failure(
           .unknownCase,
           Coding.caseColumn,

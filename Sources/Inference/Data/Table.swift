@@ -63,6 +63,13 @@ public struct Table: Sendable, Equatable {
     )
   }
 
+  /// The row of each case, by its name; the first where two have the same.
+  ///
+  /// O(rows), allocates: to be asked for once where many cases are looked up.
+  var rowOfCase: [String: Int] {
+    Dictionary(zip(caseNames, caseNames.indices)) { first, _ in first }
+  }
+
   /// The column with a name, or nil.
   ///
   /// O(1). Names are compared exactly.

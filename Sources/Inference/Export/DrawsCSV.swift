@@ -24,6 +24,16 @@ public struct DrawsCSV: ExportedFile {
   ///
   /// O(draws × columns), no allocation for a row.
   public func write(to text: inout TextBuffer) throws(ExportError) {
+    try write(to: &text, threads: 1) { (_, _) throws(ExportError) in }
+  }
+
+  /// Writes the file, and after each chain hands on its number and the text of its draws, where that was
+  /// kept, to whoever writes them once more.
+  func write(
+    to text: inout TextBuffer,
+    threads: Int,
+    afterChain: (Int, DrawRows?) throws(ExportError) -> Void
+  ) throws(ExportError) {
     let hasLogDensity = draws.chains.allSatisfy { $0.statistics.count == $0.count }
     text.write(hasLogDensity ? ".chain,.iteration,.draw,lp__" : ".chain,.iteration,.draw")
     for name in draws.parameterNames + (quantities?.names ?? []) {
@@ -34,6 +44,7 @@ public struct DrawsCSV: ExportedFile {
 
     var drawNumber = 0
     for (index, chain) in draws.chains.enumerated() {
+      let rows = DrawRows(draws, index: index, quantities: quantities, threads: threads)
       for row in 0..<chain.count {
         drawNumber += 1
         text.append(chain.chain)
@@ -45,23 +56,39 @@ public struct DrawsCSV: ExportedFile {
           text.appendComma()
           text.append(chain.statistics[row].logDensity)
         }
-        text.appendRow(row, of: chain.values, width: chain.dimension, nonFinite: .capitalised)
-        if let quantities {
-          text.appendRow(
-            row,
-            of: quantities.chains[index],
-            width: quantities.names.count,
-            nonFinite: .capitalised
-          )
+        if let rows {
+          rows.append(row, to: &text)
+        } else {
+          text.appendDraw(row, of: draws, index, quantities, nonFinite: .capitalised)
         }
         text.endLine()
         try text.flushIfFull()
       }
+      try afterChain(index, rows)
     }
   }
 }
 
 extension TextBuffer {
+  /// Appends the parameters of a draw of a chain and what was computed from them.
+  mutating func appendDraw(
+    _ row: Int,
+    of draws: Draws,
+    _ index: Int,
+    _ quantities: GeneratedQuantities?,
+    nonFinite: NonFinite
+  ) {
+    let chain = draws.chains[index]
+    appendRow(row, of: chain.values, width: chain.dimension, nonFinite: nonFinite)
+    guard let quantities else { return }
+    appendRow(
+      row,
+      of: quantities.chains[index],
+      width: quantities.names.count,
+      nonFinite: nonFinite
+    )
+  }
+
   /// Appends one row of a row-major block of numbers, a comma before each.
   mutating func appendRow(_ row: Int, of values: [Double], width: Int, nonFinite: NonFinite) {
     for index in (row * width)..<((row + 1) * width) {

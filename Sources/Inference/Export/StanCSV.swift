@@ -51,6 +51,9 @@ public struct StanCSV: ExportedFile {
   /// How the chains were run.
   public let settings: Settings
 
+  /// The text of the chain's numbers, where it was made before.
+  var rows: DrawRows?
+
   private var chain: ChainDraws { draws.chains[index] }
 
   /// Makes the file of a chain.
@@ -102,14 +105,10 @@ public struct StanCSV: ExportedFile {
     writeAdaptation(to: &text)
     for row in 0..<chain.count {
       writeStatistics(chain.statistics[row], to: &text)
-      text.appendRow(row, of: chain.values, width: chain.dimension, nonFinite: .lowercase)
-      if let quantities {
-        text.appendRow(
-          row,
-          of: quantities.chains[index],
-          width: quantities.names.count,
-          nonFinite: .lowercase
-        )
+      if let rows {
+        rows.append(row, to: &text)
+      } else {
+        text.appendDraw(row, of: draws, index, quantities, nonFinite: .lowercase)
       }
       text.endLine()
       try text.flushIfFull()

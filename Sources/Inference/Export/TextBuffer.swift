@@ -56,8 +56,14 @@ public struct TextBuffer: TextOutputStream, Sendable {
   }
 
   /// Appends bytes as they are.
-  mutating func append(contentsOf bytes: [UInt8]) {
+  mutating func append(contentsOf bytes: some Collection<UInt8>) {
     self.bytes.append(contentsOf: bytes)
+  }
+
+  /// Appends bytes that are in the buffer once more.
+  mutating func repeatBytes(_ range: Range<Int>) {
+    // One by one: a slice of the array would make a copy of all of it.
+    for index in range { bytes.append(bytes[index]) }
   }
 
   /// Appends an integer in decimal.

@@ -76,6 +76,12 @@ enum Contrasts {
     return columns
   }
 
+  /// About how many columns a term has, before they are made: as many as its factors have levels
+  /// together.
+  static func columnCount(of term: Term, factors: [Expression: FactorLevels]) -> Double {
+    term.variables.reduce(1) { $0 * Double(max(1, (factors[$1]?.levels.count ?? 2) - 1)) }
+  }
+
   /// Whether earlier terms span the product of some variables.
   ///
   /// One that has the same numeric variables and at least the same factors does, since the

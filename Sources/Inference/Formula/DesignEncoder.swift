@@ -70,6 +70,7 @@ public struct DesignEncoder: Sendable {
       factors.values.map { ($0.column, $0.levels[0]) },
       uniquingKeysWith: { first, _ in first }
     )
+    try Self.checkSize(frame, factors)
     let plans = Self.plans(formula, factors)
     self.plans = plans
     plainColumns = Dictionary(
@@ -323,6 +324,25 @@ extension DesignEncoder {
       }
     }
     return plans
+  }
+
+  /// Refuses a design that would not fit into memory, before its columns are so much as named.
+  private static func checkSize(
+    _ frame: ModelFrame,
+    _ factors: [Expression: FactorLevels]
+  ) throws(FormulaError) {
+    let columns = frame.formula.terms.reduce(frame.formula.hasIntercept ? 1 : 0) {
+      $0 + Contrasts.columnCount(of: $1, factors: factors)
+    }
+    guard let need = MemoryNeed.design(rows: frame.rows.count, columns: columns) else { return }
+    let largest = factors.values.max { $0.levels.count < $1.levels.count }
+      .flatMap { 2 * Double($0.levels.count) > columns ? $0 : nil }
+    throw frame.error(.designTooLarge, column: largest?.column).with {
+      $0.value = largest.map { "\($0.levels.count)" }
+      $0.caseCount = frame.rows.count
+      $0.columnCount = columns
+      $0.need = need
+    }
   }
 
   /// Refuses two columns of one name, since priors and draws are told apart by it.

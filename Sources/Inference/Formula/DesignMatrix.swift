@@ -97,6 +97,8 @@ public struct DesignMatrix: Sendable {
   public let aliases: [Alias]
   /// What is odd about the values of the columns used.
   public let remarks: [ColumnRemark]
+  /// The names of all columns of the table, used or not.
+  let columnNames: [String]
 
   /// Whether every row is one case.
   public var hasCases: Bool { counts == nil }
@@ -121,6 +123,7 @@ public struct DesignMatrix: Sendable {
   ) throws(FormulaError) {
     let predictors = formula.predictorColumns
     source = table.source
+    columnNames = table.columnNames
     let frame = try ModelFrame.forFit(formula, consume table, missing)
     let counts = frame.counts
     let outcome = try Outcome(frame)

@@ -18,6 +18,11 @@ public struct FormulaError: Error, Sendable, Equatable {
     case unknownFunction
     /// Parentheses or operators nested beyond what is sensible.
     case tooComplex
+    /// More terms (`value`: their number, or a product of two) than there may be (`accepted`).
+    case tooManyTerms
+    /// The design would take more memory than the machine can give; `need` says how much. `column` is the
+    /// factor with most levels and `value` their number, where there is one.
+    case designTooLarge
     /// The part after `|` of the outcome is not `trials(...)`.
     case trialsMissing
     /// An offset inside an interaction, or removed with a minus sign.
@@ -125,6 +130,10 @@ public struct FormulaError: Error, Sendable, Equatable {
   public internal(set) var cases: [String] = []
   /// The number of cases concerned, named or not.
   public internal(set) var caseCount = 0
+  /// The number of columns of the design.
+  public internal(set) var columnCount = 0.0
+  /// The memory that would have been taken.
+  public internal(set) var need: MemoryNeed?
 
   init(_ kind: Kind, _ formula: String, range: Range<Int>? = nil, value: String? = nil) {
     self.kind = kind

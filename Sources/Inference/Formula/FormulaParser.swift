@@ -180,11 +180,14 @@ struct FormulaParser {
       isFirst = false
       let product = try parseProduct()
       guard removes else {
-        sum = try checked(sum.adding(product), from: start)
+        sum.add(product)
+        guard sum.terms.count <= Self.termLimit else {
+          throw tooManyTerms("\(sum.terms.count)", from: start)
+        }
         continue
       }
       guard product.offsets.isEmpty else { throw tokens.error(.misplacedOffset, from: start) }
-      sum = sum.removing(product)
+      sum.remove(product)
     }
   }
 
@@ -196,7 +199,9 @@ struct FormulaParser {
       tokens.advance()
       let right = try parseOperand { (parser) throws(FormulaError) in try parser.parseInteraction()
       }
-      result = try checked(result.crossing(right), from: start)
+      let products = try interaction(of: result, right, from: start)
+      result.add(right)
+      result.add(products)
     }
     return result
   }
@@ -208,7 +213,7 @@ struct FormulaParser {
       try checkOperand(result, from: start)
       tokens.advance()
       let right = try parseOperand { (parser) throws(FormulaError) in try parser.parsePower() }
-      result = try checked(result.interacting(with: right), from: start)
+      result = try interaction(of: result, right, from: start)
     }
     return result
   }
@@ -223,7 +228,7 @@ struct FormulaParser {
       let exponent = try tokens.expectCount()
       // Beyond the number of variables, a higher power adds nothing.
       for _ in 1..<max(1, min(exponent, variables.count)) {
-        result = try checked(result.interacting(with: base), from: start)
+        result = try interaction(of: result, base, from: start)
       }
     }
     return result
@@ -255,9 +260,7 @@ struct FormulaParser {
     case .symbol(".") where allColumns != nil:
       tokens.advance()
       var sum = TermSum()
-      for name in otherColumns {
-        sum.terms += term(.column(name), mentionedAt: token.range).terms
-      }
+      for name in otherColumns { sum.add(term(.column(name), mentionedAt: token.range)) }
       return sum
     case .quotedName(let name):
       tokens.advance()
@@ -316,8 +319,21 @@ struct FormulaParser {
     throw tokens.error(.unexpectedToken, from: start, accepted: ["a column", "a function", "("])
   }
 
-  private func checked(_ sum: TermSum, from start: Int) throws(FormulaError) -> TermSum {
-    guard sum.terms.count <= Self.termLimit else { throw tokens.error(.tooComplex, from: start) }
-    return sum
+  private func interaction(
+    of left: TermSum,
+    _ right: TermSum,
+    from start: Int
+  ) throws(FormulaError) -> TermSum {
+    guard let product = left.interacting(with: right, limit: Self.termLimit) else {
+      throw tooManyTerms("\(left.terms.count) x \(right.terms.count)", from: start)
+    }
+    return product
+  }
+
+  /// The error that a part of the formula, from `start` on, stands for more terms than there may be.
+  private func tooManyTerms(_ count: String, from start: Int) -> FormulaError {
+    tokens.error(.tooManyTerms, from: start, accepted: ["\(Self.termLimit)"]).with {
+      $0.value = count
+    }
   }
 }

@@ -51,9 +51,10 @@ private struct ScenarioScanner {
   mutating func settings() throws(FormulaError) -> [Scenario.Setting] {
     if characters.allSatisfy(\.isWhitespace) { throw error(.empty, 0..<characters.count) }
     var settings: [Scenario.Setting] = []
+    var names: Set<String> = []
     while true {
       let setting = try setting()
-      if settings.contains(where: { $0.name == setting.name }) {
+      if !names.insert(setting.name).inserted {
         throw error(.repeatedCondition, setting.nameRange).with { $0.value = setting.name }
       }
       settings.append(setting)
@@ -85,7 +86,8 @@ private struct ScenarioScanner {
   ) throws(FormulaError) -> (text: String, range: Range<Int>) {
     while position < characters.count, characters[position].isWhitespace { position += 1 }
     let start = position
-    var (word, end, kept) = ("", start, 0)
+    var word: [Character] = []
+    var (end, kept) = (start, 0)
     while position < characters.count, !ends.contains(characters[position]) {
       let character = characters[position]
       if character == "`" {
@@ -109,9 +111,9 @@ private struct ScenarioScanner {
   }
 
   /// What stands between backticks; a backslash lets a backtick or a backslash stand for itself.
-  private mutating func quoted() throws(FormulaError) -> String {
+  private mutating func quoted() throws(FormulaError) -> [Character] {
     let start = position
-    var word = ""
+    var word: [Character] = []
     position += 1
     while position < characters.count, characters[position] != "`" {
       if characters[position] == "\\", position + 1 < characters.count,

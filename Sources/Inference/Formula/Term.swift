@@ -13,50 +13,50 @@ public struct Term: Sendable, Hashable {
 /// are the same term and `a:a` is `a`.
 struct TermSum {
   /// The terms, each once, in the order in which they were first added.
-  var terms: [[Int]] = []
+  private(set) var terms: [[Int]] = []
+  private var known: Set<[Int]> = []
   /// What the sum says about the intercept: nil where it says nothing.
-  var intercept: Bool?
+  private(set) var intercept: Bool?
   /// The offsets added.
-  var offsets: [Expression] = []
+  private(set) var offsets: [Expression] = []
 
-  /// The sum `self + other`.
-  func adding(_ other: TermSum) -> TermSum {
-    var result = self
-    result.append(contentsOf: other.terms)
-    result.intercept = other.intercept ?? intercept
-    result.offsets += other.offsets
-    return result
+  /// The sum of some terms, each of which is counted once.
+  init(terms: [[Int]] = [], intercept: Bool? = nil, offsets: [Expression] = []) {
+    self.intercept = intercept
+    self.offsets = offsets
+    for term in terms { append(term) }
   }
 
-  /// The difference `self - other`.
+  /// Adds a sum. O(terms added).
+  mutating func add(_ other: TermSum) {
+    for term in other.terms { append(term) }
+    intercept = other.intercept ?? intercept
+    offsets += other.offsets
+  }
+
+  /// Takes a sum away.
   ///
   /// Terms that are not there are ignored; `- 0` restores the intercept.
-  func removing(_ other: TermSum) -> TermSum {
-    let removed = Set(other.terms)
-    var result = self
-    result.terms.removeAll { removed.contains($0) }
-    result.intercept = other.intercept.map { !$0 } ?? intercept
-    return result
+  mutating func remove(_ other: TermSum) {
+    terms.removeAll { other.known.contains($0) }
+    known.subtract(other.known)
+    intercept = other.intercept.map { !$0 } ?? intercept
   }
 
-  /// The interaction `self:other`: every term of one with every term of the other.
-  func interacting(with other: TermSum) -> TermSum {
+  /// The interaction `self:other`: every term of one with every term of the other; nil where these are
+  /// more than a limit, which is noticed before they are made.
+  func interacting(with other: TermSum, limit: Int) -> TermSum? {
     var result = TermSum(intercept: other.intercept ?? intercept)
-    var products: [[Int]] = []
     for left in terms {
-      for right in other.terms { products.append(Set(left).union(right).sorted()) }
+      for right in other.terms {
+        result.append(Set(left).union(right).sorted())
+        if result.terms.count > limit { return nil }
+      }
     }
-    result.append(contentsOf: products)
     return result
   }
 
-  /// The crossing `self * other`: both sums and their interaction.
-  func crossing(_ other: TermSum) -> TermSum {
-    adding(other).adding(interacting(with: other))
-  }
-
-  private mutating func append(contentsOf added: [[Int]]) {
-    var known = Set(terms)
-    for term in added where known.insert(term).inserted { terms.append(term) }
+  private mutating func append(_ term: [Int]) {
+    if known.insert(term).inserted { terms.append(term) }
   }
 }

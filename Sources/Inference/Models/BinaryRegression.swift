@@ -9,6 +9,8 @@ public struct BinaryRegression: PosteriorModel {
   /// The buffer of an evaluation case by case.
   public struct Workspace {
     var predictor: [Double]
+    /// See `firstCasesAlike`; empty until the cases are asked for.
+    var firstAlike: [Int] = []
   }
 
   /// How linear predictors become probabilities.
@@ -168,11 +170,41 @@ public struct BinaryRegression: PosteriorModel {
     var predictor = workspace.predictor.mutableSpan
     panels.linearPredictor(at: position, into: &predictor)
     let link = link.function
+    if workspace.firstAlike.isEmpty { workspace.firstAlike = firstCasesAlike }
     for index in values.indices {
+      let first = workspace.firstAlike[index]
+      if first < index {
+        values[index] = values[first]
+        continue
+      }
       let eta = workspace.predictor[design.patternOfCase[index]]
       values[index] =
         link.binomial(successes: successes[index], trials: trials[index], at: eta).logLikelihood
         + logCoefficients[index]
     }
   }
+}
+
+extension BinaryRegression {
+  /// For each case the first with the same row and the same outcome.
+  var firstCasesAlike: [Int] {
+    var first: [CaseOutcome: Int] = [:]
+    return design.patternOfCase.indices.map { index in
+      let outcome = CaseOutcome(
+        pattern: design.patternOfCase[index],
+        successes: successes[index],
+        trials: trials[index]
+      )
+      if let earlier = first[outcome] { return earlier }
+      first[outcome] = index
+      return index
+    }
+  }
+}
+
+/// What the likelihood of a case depends on.
+private struct CaseOutcome: Hashable {
+  let pattern: Int
+  let successes: Double
+  let trials: Double
 }

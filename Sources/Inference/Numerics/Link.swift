@@ -19,11 +19,11 @@ public enum Link: String, Sendable, CaseIterable {
   }
 
   /// The kernels' number of the link.
-  var kernelNumber: Int32 {
+  var kernelNumber: ck_link {
     switch self {
-    case .logit: Int32(ck_logit)
-    case .probit: Int32(ck_probit)
-    case .cloglog: Int32(ck_cloglog)
+    case .logit: ck_logit
+    case .probit: ck_probit
+    case .cloglog: ck_cloglog
     }
   }
 }

@@ -82,26 +82,4 @@ extension BinaryRegression {
       link.binomial(successes: k, trials: n, at: $0).logLikelihood + constant
     }
   }
-
-  /// For each case the first with the same row and the same outcome.
-  var firstCasesAlike: [Int] {
-    var first: [CaseOutcome: Int] = [:]
-    return design.patternOfCase.indices.map { index in
-      let outcome = CaseOutcome(
-        pattern: design.patternOfCase[index],
-        successes: successes[index],
-        trials: trials[index]
-      )
-      if let earlier = first[outcome] { return earlier }
-      first[outcome] = index
-      return index
-    }
-  }
-}
-
-/// What the likelihood of a case depends on.
-private struct CaseOutcome: Hashable {
-  let pattern: Int
-  let successes: Double
-  let trials: Double
 }

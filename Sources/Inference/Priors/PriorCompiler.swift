@@ -4,9 +4,12 @@ struct PriorCompiler {
   private var stated: [PriorUse?]
   private var named: [PriorUse?]
   private var statedForAll: PriorStatement?
+  /// What a statement on all coefficients may be on.
+  private let classNames: Set<String>
 
-  init(columns: [PriorColumn]) {
+  init(columns: [PriorColumn], names: [String]) {
     self.columns = columns
+    classNames = Set(["coefficients", "b"]).subtracting(names)
     stated = Array(repeating: nil, count: columns.count)
     named = stated
   }
@@ -14,7 +17,7 @@ struct PriorCompiler {
   /// Takes up a statement of the command line.
   mutating func apply(_ statement: PriorStatement) throws(PriorError) {
     let isClass =
-      !statement.isQuoted && ["coefficients", "b"].contains(statement.target)
+      !statement.isQuoted && classNames.contains(statement.target)
       && index(of: statement.target) == nil
     if isClass {
       guard statedForAll == nil else { throw duplicate(statement) }

@@ -18,21 +18,25 @@ public struct PriorSet: Sendable {
   /// Applies a prior set to the columns of a design.
   ///
   /// What counts for a column, from the strongest: a statement that names it; for all but the
-  /// intercept a statement on `coefficients`, or `b`; the set's prior for the named column; the
-  /// set's prior for the intercept or for coefficients. Only the last is ever rescaled.
+  /// intercept a statement on `coefficients`, or on `b`, brms's name of the class; the set's prior for
+  /// the named column; the set's prior for the intercept or for coefficients. Only the last is ever
+  /// rescaled.
   ///
   /// - Parameters:
   ///   - specification: The set.
   ///   - overrides: Statements that replace priors of the set, in any order.
   ///   - columns: The columns of the design.
+  ///   - names: Names that mean columns of the data, in the design or not: none of them is that of the
+  ///     class.
   /// - Throws: ``PriorError`` where a prior names a column that is not there or a column is given
   ///   two, or where a rescaled prior has no valid scale.
   public init(
     specification: PriorSpecification,
     overrides: [PriorStatement] = [],
-    columns: [PriorColumn]
+    columns: [PriorColumn],
+    names: [String] = []
   ) throws(PriorError) {
-    var compiler = PriorCompiler(columns: columns)
+    var compiler = PriorCompiler(columns: columns, names: names)
     for statement in overrides { try compiler.apply(statement) }
     for named in specification.named { try compiler.apply(named, of: specification) }
     self.init(name: specification.name, used: try compiler.finish(with: specification))

@@ -129,6 +129,19 @@ enum Phrase {
   }
 }
 
+extension MemoryNeed {
+  /// `80 GB, and 18 GB may be used here`.
+  var text: String { "\(Self.size(bytes)), and \(Self.size(limit)) may be used here" }
+
+  private static func size(_ bytes: Double) -> String {
+    let units: [(Double, String)] = [(1e15, "PB"), (1e12, "TB"), (1e9, "GB")]
+    let (unit, name) = units.first { bytes >= $0.0 } ?? (1e6, "MB")
+    let amount = bytes / unit
+    let digits = amount < 10 ? (amount * 10).rounded() / 10 : amount.rounded()
+    return (digits == digits.rounded() ? "\(Int(digits.rounded()))" : "\(digits)") + " " + name
+  }
+}
+
 extension InitializationError {
   var failure: Failure {
     switch kind {
@@ -168,6 +181,12 @@ extension AnalysisError {
         "the values of \(Phrase.quoted(column)) go up to \(size): squares of such numbers overflow or "
           + "vanish; write \(Phrase.oneLine("scale(\(column))")), or use other units",
         ExitStatus.data
+      )
+    case .tooManyDraws(let run, let values, let need):
+      Failure(
+        "\(run.chains) x \(NumberText.whole(run.draws)) draws of \(values) numbers each would take "
+          + "\(need.text); ask for fewer draws",
+        ExitStatus.usage
       )
     case .nothingDrawn:
       Failure(

@@ -22,8 +22,8 @@ extension FormulaError {
   private var isAboutText: Bool {
     switch kind {
     case .empty, .unexpectedToken, .unexpectedCharacter, .unclosedBacktick, .unsupportedNotation,
-      .unknownFunction, .tooComplex, .trialsMissing, .misplacedOffset, .responseAmongPredictors,
-      .chainedComparison, .comparedWord, .bareComparison, .boundCounts:
+      .unknownFunction, .tooComplex, .tooManyTerms, .trialsMissing, .misplacedOffset,
+      .responseAmongPredictors, .chainedComparison, .comparedWord, .bareComparison, .boundCounts:
       true
     default: false
     }
@@ -70,11 +70,26 @@ extension FormulaError {
     case .unknownFunction:
       return "there is no function \(found)" + Phrase.suggestion(suggestion)
         + Phrase.accepted(accepted)
-    case .tooComplex: return "it is nested too deeply, or has too many terms"
+    case .tooComplex: return "it is nested too deeply"
+    case .tooManyTerms:
+      return "it has more than \(accepted.first ?? "") terms (\(value ?? ""))"
     case .trialsMissing: return "counts are written 'successes | trials(n) ~ condition'"
     case .misplacedOffset: return "an offset stands by itself, as in '+ offset(x)'"
     default: return "\(found) is the outcome and cannot be among the conditions that explain it"
     }
+  }
+
+  /// The sizes of a design that does not fit, and what makes it so large.
+  private var sizeSentence: String {
+    let size =
+      "\(NumberText.whole(caseCount)) rows by \(Self.count(columnCount)) columns would take "
+      + (need?.text ?? "more memory than there is")
+    guard let column, let value else { return size + "; leave some conditions out" }
+    return size + "; column \(Phrase.quoted(column)) alone has \(value) levels: does it name the cases?"
+  }
+
+  private static func count(_ number: Double) -> String {
+    number < 1e15 ? NumberText.whole(Int(number)) : "\(number)"
   }
 
   /// What to write in place of notation that R or brms has and this program has not.
@@ -147,6 +162,7 @@ extension FormulaError {
         + "out"
     case .unknownReference:
       return "column \(name) has no level \(found)" + Phrase.suggestion(suggestion) + others
+    case .designTooLarge: return sizeSentence
     case .noRows:
       return "no case is left to fit: each is missing a value in a column of the formula"
     default: return "column \(name): found \(found)\(others)"

@@ -8,8 +8,8 @@ struct PriorOptions: ParsableArguments {
       "A prior set by name or file, or the prior of one coefficient. Repeatable.",
       discussion: """
         Sets: see `csto-bayes priors`. One coefficient: 'name ~ family(arguments)' on the \
-        raw column, such as 'Intercept ~ normal(0, 5)'; 'coefficients ~ …' means all but the \
-        intercept. Families: normal, student_t, cauchy, laplace, logistic, flat.
+        raw column, such as 'Intercept ~ normal(0, 5)'; 'coefficients ~ …', or 'b ~ …' as in brms, \
+        means all but the intercept, unless the data have a column of that name. Families: normal, student_t, cauchy, laplace, logistic, flat.
         """,
       valueName: "prior"
     )

@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 
 /// One line on the standard error stream, rewritten in place, where that is a terminal: how many of a
@@ -8,9 +7,9 @@ final class ProgressCount: Sendable {
   private let noun: String
   private let last = Mutex(ContinuousClock.now)
 
-  /// Nil where the standard error stream is not a terminal.
+  /// Nil where the standard error stream is no terminal that can rewrite lines.
   init?(total: Int, noun: String) {
-    guard isatty(FileHandle.standardError.fileDescriptor) != 0 else { return nil }
+    guard ProgressTerminal.canRewrite else { return nil }
     self.total = total
     self.noun = noun
   }
@@ -21,14 +20,10 @@ final class ProgressCount: Sendable {
       let now = ContinuousClock.now
       guard now - last > .milliseconds(100) else { return }
       last = now
-      write("\r\u{1B}[2K\(done) of \(total) \(noun)")
+      ProgressTerminal.write("\r\u{1B}[2K\(done) of \(total) \(noun)")
     }
   }
 
   /// Takes the line away.
-  func finish() { write("\r\u{1B}[2K") }
-
-  private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
-  }
+  func finish() { ProgressTerminal.write("\r\u{1B}[2K") }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Inference
 import Synchronization
 
@@ -12,9 +11,9 @@ final class ProgressLines: Sendable {
 
   private let state: Mutex<State>
 
-  /// Nil where the standard error stream is not a terminal.
+  /// Nil where the standard error stream is no terminal that can rewrite lines.
   init?(settings: RunSettings) {
-    guard isatty(FileHandle.standardError.fileDescriptor) != 0 else { return nil }
+    guard ProgressTerminal.canRewrite else { return nil }
     state = Mutex(
       State(
         chains: (1...settings.chains).map {
@@ -45,7 +44,7 @@ final class ProgressLines: Sendable {
     state.withLock { state in
       guard state.isDrawn else { return }
       let up = "\u{1B}[\(state.chains.count)A\u{1B}[J"
-      FileHandle.standardError.write(Data(up.utf8))
+      ProgressTerminal.write(up)
     }
   }
 
@@ -59,6 +58,6 @@ final class ProgressLines: Sendable {
       text += chain.isWarmup ? "warmup\n" : "sampling\n"
     }
     state.isDrawn = true
-    FileHandle.standardError.write(Data(text.utf8))
+    ProgressTerminal.write(text)
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Inference
 import Synchronization
 
@@ -13,7 +12,7 @@ final class RobustnessProgress: Sendable {
     var drawn = ContinuousClock.now
   }
 
-  private let isTerminal = isatty(FileHandle.standardError.fileDescriptor) != 0
+  private let isTerminal = ProgressTerminal.canRewrite
   private let state = Mutex(State())
 
   /// The last report.
@@ -37,13 +36,13 @@ final class RobustnessProgress: Sendable {
       let now = ContinuousClock.now
       guard isTerminal, now - state.drawn > .milliseconds(100) else { return }
       (state.drawn, state.isDrawn) = (now, true)
-      write("\r\u{1B}[2K" + Self.line(progress, of: state.noun, elapsed: now - state.started))
+      ProgressTerminal.write("\r\u{1B}[2K" + Self.line(progress, of: state.noun, elapsed: now - state.started))
     }
   }
 
   /// Takes the line away.
   func finish() {
-    if state.withLock({ $0.isDrawn }) { write("\r\u{1B}[2K") }
+    if state.withLock({ $0.isDrawn }) { ProgressTerminal.write("\r\u{1B}[2K") }
   }
 
   /// `[#####.....] 612 of 1224 analyses, 1 failed, 7 s left`.
@@ -70,9 +69,5 @@ final class RobustnessProgress: Sendable {
     case ..<6000: "\(Int((seconds / 60).rounded(.up))) min"
     default: "\(Int((seconds / 3600).rounded(.up))) h"
     }
-  }
-
-  private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
   }
 }

@@ -96,11 +96,9 @@ import Testing
   ///
   /// 16,500 effective points against 4,000 draws: half the error is expected.
   @Test func weightsBeatTheDraws() async throws {
-    let reference = try #require(
-      try References.posterior(
-        "csto_main_normal_exact",
-        order: ReferencePosteriorTests.cstoParameters
-      )
+    let reference = try ReferencePosterior(
+      "csto_main_normal_exact",
+      order: ReferencePosteriorTests.cstoParameters
     )
     var (ofWeights, ofDraws, scores) = ([String: Double](), [String: Double](), [Double]())
     for seed in 1...40 as ClosedRange<UInt64> {

@@ -46,7 +46,7 @@ import Testing
   }
 
   private static let references = Result {
-    let file = References.ownFolder.appending(path: "universes.json")
+    let file = URL(fileURLWithPath: try References.own("universes.json"))
     return try JSONDecoder().decode([Reference].self, from: Data(contentsOf: file))
   }
 

@@ -142,4 +142,22 @@ private func load(_ file: String, _ old: String, _ new: String) -> DataError? {
     #expect(kind.value == "number")
     #expect(kind.accepted == ["coded", "factor", "numeric"])
   }
+
+  /// Cases were looked up one by one among all others, and each cell copied those before it: a study of
+  /// 100,000 took a minute.
+  @Test func manyCasesAreRead() throws {
+    let names = ["a"] + (1..<50_000).map { "case \($0)" }
+    var files = sound
+    files["cases.csv"] = "case_id,country\n" + names.map { $0 + ",A\n" }.joined()
+    files["one.csv"] =
+      "case_id,x,y,z\n" + names.reversed().map { $0 + ",2.5,yes,low\n" }.joined()
+    files["evidence.csv"] =
+      "coding,case_id,variable,section,reason\n" + names.map { "one,\($0),x,s,r\n" }.joined()
+    try withFolder(files) { folder in
+      let study = try Study.load(folder)
+      let table = try study.table()
+      #expect(table.caseNames == names.reversed())
+      #expect(table.rowCount == 50_000 && study.evidence.count == 50_000)
+    }
+  }
 }

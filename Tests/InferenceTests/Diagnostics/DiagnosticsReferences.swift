@@ -10,7 +10,10 @@ struct ReferenceTable {
   let columns: [[Double]]
 
   init(_ file: String) throws {
-    let path = try #require(References.path(file), "\(file) is not there")
+    try self.init(path: References.own(file))
+  }
+
+  init(path: String) throws {
     let text = try String(contentsOfFile: path, encoding: .utf8)
     let lines = text.split(whereSeparator: \.isNewline)
     names = lines[0].split(separator: ",").map(String.init)
@@ -59,16 +62,13 @@ struct DiagnosticsReference {
 
   let variables: [Variable]
 
-  /// Sample sets that are there; the largest does not travel with the tests.
-  static let available = ["diag_set1_4x1000", "diag_set1_short_4x101", "diag_set1_1x400"]
-    .filter { References.path($0 + ".csv") != nil }
+  /// The sample sets.
+  static let all = ["diag_set1_4x1000", "diag_set1_short_4x101", "diag_set1_1x400"]
 
   init(_ id: String) throws {
     let table = try ReferenceTable(id + ".csv")
-    let path = try #require(References.path(id + ".json"))
-    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
-    let expected = (json as? [String: Any])?["expected"] as? [String: Any]
-    let entries = try #require(expected?["variables"] as? [String: [String: [String: Any]]])
+    let expected = try References.expected(id)
+    let entries = try #require(expected["variables"] as? [String: [String: [String: Any]]])
     variables = try table.names.dropFirst(2).map { name in
       let numbers = try #require(entries[name]?["posterior_R"])
       return Variable(

@@ -3,7 +3,7 @@ import Testing
 @testable import Inference
 
 @Suite("EffectiveSampleSize") struct EffectiveSampleSizeTests {
-  @Test("equals R posterior", arguments: DiagnosticsReference.available)
+  @Test("equals R posterior", arguments: DiagnosticsReference.all)
   func reference(id: String) throws {
     for variable in try DiagnosticsReference(id).variables {
       let chains = variable.chains

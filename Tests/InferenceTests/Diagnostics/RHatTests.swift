@@ -3,7 +3,7 @@ import Testing
 @testable import Inference
 
 @Suite("RHat") struct RHatTests {
-  @Test("equals R posterior", arguments: DiagnosticsReference.available)
+  @Test("equals R posterior", arguments: DiagnosticsReference.all)
   func reference(id: String) throws {
     for variable in try DiagnosticsReference(id).variables {
       let chains = variable.chains

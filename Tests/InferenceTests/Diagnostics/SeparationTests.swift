@@ -34,7 +34,7 @@ import Testing
     // separation_random.json: 64 problems by scipy.optimize.linprog(method="highs"). Verdict and
     // separated rows: maximise sum(z) with z <= 1, z <= (+-x) d, x d = 0 for mixed rows. Limits:
     // maximise and minimise x d over that cone within |d| <= 1. Another 600 agreed as well.
-    let path = try #require(References.path("separation_random.json"))
+    let path = try References.own("separation_random.json")
     let problems = try JSONDecoder().decode(
       [Problem].self,
       from: Data(contentsOf: URL(filePath: path))
@@ -56,38 +56,56 @@ import Testing
     }
   }
 
-  @Test(
-    "shared verdicts",
-    arguments: [
-      ("csto_main.csv", "intervention", Separation.Verdict.complete),
-      ("sex2.csv", "case", .quasiComplete),
-      ("wells.csv", "switched", .none),
-    ]
-  )
-  func sharedData(file: String, outcome: String, verdict: Separation.Verdict) throws {
-    let columns = [
-      "csto_main.csv": ["protest", "ethnic", "foreign", "security_uncertainty"],
-      "sex2.csv": ["age", "oc", "vic", "vicl", "vis", "dia"],
-      "wells.csv": ["dist", "arsenic", "assoc", "educ"],
-    ]
-    let table = try ReferenceTable(file)
-    let predictors = try (columns[file] ?? []).map { try table[$0] }
+  /// An intercept and columns of a table.
+  private func separation(
+    _ table: ReferenceTable,
+    of outcome: String,
+    by predictors: [String]
+  ) throws -> Separation {
+    let columns = try predictors.map { try table[$0] }
     let successes = try table[outcome]
-    let result = separation(
-      successes.indices.map { row in [1] + predictors.map { $0[row] } },
+    return separation(
+      successes.indices.map { row in [1] + columns.map { $0[row] } },
       successes
     )
-    #expect(result.verdict == verdict)
-    let limits = result.columns.map(\.limit)
-    switch verdict {
-    case .none: #expect(limits.allSatisfy { $0 == .finite })
-    case .quasiComplete:
-      #expect(limits == [.finite, .finite, .finite, .finite, .finite, .finite, .plusInfinity])
-      #expect(result.separatedPatterns.allSatisfy { predictors[5][$0] == 1 })
-    case .complete:
-      #expect(limits[4] == .plusInfinity)
-      #expect(result.overlappingPatterns.isEmpty)
-    }
+  }
+
+  // The verdicts of separation_shared.json: Konis's linear programmes by SciPy's HiGHS.
+  @Test func builtInStudyIsCompletelySeparated() throws {
+    let result = try separation(
+      ReferenceTable("csto_main.csv"),
+      of: "intervention",
+      by: ["protest", "ethnic", "foreign", "security_uncertainty"]
+    )
+    #expect(result.verdict == .complete)
+    #expect(result.columns[4].limit == .plusInfinity)
+    #expect(result.overlappingPatterns.isEmpty)
+  }
+
+  @Test func sex2IsSeparatedByDia() throws {
+    let table = try ReferenceTable("sex2.csv")
+    let result = try separation(
+      table,
+      of: "case",
+      by: ["age", "oc", "vic", "vicl", "vis", "dia"]
+    )
+    let dia = try table["dia"]
+    #expect(result.verdict == .quasiComplete)
+    #expect(
+      result.columns.map(\.limit)
+        == [.finite, .finite, .finite, .finite, .finite, .finite, .plusInfinity]
+    )
+    #expect(result.separatedPatterns.allSatisfy { dia[$0] == 1 })
+  }
+
+  @Test(.needsShared) func wellsOverlapOnSharedData() throws {
+    let result = try separation(
+      ReferenceTable(path: References.shared("wells.csv")),
+      of: "switched",
+      by: ["dist", "arsenic", "assoc", "educ"]
+    )
+    #expect(result.verdict == .none)
+    #expect(result.columns.allSatisfy { $0.limit == .finite })
   }
 
   @Test func oneColumnOfThree() {

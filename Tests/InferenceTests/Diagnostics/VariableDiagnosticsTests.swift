@@ -4,7 +4,7 @@ import Testing
 @testable import Inference
 
 @Suite("VariableDiagnostics") struct VariableDiagnosticsTests {
-  @Test("equals R posterior", arguments: DiagnosticsReference.available)
+  @Test("equals R posterior", arguments: DiagnosticsReference.all)
   func reference(id: String) throws {
     var workspace = VariableDiagnostics.Workspace()
     for variable in try DiagnosticsReference(id).variables {
@@ -19,15 +19,6 @@ import Testing
         #expect(agrees(value, variable.expected[key]), "\(variable.name) \(key) \(value)")
       }
     }
-  }
-
-  @Test(
-    "all suites saw the largest sample set",
-    .enabled(if: References.areShared, "shared/refs is not beside the checkout")
-  )
-  func largestReference() {
-    #expect(DiagnosticsReference.available.contains("diag_set1_4x1000"))
-    #expect(References.path("wells.csv") != nil)
   }
 
   @Test func locationAndScale() {

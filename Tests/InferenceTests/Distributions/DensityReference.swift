@@ -14,7 +14,7 @@ struct DensityReference {
 
   /// The lines of a family.
   static func lines(of family: String) throws -> [DensityReference] {
-    let path = try #require(References.path("distributions.csv"))
+    let path = try References.own("distributions.csv")
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").dropFirst()
     return try lines.map { $0.split(separator: ",") }.filter { $0[0] == family }.map { cells in
       let numbers = try cells[2...].map { try #require(Double($0)) }

@@ -47,7 +47,7 @@ struct IncompleteBetaReference {
   let second: Double
 
   static func rows(kind: String) throws -> [IncompleteBetaReference] {
-    let path = try #require(References.path("incomplete_beta.csv"))
+    let path = try References.own("incomplete_beta.csv")
     return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
       .filter { $0.hasPrefix(kind + ",") }
       .map { line in

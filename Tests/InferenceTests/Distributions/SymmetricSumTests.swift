@@ -8,7 +8,7 @@ import Testing
 /// quadrature, and K_v of mpmath.
 @Suite struct SymmetricSumTests {
   static func lines(_ kind: String) throws -> [[Substring]] {
-    let path = try #require(References.path("elicitation.csv"))
+    let path = try References.own("elicitation.csv")
     return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
       .map { $0.split(separator: ",") }.filter { $0[0] == kind }
   }

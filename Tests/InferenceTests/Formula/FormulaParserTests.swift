@@ -209,7 +209,32 @@ struct FormulaParserTests {
     #expect(failure("y ~ log(" + deep)?.kind == .tooComplex)
     #expect(failure("y ~ I(" + String(repeating: "-", count: 100_000) + "x)")?.kind == .tooComplex)
     let sum = (0..<40).map { "x\($0)" }.joined(separator: " + ")
-    #expect(failure("y ~ (\(sum))^20")?.kind == .tooComplex)
+    #expect(failure("y ~ (\(sum))^20")?.kind == .tooManyTerms)
+  }
+
+  /// 8,002,000 terms were made before they were found to be too many.
+  @Test func productsAreBoundedBeforeTheyAreMade() throws {
+    let names = (0..<4_000).map { "x\($0)" }
+    let refusal = #expect(throws: FormulaError.self) {
+      try Formula("y ~ (.)^2", allColumns: names)
+    }
+    #expect(refusal?.kind == .tooManyTerms)
+    #expect(refusal?.value == "4000 x 4000" && refusal?.accepted == ["5000"])
+    let crossed = #expect(throws: FormulaError.self) {
+      try Formula("y ~ a + (.) * (.)", allColumns: names)
+    }
+    #expect(crossed?.kind == .tooManyTerms)
+    let sum = #expect(throws: FormulaError.self) {
+      try Formula("y ~ .", allColumns: names + names.map { "z" + $0 })
+    }
+    #expect(sum?.kind == .tooManyTerms && sum?.value == "8000")
+    // All that is named twice counts once.
+    #expect(try Formula("y ~ (.)^1 + . + .", allColumns: names).terms.count == 4_000)
+  }
+
+  @Test func removedTermsCanBeAddedAgain() throws {
+    #expect(try Formula("y ~ a + b - a + a").terms.map(\.label) == ["b", "a"])
+    #expect(try Formula("y ~ a * b - a:b + b:a").terms.map(\.label) == ["a", "b", "a:b"])
   }
 
   @Test func acceptsAnyNumberOfTerms() throws {

@@ -47,4 +47,16 @@ struct ScenarioTests {
       #expect(scenario.settings[0].value == word)
     }
   }
+
+  /// Each setting was compared with all before it, each character counted from the start.
+  @Test func longScenariosAreRead() throws {
+    let names = (0..<20_000).map { "c\($0)" }
+    let long = try Scenario(names.map { "\($0)=1" }.joined(separator: ","))
+    #expect(long.names == names)
+    let word = String(repeating: "x y", count: 40_000)
+    #expect(try Scenario("\(word) = `\(word)`").settings[0].value == word)
+    #expect(throws: FormulaError.self) {
+      try Scenario((names + ["c7"]).joined(separator: ","))
+    }
+  }
 }

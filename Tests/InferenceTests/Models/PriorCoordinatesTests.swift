@@ -40,7 +40,7 @@ import Testing
 
   /// References/prior_coordinates.csv, which prior_coordinates.py beside it makes with mpmath.
   @Test func mapsMatchMpmath() throws {
-    let path = try #require(References.path("prior_coordinates.csv"))
+    let path = try References.own("prior_coordinates.csv")
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").dropFirst()
     #expect(lines.count == 121)
     for line in lines {

@@ -1,4 +1,5 @@
 import Foundation
+import InferenceTestSupport
 import Testing
 
 @testable import Inference
@@ -31,12 +32,10 @@ import Testing
     }
   }
 
-  static let references: [Reference] = {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("References/portable.txt")
-    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+  static let references = Result {
+    let text = try String(contentsOfFile: References.own("portable.txt"), encoding: .utf8)
     return text.split(separator: "\n").compactMap(Reference.init)
-  }()
+  }
 
   /// What the comments of `Portable` promise, in ulp.
   ///
@@ -76,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: promises) func errorsAreWithinWhatIsPromised(_ promise: Promise) throws {
-    let points = Self.references.filter { $0.name == promise.name }
+    let points = try Self.references.get().filter { $0.name == promise.name }
     #expect(points.count >= 25)
     for point in points {
       let error = point.error(of: promise.function(point.arguments))

@@ -32,8 +32,7 @@ import Testing
   }
 
   /// Reference posteriors with their log marginal likelihoods.
-  @Test(.enabled(if: References.areShared))
-  func referencePosteriors() async throws {
+  @Test func referencePosteriors() async throws {
     for (priors, value, error) in [
       (ApproximationCases.sex2Normal, -154.09120, 1e-4),
       (ApproximationCases.sex2Laplace, -154.68247, 1e-4),

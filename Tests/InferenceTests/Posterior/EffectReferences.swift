@@ -15,18 +15,16 @@ struct EffectReferences {
   private let answers: [String: Any]
 
   init() throws {
-    let folder = References.ownFolder
-    let table = try TableReader.read(path: folder.appending(path: "effects_cases.csv").path)
+    let table = try TableReader.read(path: References.own("effects_cases.csv"))
     design = try DesignMatrix(
       formula: Formula(Self.formula),
       table: table,
       references: ["region": "Baltic"]
     )
     conditions = FittedConditions(design)
-    draws = try DrawsReader.read(files: [folder.appending(path: "effects_draws.csv").path]).draws
+    draws = try DrawsReader.read(files: [References.own("effects_draws.csv")]).draws
     #expect(draws.parameterNames == design.columns.map(\.name))
-    let data = try Data(contentsOf: folder.appending(path: "effects.json"))
-    answers = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    answers = try References.object("effects.json")
   }
 
   /// The answers under some keys, one below the other.

@@ -7,7 +7,7 @@ import Testing
   /// Eight digits are in the reference.
   private static let digits = 1e-6
 
-  @Test(.enabled(if: References.areShared)) func equalsLooPackage() throws {
+  @Test func equalsLooPackage() throws {
     let reference = try LooReference()
     let loo = try LeaveOneOut(reference.likelihood)
     let block = "loo_R_reff_estimated"
@@ -72,8 +72,8 @@ import Testing
 
   /// wells_loo_vignette_1: elpd_loo by quasi-Monte Carlo importance sampling to 0.02, its first cases, and
   /// the log marginal likelihood; 3020 cases.
-  @Test(.enabled(if: References.areShared)) func wells() async throws {
-    let path = try #require(References.path("wells.csv"))
+  @Test(.needsShared) func wellsOnSharedData() async throws {
+    let path = try References.shared("wells.csv")
     var options = AnalysisOptions(
       source: .file(path, caseColumn: nil, delimiter: nil),
       run: try ApproximationCases.settings(),

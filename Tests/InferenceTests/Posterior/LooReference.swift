@@ -1,10 +1,9 @@
-import Foundation
 import InferenceTestSupport
 import Testing
 
 @testable import Inference
 
-/// The shared reference `loo_set1`: 1000 draws of the log likelihood of 40 cases, and what R's loo 2.5.1
+/// The reference `loo_set1`: 1000 draws of the log likelihood of 40 cases, and what R's loo 2.5.1
 /// (rank by rank the definitions followed here) makes of them.
 struct LooReference {
   let likelihood: PointwiseLogLikelihood
@@ -17,10 +16,7 @@ struct LooReference {
       caseNames: names,
       values: try names.map { try table.chains($0) }
     )
-    let path = try #require(References.path("loo_set1.json"))
-    let data = try Data(contentsOf: URL(fileURLWithPath: path))
-    let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    expected = try #require(root["expected"] as? [String: Any])
+    expected = try References.expected("loo_set1")
   }
 
   func numbers(_ key: String) throws -> [Double] { try #require(expected[key] as? [Double]) }

@@ -114,6 +114,20 @@ import Testing
     #expect(Self.texts(group) == ["normal(0, 10)", "flat()", "flat()"])
   }
 
+  /// Where `b` is a column of the data, but a factor or left out of the formula, it means neither itself
+  /// nor all coefficients.
+  @Test(arguments: ["b", "coefficients"]) func aClassIsNotMeantByTheNameOfAColumn(_ name: String) throws {
+    let refusal = #expect(throws: PriorError.self) {
+      try PriorSet(
+        specification: Self.specification(),
+        overrides: [try PriorStatement("\(name) ~ flat()")],
+        columns: Self.columns("a", "bnorth"),
+        names: ["y", "a", name]
+      )
+    }
+    #expect(refusal?.kind == .unknownColumn)
+  }
+
   @Test func interactionsMatchInAnyOrder() throws {
     let set = try PriorSet(
       specification: Self.specification(named: [("a:b", "normal(2, 1)")]),

@@ -6,12 +6,10 @@ import Testing
 
 @Suite("CaseInfluence") struct CaseInfluenceTests {
   /// csto_main_normal_loo_exact: posteriors without a case, by quadrature.
-  @Test(.enabled(if: References.areShared)) func equalsQuadrature() async throws {
+  @Test func equalsQuadrature() async throws {
     let input = try CaseRefitsTests.input()
-    let path = try #require(References.path("csto_main_normal_loo_exact.json"))
-    let root = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: path)))
     let expected = try #require(
-      ((root as? [String: Any])?["expected"] as? [String: Any])?["posterior_without_case"]
+      try References.expected("csto_main_normal_loo_exact")["posterior_without_case"]
         as? [String: [String: [String: Double]]]
     )
     let influence = try #require(

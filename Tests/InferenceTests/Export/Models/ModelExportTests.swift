@@ -49,7 +49,7 @@ import Testing
     )
   }
 
-  private static let folder = References.ownFolder.appending(path: "exports")
+  private static let folder = Result { URL(fileURLWithPath: try References.own("exports")) }
 
   private static func contents() throws -> [String: String] {
     var result: [String: String] = [:]
@@ -63,9 +63,10 @@ import Testing
 
   @Test func filesAreAsCommitted() throws {
     let contents = try Self.contents()
+    let folder = try Self.folder.get()
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
       for (name, text) in contents {
-        let url = Self.folder.appending(path: name)
+        let url = folder.appending(path: name)
         try FileManager.default.createDirectory(
           at: url.deletingLastPathComponent(),
           withIntermediateDirectories: true
@@ -73,12 +74,12 @@ import Testing
         try Data(text.utf8).write(to: url)
       }
     }
-    let committed = try FileManager.default.subpathsOfDirectory(atPath: Self.folder.path)
+    let committed = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
       .filter { $0.contains("/") }
     #expect(committed.sorted() == contents.keys.sorted())
     for (name, text) in contents {
       #expect(
-        text == (try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)),
+        text == (try String(contentsOf: folder.appending(path: name), encoding: .utf8)),
         "\(name)"
       )
     }

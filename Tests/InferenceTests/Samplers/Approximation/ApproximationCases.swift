@@ -39,7 +39,7 @@ enum ApproximationCases {
 
   /// The sex2 data under given priors.
   static func sex2(_ priors: [String]) throws -> BinaryRegression {
-    let path = try #require(References.path("sex2.csv"))
+    let path = try References.own("sex2.csv")
     var options = AnalysisOptions(
       source: .file(path, caseColumn: nil, delimiter: nil),
       run: try settings(),

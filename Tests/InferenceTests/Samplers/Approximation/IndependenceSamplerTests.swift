@@ -167,10 +167,7 @@ import Testing
       isStudy
       ? ["(Intercept)", "protest", "ethnic", "foreign", "security_uncertainty"]
       : ["(Intercept)", "age", "oc", "vic", "vicl", "vis", "dia"]
-    guard let reference = try References.posterior(id, order: order) else {
-      print("\(id).json is absent: not compared")
-      return
-    }
+    let reference = try ReferencePosterior(id, order: order)
     let priors = [
       "sex2_normal": ApproximationCases.sex2Normal, "sex2_laplace": ApproximationCases.sex2Laplace,
       "sex2_student4_informative": ApproximationCases.sex2Student,

@@ -1,4 +1,3 @@
-import Foundation
 import InferenceTestSupport
 import Testing
 
@@ -10,9 +9,8 @@ enum ExactCases {
   static func model(
     _ reference: ReferencePosteriorTests.Case
   ) throws -> BinaryRegression {
-    let path = try #require(References.path(reference.file))
     var options = AnalysisOptions(
-      source: .file(path, caseColumn: nil, delimiter: nil),
+      source: .file(try reference.path(), caseColumn: nil, delimiter: nil),
       run: try ApproximationCases.settings(),
       noUTurn: try #require(NoUTurnSettings())
     )
@@ -22,8 +20,10 @@ enum ExactCases {
   }
 
   /// The reference posteriors with at most six coefficients.
-  static let references = ReferencePosteriorTests.cases.filter {
-    $0.parameters.count <= ExactSettings.largestDimension
+  static func references(areShared: Bool) -> [ReferencePosteriorTests.Case] {
+    ReferencePosteriorTests.cases(areShared: areShared).filter {
+      $0.parameters.count <= ExactSettings.largestDimension
+    }
   }
 
   /// A model of rows without trials: the posterior is the prior.
@@ -74,18 +74,9 @@ enum ExactCases {
     return BinaryRegression(design: design, prior: prior)
   }
 
-  /// The expected numbers of a reference file.
-  static func expected(_ id: String) throws -> [String: Any] {
-    let path = try #require(References.path(id + ".json"))
-    let root = try JSONSerialization.jsonObject(
-      with: Data(contentsOf: URL(fileURLWithPath: path))
-    )
-    return try #require((root as? [String: Any])?["expected"] as? [String: Any])
-  }
-
   /// The log marginal likelihood of a reference and its error; nil where it has none.
   static func logMarginalLikelihood(_ id: String) throws -> (value: Double, error: Double)? {
-    guard let entry = try expected(id)["log_marginal_likelihood"] as? [String: Any],
+    guard let entry = try References.expected(id)["log_marginal_likelihood"] as? [String: Any],
       let value = entry["value"] as? Double
     else { return nil }
     return (value, entry["error"] as? Double ?? 0)

@@ -36,7 +36,7 @@ import Testing
   /// Nested quadrature of the five coefficients and sixteen configurations of the built-in study.
   @Test func builtInStudyMatchesQuadrature() throws {
     let names = ReferencePosteriorTests.cstoParameters
-    let reference = try #require(try References.posterior("csto_main_normal_exact", order: names))
+    let reference = try ReferencePosterior("csto_main_normal_exact", order: names)
     var settings = ExactSettings()
     settings.predictorRows = (0..<16).map { code in
       [1.0] + (0..<4).map { Double((code >> $0) & 1) }
@@ -74,19 +74,24 @@ import Testing
   /// Fourteen posteriors of one to four coefficients under flat, normal, Student and Cauchy priors; the
   /// references of most come from Monte Carlo, with errors of their own: six of those are granted, since
   /// by the next test they are somewhat larger than stated.
-  @Test(
-    .enabled(if: References.areShared, "the shared reference folder is absent"),
-    arguments: ExactCases.references
-  )
+  @Test(arguments: ExactCases.references(areShared: false))
   func matchesReference(_ reference: ReferencePosteriorTests.Case) throws {
-    let expected = try #require(
-      try References.posterior(reference.id, order: reference.parameters)
-    )
+    try Self.checkReference(reference)
+  }
+
+  /// The same for those whose data do not travel.
+  @Test(.needsShared, arguments: ExactCases.references(areShared: true))
+  func matchesReferenceOnSharedData(_ reference: ReferencePosteriorTests.Case) throws {
+    try Self.checkReference(reference)
+  }
+
+  private static func checkReference(_ reference: ReferencePosteriorTests.Case) throws {
+    let expected = try ReferencePosterior(reference.id, order: reference.parameters)
     let exact = try ExactPosterior(ExactCases.model(reference))
     #expect(exact.isExact, "\(exact.shortfalls)")
     var count = 0
     for (quantity, parameter) in zip(exact.coefficients, expected.parameters) {
-      count += Self.check(
+      count += check(
         quantity,
         parameter.values,
         errors: parameter.errors,
@@ -107,9 +112,10 @@ import Testing
   /// The dogs data by the trapezoidal rule over a cube of 29^3 points along the axes of the curvature at
   /// the mode, in a ball of radius 7 (numpy; steps of 0.5 and 0.4 agree in all digits): four of the
   /// reference's standard errors from its numbers.
-  @Test(.enabled(if: References.areShared, "the shared reference folder is absent"))
-  func dogsMatchTheTrapezoidalRule() throws {
-    let reference = try #require(ExactCases.references.first { $0.id == "dogs_logit" })
+  @Test(.needsShared) func dogsMatchTheTrapezoidalRuleOnSharedData() throws {
+    let reference = try #require(
+      ExactCases.references(areShared: true).first { $0.id == "dogs_logit" }
+    )
     let exact = try ExactPosterior(ExactCases.model(reference))
     let expected = [
       (1.80583718, 0.22944064), (-0.35853416, 0.03771952), (-0.21101, 0.04330881),
@@ -196,7 +202,7 @@ import Testing
   /// Leave-one-out posteriors of the built-in study by nested quadrature: each is the answer to a model
   /// that never had the case, and the ratio of evidences is the predictive probability.
   @Test func leavingOutCasesMatchesQuadrature() throws {
-    let expected = try ExactCases.expected("csto_main_normal_loo_exact")
+    let expected = try References.expected("csto_main_normal_loo_exact")
     let posteriors = try #require(
       expected["posterior_without_case"] as? [String: [String: [String: Double]]]
     )

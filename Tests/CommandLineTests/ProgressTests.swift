@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+/// What a run shows while it works.
+@Suite struct ProgressTests {
+  /// Runs a fit that takes some tenths of a second with its error stream on a terminal.
+  ///
+  /// - Returns: what the terminal got.
+  private static func screen(terminal: String?) throws -> String {
+    let main = posix_openpt(O_RDWR | O_NOCTTY)
+    try #require(main >= 0 && grantpt(main) == 0 && unlockpt(main) == 0)
+    defer { close(main) }
+    let name = try #require(ptsname(main).map { String(cString: $0) })
+    let folder = try WorkFolder()
+    let process = Process()
+    process.executableURL = try #require(ProgramRun.executable, "csto-bayes is not built")
+    process.arguments = [
+      "fit", "--sampler", "random-walk", "--draws", "150000", "--format", "json", "--output", "out",
+    ]
+    process.currentDirectoryURL = folder.url
+    process.environment = ProcessInfo.processInfo.environment.filter { $0.key != "TERM" }
+      .merging(terminal.map { ["TERM": $0] } ?? [:]) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    let errors = try #require(FileHandle(forUpdatingAtPath: name))
+    process.standardError = errors
+    try process.run()
+    process.waitUntilExit()
+    // What was written stays in the terminal until it is read.
+    _ = fcntl(main, F_SETFL, O_NONBLOCK)
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    let count = read(main, &bytes, bytes.count)
+    try errors.close()
+    #expect(process.terminationStatus == 0)
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+  }
+
+  @Test func linesAreRewrittenOnATerminal() throws {
+    #expect(try Self.screen(terminal: "xterm").contains("\u{1B}[2Kchain 1 ["))
+  }
+
+  /// A terminal that cannot rewrite lines gets no escape sequences, as in an editor's shell window.
+  @Test(arguments: ["dumb", "", nil]) func noEscapesWhereTheyAreNotUnderstood(
+    _ terminal: String?
+  ) throws {
+    #expect(try Self.screen(terminal: terminal) == "")
+  }
+}
