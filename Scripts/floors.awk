@@ -44,7 +44,7 @@ FNR == 1 {
   if (FNR <= 10 && $0 ~ /^[ \t]*\/\/ Length: [^ ]/) excused = 1
   if (file !~ /\.swift$/) next
   code = strip($0)
-  if (file ~ /^Sources\// && code ~ /(^|[ \t;])import[ \t]/) checkImport(code)
+  if (code ~ /(^|[ \t;])import[ \t]/) checkImport(code)
   if (inLibrary) tokenise(code)
 }
 
@@ -67,7 +67,10 @@ function finishLengths() {
 }
 
 function checkImport(code, module) {
-  if (!match(code, /(CBLAS|CKernels|CNettle)([^A-Za-z0-9_]|$)/)) return
+  # Without -enable-testing, as everybody else builds, such a target does not compile.
+  if (code ~ /@testable/ && file !~ /^Tests\/[A-Za-z]*Tests\//)
+    breach(file, FNR, "imports for testing, which only targets of tests may")
+  if (file !~ /^Sources\// || !match(code, /(CBLAS|CKernels|CNettle)([^A-Za-z0-9_]|$)/)) return
   module = substr(code, RSTART)
   sub(/[^A-Za-z].*/, "", module)
   if (index(file, root "Numerics/") != 1)
