@@ -13,6 +13,8 @@ ARGS ?=
 BUILD_FLAGS = -c release -Xswiftc -enable-testing
 TEST_FLAGS = $(BUILD_FLAGS) --disable-testable-imports
 PROGRAM = .build/release/csto-bayes
+# What others build has no -enable-testing. That it compiles is what counts here, so that it need not be fast.
+PLAIN_FLAGS = -c release --scratch-path .build-plain -Xswiftc -Onone
 # The installed program is built apart, as users build it, and needs no toolchain to run.
 INSTALL_FLAGS = -c release --product csto-bayes --scratch-path .build-install
 ifeq ($(shell uname -s),Linux)
@@ -20,7 +22,7 @@ INSTALL_FLAGS += --static-swift-stdlib
 endif
 
 .PHONY: help bootstrap fit test build install bench bench-build bench-check sbc campaign docs \
-  format lint floors embed test-shared \
+  format lint floors embed test-shared build-plain \
   allocations instructions test-arm64 test-interop \
   test-export test-notebook test-robustness test-engines test-package notebook clean
 .DEFAULT_GOAL := help
@@ -42,6 +44,9 @@ test-shared: bootstrap ## run the tests on other people's data, where they lie i
 
 build: bootstrap ## build the program
 	$(SWIFT) build $(BUILD_FLAGS) --product csto-bayes
+
+build-plain: bootstrap ## build every target as those do who type `swift build`, apart and unoptimised
+	$(SWIFT) build $(PLAIN_FLAGS)
 
 install: bootstrap ## build the program for use and copy it to PREFIX/bin (default /usr/local)
 	$(SWIFT) build $(INSTALL_FLAGS)
@@ -109,4 +114,4 @@ notebook: build ## execute the built-in study's notebook anew, into notebooks-ex
 	@Scripts/test-notebook.sh --record
 
 clean: ## remove what was built and fitted
-	rm -rf .build .build-install Benchmarks/.build Benchmarks/data csto-bayes-output
+	rm -rf .build .build-install .build-plain Benchmarks/.build Benchmarks/data csto-bayes-output
