@@ -1,6 +1,5 @@
-import RealModule
-
 import Inference
+import RealModule
 
 /// A normal target with a known mean and covariance.
 public struct NormalTarget: DifferentiableLogDensity {

@@ -1,7 +1,6 @@
+import Inference
 import RealModule
 import Testing
-
-import Inference
 
 /// The laws of every differentiable target, at given positions: the gradient is the derivative of the
 /// log density, both evaluations agree, and an evaluation leaves no trace on the next.

@@ -53,7 +53,9 @@ struct DrawRows: Sendable {
   func append(_ row: Int, to text: inout TextBuffer) {
     let chunk = chunks[row / chunkSize]
     let place = row % chunkSize
-    text.append(contentsOf: chunk.bytes[(place == 0 ? 0 : chunk.ends[place - 1])..<chunk.ends[place]])
+    text.append(
+      contentsOf: chunk.bytes[(place == 0 ? 0 : chunk.ends[place - 1])..<chunk.ends[place]]
+    )
   }
 
   private static func chunk(

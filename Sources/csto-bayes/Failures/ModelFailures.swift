@@ -85,7 +85,8 @@ extension FormulaError {
       "\(NumberText.whole(caseCount)) rows by \(Self.count(columnCount)) columns would take "
       + (need?.text ?? "more memory than there is")
     guard let column, let value else { return size + "; leave some conditions out" }
-    return size + "; column \(Phrase.quoted(column)) alone has \(value) levels: does it name the cases?"
+    return size
+      + "; column \(Phrase.quoted(column)) alone has \(value) levels: does it name the cases?"
   }
 
   private static func count(_ number: Double) -> String {

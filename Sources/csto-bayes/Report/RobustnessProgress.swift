@@ -36,7 +36,9 @@ final class RobustnessProgress: Sendable {
       let now = ContinuousClock.now
       guard isTerminal, now - state.drawn > .milliseconds(100) else { return }
       (state.drawn, state.isDrawn) = (now, true)
-      ProgressTerminal.write("\r\u{1B}[2K" + Self.line(progress, of: state.noun, elapsed: now - state.started))
+      ProgressTerminal.write(
+        "\r\u{1B}[2K" + Self.line(progress, of: state.noun, elapsed: now - state.started)
+      )
     }
   }
 

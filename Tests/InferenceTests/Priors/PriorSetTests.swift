@@ -116,7 +116,9 @@ import Testing
 
   /// Where `b` is a column of the data, but a factor or left out of the formula, it means neither itself
   /// nor all coefficients.
-  @Test(arguments: ["b", "coefficients"]) func aClassIsNotMeantByTheNameOfAColumn(_ name: String) throws {
+  @Test(arguments: ["b", "coefficients"]) func aClassIsNotMeantByTheNameOfAColumn(_ name: String)
+    throws
+  {
     let refusal = #expect(throws: PriorError.self) {
       try PriorSet(
         specification: Self.specification(),
