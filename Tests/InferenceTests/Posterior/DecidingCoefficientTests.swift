@@ -38,7 +38,7 @@ import Testing
   /// With an interaction two coefficients take part; a square falls for some and rises for others; what is
   /// counted downwards is reversed.
   @Test func othersDoNot() throws {
-    let found = try Self.deciding("y ~ a * b + I(-t)")
+    let found = try Self.deciding("y ~ a * b + I(10 - t)")
     #expect(found["a"] == .some(nil) && found["b"] == .some(nil))
     #expect(found["t"]??.isReversed == true)
     #expect(try Self.deciding("y ~ I(t^2)")["t"] == .some(nil))
