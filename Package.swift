@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Tests are compiled as they are: optimising them takes longer than the library itself, and it is the
+// library that has to be fast.
+let asWritten: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
+
 let package = Package(
   name: "csto-bayes",
   products: [
@@ -63,12 +67,14 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "RealModule", package: "swift-numerics"),
       ],
-      exclude: ["References"]
+      exclude: ["References"],
+      swiftSettings: asWritten
     ),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["csto-bayes", "Inference", "InferenceTestSupport"],
-      exclude: ["Golden"]
+      exclude: ["Golden"],
+      swiftSettings: asWritten
     ),
   ],
   swiftLanguageModes: [.v6]
