@@ -85,22 +85,14 @@ extension AnalysisResult {
     let names = input.model.design.casesOfPattern.map { $0.map { input.design.caseNames[$0] } }
     return .object(
       DiagnosticsExport(diagnostics).members + [
+        .init("power_scaling", powerScaling.json),
         .init("separation", SeparationExport(input.separation, caseNames: names).json),
         .init("warnings", warningsJSON),
       ]
     )
   }
 
-  private var warningsJSON: JSON {
-    .array(
-      warnings.map {
-        [
-          "code": .string($0.code), "message": .string($0.message),
-          "subjects": .array($0.subjects.map(JSON.string)),
-        ]
-      }
-    )
-  }
+  private var warningsJSON: JSON { .array(warnings.map(\.json)) }
 
   /// Everything that is needed to repeat the run, and how long it took.
   private func runJSON(started: String?, writingSeconds: Double, cases: String?) -> JSON {

@@ -22,6 +22,8 @@ public struct AnalysisResult: Sendable {
   public let configurations: [Prediction]
   /// The probability of the outcome in each case.
   public let cases: [Prediction]
+  /// How much each coefficient moves when the prior, or the likelihood, counts for a little more or less.
+  public let powerScaling: PowerScaling
   /// What the reader of the answer must know.
   public let warnings: [AnalysisWarning]
   /// Whether the run was stopped early.
@@ -94,9 +96,12 @@ public struct AnalysisResult: Sendable {
         ? predictor.cases(from: self.configurations, caseNames: names) : [])
       + predictions.dropFirst(configurations.count)
     self.input = input
-    warnings =
+    let scaling = PowerScaling(draws, under: model, quantities: quantities)
+    powerScaling = scaling
+    let found =
       input.warnings + (isPartial ? [.partial(drawn, of: wanted)] : [])
       + (engine.unsettled.map { [.unsettled($0)] } ?? [])
       + (answer.flatMap(AnalysisWarning.discrepancy).map { [$0] } ?? [])
+    warnings = found + AnalysisWarning.priorWarnings(model, self.summaries, scaling)
   }
 }

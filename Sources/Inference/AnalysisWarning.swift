@@ -257,7 +257,7 @@ extension AnalysisWarning {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  private static func shortNumber(_ value: Double) -> String {
+  static func shortNumber(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 }

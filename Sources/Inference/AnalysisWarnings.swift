@@ -48,17 +48,10 @@ extension AnalysisWarning {
     if let warning = spreadsheetFormulas(design.caseNames + model.parameterNames) {
       warnings.append(warning)
     }
+    if let warning = nearlyAliased(design) { warnings.append(warning) }
+    warnings += priorLeverage(design, model.prior)
     return warnings + momentWarnings(model)
-      + farColumns(of: design).map { .interceptFarAway($0) }
-  }
-
-  /// The numeric columns whose mean is more than ten standard deviations from 0, where an intercept
-  /// with a prior stands for that 0.
-  private static func farColumns(of design: DesignMatrix) -> [String] {
-    guard design.formula.hasIntercept else { return [] }
-    return design.columns.filter {
-      $0.kind == .continuous && abs($0.mean) > 10 * $0.standardDeviation
-    }.map(\.name)
+      + design.farColumns.map { .interceptFarAway(design.columns[$0].name) }
   }
 
   /// Coefficients whose posterior moments do not exist, by the tails of their priors.

@@ -13,6 +13,10 @@ public struct ModelCheck: Sendable {
   /// The columns that separate and have no such distribution: they have more than two values, are pushed
   /// both ways, or have a flat prior.
   public let otherSeparators: [String]
+  /// What is to be known of the prediction of each case from the others; none where there are none.
+  public let caveatsOfCases: [Caveat.OfCase]
+  /// What the reader of the run was warned of.
+  public let warnings: [AnalysisWarning]
 
   /// What the leave-one-out predictions are worth.
   public struct Predictive: Sendable {
@@ -80,13 +84,21 @@ public struct ModelCheck: Sendable {
     } else {
       prior = nil
     }
-    posterior = PredictiveChecks(
+    var posterior = PredictiveChecks(
       at: used,
       of: model,
       cells: cells,
       seed: seed,
       purpose: .simulation
     )
+    for (index, subject) in cells.subjects.enumerated() {
+      guard let pattern = subject.pattern else { continue }
+      let limit = input.separation.limit(ofPredictor: model.design.matrix.row(pattern))
+      posterior.checks[index].caveats = Caveat.of(limit)
+    }
+    self.posterior = posterior
+    caveatsOfCases = input.isPointwise ? run.caveatsOfCases() : []
+    warnings = run.warnings
     predictive =
       input.isPointwise
       ? Predictive(await run.casePredictions(refitting: policy), seed: seed) : nil
@@ -187,7 +199,14 @@ extension ModelCheck {
 
   /// What the other cases say of each case, as a table; nil where nothing is said of single cases.
   public var caseTable: DelimitedWriter? {
-    predictive.map { CheckExport.table($0.cases, $0.transform, $0.calibration) }
+    predictive.map {
+      CheckExport.table(
+        $0.cases,
+        $0.transform,
+        $0.calibration,
+        caveats: Dictionary(caveatsOfCases.map { ($0.name, $0.caveats) }) { first, _ in first }
+      )
+    }
   }
 
   /// Everything as JSON.
@@ -212,6 +231,7 @@ extension ModelCheck {
       } ?? .null,
       "partial_prior": .array(partialPriors.map(CheckExport.json)),
       "separating_without_partial_prior": .array(otherSeparators.map(JSON.string)),
+      "warnings": .array(warnings.map(\.json)),
     ]
   }
 }

@@ -54,6 +54,8 @@ public struct RunEffects: Sendable {
   public let allDrawCount: Int
   /// Whether these are contrasts between scenarios.
   public let areContrasts: Bool
+  /// What the reader of the run was warned of.
+  public let warnings: [AnalysisWarning]
 
   private var export: EffectsExport {
     EffectsExport(
@@ -75,7 +77,7 @@ public struct RunEffects: Sendable {
         .init(
           "hypotheses",
           HypothesesExport(hypotheses, interval: summary.interval).json
-        ),
+        ), .init("warnings", .array(warnings.map(\.json))),
       ]
     )
   }
@@ -94,15 +96,16 @@ extension SavedRun {
     let design = input.design
     let fitted = FittedConditions(design)
     let hypotheses = try tests(request.summary, fitted)
-    for name in request.conditions where fitted[name] == nil {
-      throw FormulaError.unknownCondition(name, among: fitted.names)
+    let names = fitted.conditions.filter { !$0.isOffset }.map(\.name)
+    for name in request.conditions where !names.contains(name) {
+      throw FormulaError.unknownCondition(name, among: names)
     }
     let comparisons = fitted.comparisons(
       of: request.conditions.isEmpty ? nil : request.conditions,
       numeric: request.numeric
     ) { design.standardDeviation(ofCondition: $0) ?? 1 }
-    let (population, words) = try population(request, fitted)
-    let effects = try AverageEffects(
+    let (population, words, scenarios) = try population(request, fitted)
+    let averages = try AverageEffects(
       of: comparisons,
       over: population,
       design: design,
@@ -111,14 +114,24 @@ extension SavedRun {
       interval: request.summary.interval,
       region: request.summary.region
     )
+    let finder = caveatFinder
+    var effects = averages.effects
+    for (index, comparison) in comparisons.enumerated() {
+      effects[index].caveats = try finder.caveats(
+        of: comparison,
+        over: population,
+        scenarios: scenarios
+      )
+    }
     return RunEffects(
-      effects: effects.effects,
+      effects: effects,
       hypotheses: hypotheses,
       summary: request.summary,
       population: words,
-      drawCount: effects.drawCount,
+      drawCount: averages.drawCount,
       allDrawCount: draws.count,
-      areContrasts: false
+      areContrasts: false,
+      warnings: warnings
     )
   }
 
@@ -133,20 +146,20 @@ extension SavedRun {
     let fitted = FittedConditions(input.design)
     let hypotheses = try tests(summary, fitted)
     let held = try held.map { try Scenario($0) }
+    let finder = caveatFinder
     let effects = try pairs.map { pair in
       let from = try fitted.resolve(Scenario(pair.from), holding: held)
       let to = try fitted.resolve(Scenario(pair.to), holding: held)
-      return EffectEstimate(
+      let rows = try fitted.encode([from, to])
+      var effect = EffectEstimate(
         name: fitted.label(of: from),
         change: fitted.label(of: to),
-        ComparedAverages(
-          scenarios: try fitted.encode([from, to]),
-          link: input.model.link,
-          draws: draws
-        ),
+        ComparedAverages(scenarios: rows, link: input.model.link, draws: draws),
         interval: summary.interval,
         region: summary.region
       )
+      effect.caveats = finder.caveats(from: from, to: to, rows: rows)
+      return effect
     }
     return RunEffects(
       effects: effects,
@@ -155,7 +168,8 @@ extension SavedRun {
       population: "two scenarios",
       drawCount: draws.count,
       allDrawCount: draws.count,
-      areContrasts: true
+      areContrasts: true,
+      warnings: warnings
     )
   }
 
@@ -163,21 +177,26 @@ extension SavedRun {
     _ summary: EffectSummary,
     _ fitted: FittedConditions
   ) throws -> [HypothesisTest] {
-    try summary.hypotheses.map {
-      try HypothesisTest(
-        Hypothesis($0, coefficients: input.model.parameterNames),
+    guard !summary.hypotheses.isEmpty else { return [] }
+    let finder = caveatFinder
+    return try summary.hypotheses.map {
+      let hypothesis = try Hypothesis($0, coefficients: input.model.parameterNames)
+      var test = try HypothesisTest(
+        hypothesis,
         draws: draws,
         conditions: fitted,
         link: input.model.link,
         interval: summary.interval
       )
+      test.caveats = try finder.caveats(of: [hypothesis.left, hypothesis.right])
+      return test
     }
   }
 
   private func population(
     _ request: EffectRequest,
     _ fitted: FittedConditions
-  ) throws -> (CasePopulation, words: String) {
+  ) throws -> (CasePopulation, words: String, scenarios: [ResolvedScenario]) {
     let design = input.design
     let held = try request.held.map { try Scenario($0) }
     switch request.population {
@@ -188,19 +207,22 @@ extension SavedRun {
       return (
         cases,
         isGrouped && design.trials.contains { $0 > 0 }
-          ? "\(AnalysisWarning.counted(Int(cases.size), "trial")) of the \(words)" : "the \(words)"
+          ? "\(AnalysisWarning.counted(Int(cases.size), "trial")) of the \(words)" : "the \(words)",
+        []
       )
     case .grid:
       let grid = try fitted.grid(holding: held)
       return (
         try CasePopulation(grid, of: fitted, formula: design.formula),
-        "all \(AnalysisWarning.counted(grid.count, "configuration"))" + heldWords(grid, fitted)
+        "all \(AnalysisWarning.counted(grid.count, "configuration"))" + heldWords(grid, fitted),
+        grid
       )
     case .scenarios(let texts):
       let scenarios = try texts.map { try fitted.resolve(Scenario($0), holding: held) }
       return (
         try CasePopulation(scenarios, of: fitted, formula: design.formula),
-        scenarios.map { fitted.label(of: $0) }.joined(separator: "; ")
+        scenarios.map { fitted.label(of: $0) }.joined(separator: "; "),
+        scenarios
       )
     }
   }

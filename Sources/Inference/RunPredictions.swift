@@ -61,6 +61,8 @@ public struct RunPredictions: Sendable {
   public let droppedCases: [String]
   /// The conditions that were held somewhere because nothing was said of them, and where.
   public let held: [(name: String, value: ConditionValue)]
+  /// What the reader of the run was warned of.
+  public let warnings: [AnalysisWarning]
 
   /// `predictions.csv`.
   public var table: DelimitedWriter { export.table }
@@ -69,7 +71,8 @@ public struct RunPredictions: Sendable {
   public var json: JSON {
     .object(
       export.members + [
-        .init("dropped_cases", .array(droppedCases.map { .string($0) }))
+        .init("dropped_cases", .array(droppedCases.map { .string($0) })),
+        .init("warnings", .array(warnings.map(\.json))),
       ]
     )
   }
@@ -143,7 +146,8 @@ extension SavedRun {
       conditions: fitted,
       interval: request.interval,
       droppedCases: dropped,
-      held: assumed
+      held: assumed,
+      warnings: warnings
     )
   }
 

@@ -35,6 +35,13 @@ struct RunRecord: Sendable, Decodable {
     let columnNames: [String]
   }
 
+  /// A warning that `fit` gave.
+  struct WarningRecord: Sendable, Decodable {
+    let code: String
+    let message: String
+    let subjects: [String]?
+  }
+
   struct PriorRecord: Sendable, Decodable {
     let coefficient: String
     let prior: String
@@ -88,6 +95,7 @@ struct RunRecord: Sendable, Decodable {
   let priorSet: String
   let priors: [PriorRecord]
   let settings: Settings
+  let warnings: [WarningRecord]?
 
   private struct Head: Decodable {
     let program: String?

@@ -10,6 +10,8 @@ public struct SavedRun: Sendable {
   public let quantities: GeneratedQuantities
   /// Whether the run was stopped before its end.
   public let isPartial: Bool
+  /// What the reader of the run was warned of, as the run has it: whoever answers from it repeats them.
+  public let warnings: [AnalysisWarning]
 
   /// Reads a run folder and checks that its parts belong together.
   ///
@@ -39,6 +41,9 @@ public struct SavedRun: Sendable {
     quantities =
       recorded.quantities ?? GeneratedQuantities(names: [], chains: draws.chains.map { _ in [] })
     isPartial = record.partial
+    warnings = (record.warnings ?? []).map {
+      AnalysisWarning(code: $0.code, message: $0.message, subjects: $0.subjects ?? [])
+    }
     try checkDraws(expected: record.coefficients)
   }
 

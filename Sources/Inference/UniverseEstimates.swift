@@ -18,12 +18,12 @@ struct UniverseEstimates {
     isSettled: Bool = true
   ) -> UniverseResult {
     var workspace = VariableDiagnostics.Workspace()
-    var quantities = averages.map { name, kind, values in
+    var quantities = averages.map { average in
       UniverseQuantity(
-        kind,
-        name,
-        values,
-        VariableDiagnostics(values, using: &workspace, isBrief: true)
+        average.kind,
+        average.name,
+        average.draws,
+        VariableDiagnostics(average.draws.values, using: &workspace, isBrief: true)
       )
     }
     for (index, parameter) in report.parameters.enumerated() {
@@ -31,7 +31,7 @@ struct UniverseEstimates {
         UniverseQuantity(
           .coefficient,
           parameter.name,
-          draws.parameter(index),
+          SignedDraws(draws.parameter(index)),
           parameter.numbers
         )
       )
@@ -53,11 +53,11 @@ struct UniverseEstimates {
   ) -> UniverseResult {
     let weights = logWeights.map { Portable.exp($0) }
     let size = relativeEfficiency / weights.reduce(0) { $0 + $1 * $1 }
-    var quantities = averages.map { name, kind, values in
+    var quantities = averages.map { average in
       UniverseQuantity(
-        kind,
-        name,
-        values.flatMap { $0 },
+        average.kind,
+        average.name,
+        average.draws,
         weights: weights,
         size: size,
         relativeEfficiency: relativeEfficiency
@@ -68,7 +68,7 @@ struct UniverseEstimates {
         UniverseQuantity(
           .coefficient,
           name,
-          draws.parameter(index).flatMap { $0 },
+          SignedDraws(draws.parameter(index)),
           weights: weights,
           size: size,
           relativeEfficiency: relativeEfficiency
@@ -113,14 +113,14 @@ struct UniverseEstimates {
 
   /// The values of every quantity, at every draw.
   var values: [(name: String, values: [Double])] {
-    averages.map { ($0.name, $0.values.flatMap { $0 }) }
+    averages.map { ($0.name, $0.draws.values.flatMap { $0 }) }
       + draws.parameterNames.enumerated().map { index, name in
         ("coefficient \(name)", draws.parameter(index).flatMap { $0 })
       }
   }
 
   /// The effect of each condition and the mean probability, of every draw: an array for each chain.
-  private var averages: [(name: String, kind: UniverseQuantity.Kind, values: [[Double]])] {
+  private var averages: [(name: String, kind: UniverseQuantity.Kind, draws: SignedDraws)] {
     let design = input.design
     let comparisons = FittedConditions(design).comparisons(numeric: .unit) { _ in 1 }
     var effects = UniverseEffects(design, link: input.model.link)
@@ -128,7 +128,7 @@ struct UniverseEstimates {
     let possible = comparisons.filter { (try? effects.add($0)) != nil }
     let (differences, mean) = effects.values(of: draws)
     return zip(possible, differences).map { ($0.quantityName, .effect, $1) }
-      + [("mean over the cases", .meanProbability, mean)]
+      + [("mean over the cases", .meanProbability, SignedDraws(mean))]
   }
 }
 
@@ -145,11 +145,11 @@ extension UniverseQuantity {
   fileprivate init(
     _ kind: Kind,
     _ name: String,
-    _ chains: [[Double]],
+    _ draws: SignedDraws,
     _ numbers: VariableDiagnostics
   ) {
-    let positive = chains.map { $0.map { $0 > 0 ? 1.0 : 0 } }
-    let count = Double(chains.reduce(0) { $0 + $1.count })
+    let positive = draws.directions.map { $0.map { $0 > 0 ? 1.0 : 0 } }
+    let count = Double(positive.reduce(0) { $0 + $1.count })
     let share = positive.reduce(0) { $0 + $1.reduce(0, +) } / count
     self.init(
       kind: kind,
@@ -175,14 +175,14 @@ extension UniverseQuantity {
   fileprivate init(
     _ kind: Kind,
     _ name: String,
-    _ values: [Double],
+    _ draws: SignedDraws,
     weights: [Double],
     size: Double,
     relativeEfficiency: Double
   ) {
-    let numbers = WeightedNumbers(values, weights: weights)
+    let numbers = WeightedNumbers(draws.values.flatMap { $0 }, weights: weights)
     let factor = 1 / relativeEfficiency.squareRoot()
-    let positive = values.map { $0 > 0 ? 1.0 : 0 }
+    let positive = draws.directions.flatMap { $0.map { $0 > 0 ? 1.0 : 0 } }
     let share = Self.share(positive, weights)
     self.init(
       kind: kind,

@@ -50,7 +50,7 @@ struct CompareCommand: AsyncParsableCommand {
         )
       }
       let comparison = try ModelComparison(models, seed: saved[0].input.options.run.seed)
-      let export = ComparisonExport(comparison)
+      let export = ComparisonExport(comparison, runs: Self.known(saved, runs))
       try saved[0].write(export.table, as: "compare.csv")
       try saved[0].write(export.json, as: "compare.json")
       try StandardOutput.write(
@@ -62,5 +62,25 @@ struct CompareCommand: AsyncParsableCommand {
     } catch {
       try Failure.exit(for: error)
     }
+  }
+
+  /// What is to be known of each run, by the name of its model.
+  private static func known(
+    _ saved: [SavedRun],
+    _ names: [String]
+  ) -> [String: ComparisonExport.Run] {
+    Dictionary(
+      zip(names, saved).map { name, run in
+        let width = PriorWidth(run)
+        return (
+          name,
+          ComparisonExport.Run(
+            caveats: run.caveats + width.caveats,
+            widths: (width.halved, width.doubled),
+            warnings: run.warningsJSON
+          )
+        )
+      }
+    ) { first, _ in first }
   }
 }

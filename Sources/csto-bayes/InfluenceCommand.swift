@@ -37,11 +37,17 @@ struct InfluenceCommand: AsyncParsableCommand {
       }
       let export = InfluenceExport(
         influence,
-        priors: PriorSampleSize.all(of: saved.input.model, draws: saved.draws)
+        priors: PriorSampleSize.all(of: saved.input.model, draws: saved.draws),
+        caveats: saved.caveatsOfQuantities(),
+        without: Dictionary(
+          chosen.map {
+            (saved.input.design.caseNames[$0], saved.caveatsOfQuantities(without: $0))
+          }
+        ) { first, _ in first }
       )
       try saved.write(export.table, as: "influence.csv")
       try saved.write(export.priorTable, as: "prior_cases.csv")
-      try saved.write(export.json, as: "influence.json")
+      try saved.write(saved.withWarnings(export.json), as: "influence.json")
       try StandardOutput.write(
         InfluenceReport(export, of: saved).text(run.format),
         isData: run.format.isData

@@ -26,9 +26,13 @@ struct LooCommand: AsyncParsableCommand {
       let saved = try run.saved()
       let likelihood = try saved.pointwiseLogLikelihood()
       let loo = try await saved.leaveOneOut(likelihood, refitting: refits.policy)
-      let export = LeaveOneOutExport(loo, waic: WAIC(likelihood))
+      let export = LeaveOneOutExport(
+        loo,
+        waic: WAIC(likelihood),
+        caveats: saved.caveatsOfCases().map(\.caveats)
+      )
       try saved.write(export.table, as: "loo.csv")
-      try saved.write(export.json, as: "loo.json")
+      try saved.write(saved.withWarnings(export.json), as: "loo.json")
       try StandardOutput.write(
         LooReport(export, of: saved).text(run.format),
         isData: run.format.isData

@@ -35,7 +35,7 @@ import Testing
     #expect(found[0]["held"] as? [String] == ["ethnic_clashes", "foreign_intrusion"])
     #expect(found[0]["cases"] as? [String] == ["KAZ2022"])
     #expect(found[0]["distance"] as? Int == 0)
-    #expect(found[0]["limit"] as? String == "+Inf")
+    #expect(found[0]["ml_limit"] as? String == "1")
     let name = try #require(found[0]["name"] as? String)
     #expect(
       name == "protest=yes, ethnic_clashes=no, foreign_intrusion=no, security_uncertainty=yes"
@@ -51,8 +51,8 @@ import Testing
     let run = try folder.run(["predict", "run"])
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(
-      run.output.hasPrefix(
-        "Probability of intervention, from 4000 draws (90% equal-tailed interval)\n"
+      run.output.contains(
+        "\nProbability of intervention, from 4000 draws (90% equal-tailed interval)\n"
       )
     )
     #expect(run.output.contains("ethnic_clashes, foreign_intrusion"))
@@ -126,7 +126,7 @@ import Testing
         type,name,protest,region,gdp,mean,median,sd,lower,upper,mcse_mean,mcse_median,mcse_lower,\
         mcse_upper,rhat,ess_bulk,ess_tail,interval,mass,new_trials,predictive_mean,\
         predictive_median,predictive_lower,predictive_upper,successes,trials,distance,nearest_cases,\
-        outside,limit,cases
+        outside,ml_limit,cases,caveat
         """
     )
   }

@@ -7,7 +7,7 @@ public enum CheckExport {
   ) -> DelimitedWriter {
     var table = DelimitedWriter(columns: [
       "distribution", "subject", "name", "observed", "trials", "predicted_mean", "q5", "q95", "p",
-      "cases",
+      "cases", "caveat",
     ])
     for (name, checks) in [("prior", prior), ("posterior", posterior)] {
       for check in checks?.checks ?? [] {
@@ -16,6 +16,7 @@ public enum CheckExport {
           .text(name), .text(subject), .text(label), .number(check.observed),
           .number(check.trials), .number(check.mean), .number(check.lower), .number(check.upper),
           .number(check.pValue), .text(cases.joined(separator: "; ")),
+          Caveat.field(check.caveats),
         ])
       }
     }
@@ -35,22 +36,23 @@ public enum CheckExport {
             "observed": .number(check.observed),
             "trials": .number(check.trials), "mean": .number(check.mean),
             "q5": .number(check.lower), "q95": .number(check.upper), "p": .number(check.pValue),
-            "cases": .array(cases.map(JSON.string)),
+            "cases": .array(cases.map(JSON.string)), "caveat": Caveat.json(check.caveats),
           ]
         }
       ),
     ]
   }
 
-  /// One row for each case: what the others say of it.
+  /// One row for each case: what the others say of it, and what is to be known of that, by its name.
   public static func table(
     _ cases: [CasePrediction],
     _ transform: ProbabilityIntegralTransform,
-    _ curve: CalibrationCurve
+    _ curve: CalibrationCurve,
+    caveats: [String: [Caveat]]
   ) -> DelimitedWriter {
     var table = DelimitedWriter(columns: [
       "case", "successes", "trials", "probability", "log_score", "pit", "calibrated", "band_q5",
-      "band_q95", "pareto_k", "method",
+      "band_q95", "pareto_k", "method", "caveat",
     ])
     let points = Dictionary(
       curve.points.map { ($0.predicted, $0) },
@@ -68,7 +70,7 @@ public enum CheckExport {
           + [.number(prediction.probability), .number(prediction.logScore), .number(value)]
           + [point?.calibrated, point?.lower, point?.upper].map {
             $0.map(DelimitedWriter.Field.number) ?? .missing
-          } + [paretoK, .text(method)]
+          } + [paretoK, .text(method), Caveat.field(caveats[prediction.name] ?? [])]
       )
     }
     return table

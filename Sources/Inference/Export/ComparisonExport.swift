@@ -3,8 +3,35 @@ public struct ComparisonExport: Sendable {
   /// The comparison.
   public var comparison: ModelComparison
 
+  /// What is known of the run of a model, beside its numbers.
+  public struct Run: Sendable {
+    /// What is to be known of the model's numbers.
+    public var caveats: [Caveat]
+    /// The change of the log marginal likelihood with the scales of the priors halved, and doubled, in nats.
+    public var widths: (halved: Double, doubled: Double)
+    /// What the reader of the run was warned of.
+    public var warnings: JSON
+
+    /// Puts together what is known of a run.
+    public init(
+      caveats: [Caveat],
+      widths: (halved: Double, doubled: Double),
+      warnings: JSON
+    ) {
+      self.caveats = caveats
+      self.widths = widths
+      self.warnings = warnings
+    }
+  }
+
+  /// The runs by the names of their models.
+  public var runs: [String: Run]
+
   /// Makes the export.
-  public init(_ comparison: ModelComparison) { self.comparison = comparison }
+  public init(_ comparison: ModelComparison, runs: [String: Run] = [:]) {
+    self.comparison = comparison
+    self.runs = runs
+  }
 
   /// One object a model, the best prediction first; a number that is not finite is null.
   public var json: JSON {
@@ -20,7 +47,7 @@ public struct ComparisonExport: Sendable {
               + [
                 .init("no_marginal_likelihood", .optional(row.evidenceProblem)),
                 .init("cautions", .array(row.cautions.map { .string($0.label) })),
-              ]
+              ] + members(of: runs[row.model.cases.model])
           )
         }
       ),
@@ -31,21 +58,17 @@ public struct ComparisonExport: Sendable {
   public var table: DelimitedWriter {
     var table = DelimitedWriter(
       columns: ["model"] + Self.columns.map(\.key) + ["no_marginal_likelihood", "cautions"]
+        + Self.widthColumns + [DelimitedWriter.caveatColumn]
     )
     for row in comparison.rows {
       table.append(
-        [.text(row.model.cases.model)] + Self.columns.map { Self.field($0.value(row)) } + [
+        [.text(row.model.cases.model)] + Self.columns.map { .number($0.value(row)) } + [
           row.evidenceProblem.map { .text($0) } ?? .missing,
           .text(row.cautions.map(\.label).joined(separator: "; ")),
-        ]
+        ] + fields(of: runs[row.model.cases.model])
       )
     }
     return table
-  }
-
-  /// A number, or nothing where there is none: the other columns say why.
-  private static func field(_ value: Double) -> DelimitedWriter.Field {
-    value.isNaN ? .missing : .number(value)
   }
 
   /// What the differences come to, in one sentence.
@@ -91,6 +114,24 @@ public struct ComparisonExport: Sendable {
       parts.append("\(names(without)) cannot be ranked: a case has no prediction")
     }
     return "In short: " + parts.joined(separator: "; ") + "."
+  }
+
+  private static let widthColumns = [
+    "log_evidence_change_priors_halved", "log_evidence_change_priors_doubled",
+  ]
+
+  private func fields(of run: Run?) -> [DelimitedWriter.Field] {
+    guard let run else { return [.missing, .missing, .missing] }
+    return [
+      .number(run.widths.halved), .number(run.widths.doubled), Caveat.field(run.caveats),
+    ]
+  }
+
+  private func members(of run: Run?) -> [JSON.Member] {
+    guard let run else { return [] }
+    return zip(Self.widthColumns, [run.widths.halved, run.widths.doubled]).map {
+      JSON.Member($0, .number($1))
+    } + [.init("caveat", Caveat.json(run.caveats)), .init("warnings", run.warnings)]
   }
 
   private struct Column: Sendable {

@@ -39,7 +39,7 @@ public struct EffectsExport: Sendable {
       columns: [keys.name, keys.change, "measure"] + EstimateFields.columns + [
         "interval", "mass", "p_positive", "mcse_p_positive", "evidence_ratio",
         "mcse_evidence_ratio", "draws", "rope", "p_below_rope", "p_in_rope", "p_above_rope",
-        "population",
+        "population", "caveat",
       ]
     )
     for effect in effects {
@@ -59,7 +59,7 @@ public struct EffectsExport: Sendable {
             .integer(direction.drawCount), .number(region.halfWidth), .number(region.below),
             .number(region.within), .number(region.above),
           ] : [DelimitedWriter.Field](repeating: .missing, count: 9)
-        row.append(.text(population))
+        row += [.text(population), Caveat.field(effect.caveats)]
         table.append(row)
       }
     }
@@ -86,6 +86,7 @@ public struct EffectsExport: Sendable {
           ]
         )
       )
+      members.append(.init("caveat", Caveat.json(effect.caveats)))
       return .object(members)
     }
     return [
@@ -113,7 +114,7 @@ public struct HypothesesExport: Sendable {
     var table = DelimitedWriter(
       columns: ["hypothesis"] + EstimateFields.columns + [
         "interval", "mass", "probability", "mcse_probability", "evidence_ratio",
-        "mcse_evidence_ratio", "draws",
+        "mcse_evidence_ratio", "draws", "caveat",
       ]
     )
     for test in tests {
@@ -122,7 +123,7 @@ public struct HypothesesExport: Sendable {
           .text(interval.kind.rawValue), .number(interval.mass),
           .number(test.evidence.probability), .number(test.evidence.mcse),
           .number(test.evidence.evidenceRatio), .number(test.evidence.mcseEvidenceRatio),
-          .integer(test.evidence.drawCount),
+          .integer(test.evidence.drawCount), Caveat.field(test.caveats),
         ]
       )
     }
@@ -137,6 +138,7 @@ public struct HypothesesExport: Sendable {
           [.init("hypothesis", .string(test.hypothesis.text))]
             + [.init("difference", EstimateFields.json(test.difference))]
             + EstimateFields.members(test.evidence, named: "probability")
+            + [.init("caveat", Caveat.json(test.caveats))]
         )
       }
     )

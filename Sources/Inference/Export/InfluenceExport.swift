@@ -5,11 +5,28 @@ public struct InfluenceExport: Sendable {
   public var influence: CaseInfluence
   /// What the prior of each coefficient is worth.
   public var priors: [PriorSampleSize]
+  /// What is to be known of each quantity of all cases; empty: nothing.
+  public var caveats: [[Caveat]]
+  /// What is to be known of the change of each quantity, by the name of the case left out.
+  public var caveatsWithout: [String: [[Caveat]]]
 
   /// Makes the export.
-  public init(_ influence: CaseInfluence, priors: [PriorSampleSize]) {
+  public init(
+    _ influence: CaseInfluence,
+    priors: [PriorSampleSize],
+    caveats: [[Caveat]] = [],
+    without caveatsWithout: [String: [[Caveat]]] = [:]
+  ) {
     self.influence = influence
     self.priors = priors
+    self.caveats = caveats
+    self.caveatsWithout = caveatsWithout
+  }
+
+  /// What is to be known of a quantity, without a case or with all of them.
+  public func caveats(_ quantity: Int, without name: String? = nil) -> [Caveat] {
+    let all = name.map { caveatsWithout[$0] ?? caveats } ?? caveats
+    return quantity < all.count ? all[quantity] : []
   }
 
   /// One row for each case, quantity and statistic: `mean`, `sd`, and of coefficients `median` and
@@ -17,7 +34,7 @@ public struct InfluenceExport: Sendable {
   public var table: DelimitedWriter {
     var table = DelimitedWriter(columns: [
       "case", "kind", "quantity", "statistic", "all_cases", "without_case", "change",
-      "change_in_sd", "mcse_all_cases", "mcse_without_case",
+      "change_in_sd", "mcse_all_cases", "mcse_without_case", "caveat",
     ])
     for item in influence.cases {
       for (index, without) in item.quantities.enumerated() {
@@ -30,6 +47,7 @@ public struct InfluenceExport: Sendable {
             .number(before), .number(after), .number(after - before),
             isMean ? .number(item.shifts[index]) : .missing,
             isMean ? .number(full.mcse) : .missing, isMean ? .number(without.mcse) : .missing,
+            Caveat.field(caveats(index, without: item.name)),
           ])
         }
       }
@@ -54,7 +72,9 @@ public struct InfluenceExport: Sendable {
   /// The cases, the most influential first, with their quantities; and the priors.
   public var json: JSON {
     [
-      "all_cases": .array(influence.full.map(Self.json)),
+      "all_cases": .array(
+        influence.full.enumerated().map { Self.json($1, caveats($0)) }
+      ),
       "without_case": .array(
         influence.cases.map { item in
           [
@@ -62,7 +82,11 @@ public struct InfluenceExport: Sendable {
             "largest_change": .optional(item.largest.map { influence.full[$0].name }),
             "largest_change_in_sd": .optional(item.largest.map { item.shifts[$0] }),
             "changes_in_sd": .array(item.shifts.map(JSON.number)),
-            "quantities": .array(item.quantities.map(Self.json)),
+            "quantities": .array(
+              item.quantities.enumerated().map {
+                Self.json($1, caveats($0, without: item.name))
+              }
+            ),
             "problem": .optional(item.failure),
           ]
         }
@@ -80,14 +104,16 @@ public struct InfluenceExport: Sendable {
     ]
   }
 
-  private static func json(_ quantity: ReportedQuantity) -> JSON {
+  private static func json(_ quantity: ReportedQuantity, _ caveats: [Caveat]) -> JSON {
     .object(
       [
         JSON.Member("kind", .string(quantity.kind.rawValue)),
         .init("name", .string(quantity.name)),
       ]
         + Statistic.all(of: quantity.kind).map { .init($0.name, .number($0.value(quantity))) }
-        + [.init("mcse_mean", .number(quantity.mcse))]
+        + [
+          .init("mcse_mean", .number(quantity.mcse)), .init("caveat", Caveat.json(caveats)),
+        ]
     )
   }
 

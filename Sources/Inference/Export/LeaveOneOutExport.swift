@@ -4,11 +4,19 @@ public struct LeaveOneOutExport: Sendable {
   public var leaveOneOut: LeaveOneOut
   /// WAIC of every case.
   public var waic: WAIC
+  /// What is to be known of the prediction of each case; empty: nothing of any.
+  public var caveats: [[Caveat]]
 
   /// Makes the export.
   ///
-  /// - Precondition: both are of the same cases.
-  public init(_ leaveOneOut: LeaveOneOut, waic: WAIC) {
+  /// - Precondition: all are of the same cases.
+  public init(_ leaveOneOut: LeaveOneOut, waic: WAIC, caveats: [[Caveat]] = []) {
+    precondition(
+      caveats.isEmpty || caveats.count == leaveOneOut.cases.count,
+      "caveats of each case"
+    )
+    self.caveats =
+      caveats.isEmpty ? [[Caveat]](repeating: [], count: leaveOneOut.cases.count) : caveats
     precondition(
       leaveOneOut.cases.map(\.name) == waic.cases.map(\.name),
       "the same cases"
@@ -35,19 +43,23 @@ public struct LeaveOneOutExport: Sendable {
       "refits": .integer(loo.cases.count { $0.method == .refit }),
       "cases_over_threshold": .array(loo.casesOverThreshold.map { .string(loo.cases[$0].name) }),
       "cases_with_unreliable_waic": .array(waic.unreliableCases.map(JSON.string)),
-      "pointwise": .array(zip(loo.cases, waic.cases).map(Self.json)),
+      "pointwise": .array(
+        loo.cases.indices.map { Self.json(loo.cases[$0], waic.cases[$0], caveats[$0]) }
+      ),
     ]
   }
 
   /// One row a case, the names of the columns as in the JSON.
   public var table: DelimitedWriter {
     var table = DelimitedWriter(
-      columns: ["case"] + Self.columns.map(\.key) + ["method", "refit_problem"]
+      columns: ["case"] + Self.columns.map(\.key) + ["method", "refit_problem", "caveat"]
     )
-    for (item, waic) in zip(leaveOneOut.cases, waic.cases) {
+    for (index, item) in leaveOneOut.cases.enumerated() {
+      let waic = waic.cases[index]
       table.append(
         [.text(item.name)] + Self.columns.map { .number($0.value(item, waic)) } + [
           .text(item.method.rawValue), item.refitFailure.map { .text($0) } ?? .missing,
+          Caveat.field(caveats[index]),
         ]
       )
     }
@@ -73,13 +85,18 @@ public struct LeaveOneOutExport: Sendable {
     Column(key: "p_waic") { _, waic in waic.effectiveParameters },
   ]
 
-  private static func json(_ item: LeaveOneOut.Case, _ waic: WAIC.Case) -> JSON {
+  private static func json(
+    _ item: LeaveOneOut.Case,
+    _ waic: WAIC.Case,
+    _ caveats: [Caveat]
+  ) -> JSON {
     .object(
       [JSON.Member("case", .string(item.name))]
         + columns.map { JSON.Member($0.key, .number($0.value(item, waic))) }
         + [
           .init("method", .string(item.method.rawValue)),
           .init("refit_problem", .optional(item.refitFailure)),
+          .init("caveat", Caveat.json(caveats)),
         ]
     )
   }

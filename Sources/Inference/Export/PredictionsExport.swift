@@ -21,8 +21,8 @@ public struct PredictionsExport: Sendable {
   private static let first = ["type", "name"]
   private static let last = [
     "interval", "mass", "new_trials", "predictive_mean", "predictive_median", "predictive_lower",
-    "predictive_upper", "successes", "trials", "distance", "nearest_cases", "outside", "limit",
-    "cases",
+    "predictive_upper", "successes", "trials", "distance", "nearest_cases", "outside", "ml_limit",
+    "cases", "caveat",
   ]
 
   /// The column of a condition: its name, with `condition.` before it where another column has that.
@@ -34,7 +34,8 @@ public struct PredictionsExport: Sendable {
   /// The table.
   ///
   /// `distance` is the number of conditions, numbers aside, in which the nearest observed configuration
-  /// differs; `outside` names the conditions whose number lies outside the observed range.
+  /// differs; `outside` names the conditions whose number lies outside the observed range; `ml_limit` says
+  /// where maximum likelihood would send the probability; `caveat` holds the codes of ``Caveat``.
   public var table: DelimitedWriter {
     var table = DelimitedWriter(
       columns: Self.first + conditions.map { column($0.name) } + EstimateFields.columns
@@ -57,8 +58,8 @@ public struct PredictionsExport: Sendable {
         prediction.observed.map { .number($0.trials) } ?? .missing,
         .integer(prediction.nearest.distance),
         .text(prediction.nearest.cases.joined(separator: "; ")),
-        .text(prediction.outside.joined(separator: "; ")), .text(prediction.limit.label),
-        .text(prediction.cases.joined(separator: "; ")),
+        .text(prediction.outside.joined(separator: "; ")), .text(prediction.limit.probabilityLabel),
+        .text(prediction.cases.joined(separator: "; ")), Caveat.field(prediction.caveats),
       ]
       table.append(row)
     }
@@ -99,8 +100,9 @@ public struct PredictionsExport: Sendable {
         .init("distance", .integer(prediction.nearest.distance)),
         .init("nearest_cases", .array(prediction.nearest.cases.map { .string($0) })),
         .init("outside", .array(prediction.outside.map { .string($0) })),
-        .init("limit", .string(prediction.limit.label)),
+        .init("ml_limit", .string(prediction.limit.probabilityLabel)),
         .init("cases", .array(prediction.cases.map { .string($0) })),
+        .init("caveat", Caveat.json(prediction.caveats)),
       ]
       return .object(members)
     }

@@ -10,12 +10,14 @@ public struct ProbabilitiesExport: Sendable {
 
   /// The table.
   ///
-  /// `limit` says where the data alone would push the log-odds; anything but `finite` means that
-  /// the prior decides how far.
+  /// `ml_limit` says where maximum likelihood would send the probability: to `1`, to `0`, or to a
+  /// value between them (`finite`); anything but `finite` means that the prior decides how far it goes,
+  /// and `caveat` names the kind.
   public var table: DelimitedWriter {
     var table = DelimitedWriter(columns: [
       "type", "name", "mean", "median", "q5", "q95", "sd", "mcse_mean", "mcse_median", "mcse_q5",
-      "mcse_q95", "rhat", "ess_bulk", "ess_tail", "successes", "trials", "limit", "cases",
+      "mcse_q95", "rhat", "ess_bulk", "ess_tail", "successes", "trials", "ml_limit", "cases",
+      "caveat",
     ])
     for prediction in predictions {
       let (type, name, cases) = description(prediction.subject)
@@ -25,7 +27,8 @@ public struct ProbabilitiesExport: Sendable {
         .number(p.q95), .number(p.sd), .number(p.mcseMean), .number(p.mcseMedian),
         .number(p.mcseQ5), .number(p.mcseQ95), .number(p.rHat), .number(p.essBulk),
         .number(p.essTail), count(prediction.observed?.successes),
-        count(prediction.observed?.trials), .text(prediction.limit.label), .text(cases),
+        count(prediction.observed?.trials), .text(prediction.limit.probabilityLabel), .text(cases),
+        Caveat.field(Caveat.of(prediction.limit)),
       ])
     }
     return table

@@ -111,7 +111,7 @@ public struct RobustnessExport: Sendable {
       members.append(.init("fragility", FragilityExport(fragility).json))
     }
     if let scaling = reading.powerScaling {
-      members.append(.init("power_scaling", Self.json(scaling)))
+      members.append(.init("power_scaling", scaling.json))
     }
     return .object(members)
   }
@@ -207,15 +207,21 @@ public struct RobustnessExport: Sendable {
       ),
     ]
   }
+}
 
-  private static func json(_ scaling: PowerScaling) -> JSON {
+extension PowerScaling {
+  /// The sensitivities with their Monte Carlo standard errors, and what they say.
+  public var json: JSON {
     [
-      "threshold": .number(PowerScaling.threshold), "pareto_k": .number(scaling.paretoK),
+      "threshold": .number(Self.threshold), "pareto_k": .number(paretoK),
       "quantities": .array(
-        scaling.quantities.map {
+        quantities.map {
           [
             "name": .string($0.name), "prior": .number($0.prior),
-            "likelihood": .number($0.likelihood), "finding": .string($0.finding.rawValue),
+            "mcse_prior": .number($0.errorOfPrior), "likelihood": .number($0.likelihood),
+            "mcse_likelihood": .number($0.errorOfLikelihood),
+            "finding": .string($0.finding.rawValue),
+            "within_monte_carlo_error": .boolean($0.isDoubtful),
           ]
         }
       ),

@@ -9,6 +9,15 @@ extension Separation.Limit {
     case .notIdentified: "not identified"
     }
   }
+
+  /// How the limit of a probability is written: `finite`, `1`, `0`, `undetermined` or `not identified`.
+  public var probabilityLabel: String {
+    switch self {
+    case .plusInfinity: "1"
+    case .minusInfinity: "0"
+    case .finite, .undetermined, .notIdentified: label
+    }
+  }
 }
 
 extension Separation.Verdict {

@@ -103,6 +103,16 @@ public struct DesignMatrix: Sendable {
   /// Whether every row is one case.
   public var hasCases: Bool { counts == nil }
 
+  /// The numeric columns whose mean is more than ten standard deviations from 0, where an intercept with a
+  /// prior stands for that 0; none in a formula without an intercept.
+  var farColumns: [Int] {
+    guard formula.hasIntercept else { return [] }
+    return columns.indices.filter { index in
+      let column = columns[index]
+      return column.kind == .continuous && abs(column.mean) > 10 * column.standardDeviation
+    }
+  }
+
   /// The reference level actually used of each factor, by the name of its column.
   public var references: [String: String] { encoder.references }
 

@@ -35,6 +35,8 @@ public struct FittedCondition: Sendable, Equatable {
   public let name: String
   /// What values it takes.
   public let kind: Kind
+  /// Whether only an offset uses it: scenarios need its value, but it is no condition to be varied.
+  public var isOffset = false
 
   /// Where the condition is held when nothing is said of it: absent, the reference level, the lower of
   /// two numbers, or the mean of the cases fitted.
@@ -46,6 +48,9 @@ public struct FittedCondition: Sendable, Equatable {
     case .twoValued(let low, _): .number(low)
     }
   }
+
+  /// Whether a grid goes through its values: it has levels, and not only an offset uses it.
+  public var isVariable: Bool { !levels.isEmpty && !isOffset }
 
   /// The values of a condition that has a finite number of them, the reference first; empty for
   /// numbers.
@@ -84,20 +89,30 @@ public struct FittedConditions: Sendable {
   /// O(rows x conditions).
   public init(_ design: DesignMatrix) {
     encoder = design.encoder
+    let offsets = design.formula.offsetColumns
     conditions = design.conditions.map { condition in
-      switch condition {
-      case .design(let name, let index):
-        let column = design.columns[index]
-        return FittedCondition(
-          name: name,
-          kind: design.encoder.levels(ofColumn: name).map(Self.numericFactor)
-            ?? (column.kind == .twoValued
-              ? .twoValued(low: column.minimum, high: column.maximum)
-              : .numeric(minimum: column.minimum, maximum: column.maximum, mean: column.mean))
-        )
-      case .column(let column):
-        return FittedCondition(name: column.name, kind: Self.kind(of: column, in: design))
-      }
+      var fitted = Self.fitted(condition, in: design)
+      fitted.isOffset = offsets.contains(fitted.name)
+      return fitted
+    }
+  }
+
+  private static func fitted(
+    _ condition: Condition,
+    in design: DesignMatrix
+  ) -> FittedCondition {
+    switch condition {
+    case .design(let name, let index):
+      let column = design.columns[index]
+      return FittedCondition(
+        name: name,
+        kind: design.encoder.levels(ofColumn: name).map(Self.numericFactor)
+          ?? (column.kind == .twoValued
+            ? .twoValued(low: column.minimum, high: column.maximum)
+            : .numeric(minimum: column.minimum, maximum: column.maximum, mean: column.mean))
+      )
+    case .column(let column):
+      return FittedCondition(name: column.name, kind: Self.kind(of: column, in: design))
     }
   }
 
@@ -220,8 +235,17 @@ public struct FittedConditions: Sendable {
     }.joined(separator: ", ")
   }
 
+  /// The numbers of which a scenario says nothing, so that they are held at the mean of the cases.
+  public func heldAtMean(in scenario: ResolvedScenario) -> [String] {
+    conditions.indices.filter { index in
+      guard case .numeric = conditions[index].kind else { return false }
+      return scenario.isHeld[index] && scenario.values[index] == conditions[index].reference
+    }.map { conditions[$0].name }
+  }
+
   /// The words for a scenario as they stand in tables: `protest, region=Asia`, conditions that are absent
-  /// left out, and those that were held where asked for; `none` where nothing is left.
+  /// left out, and those that were held where asked for; where nothing is left, the numbers that are held
+  /// at their means, or `none`.
   public func shortLabel(of scenario: ResolvedScenario, omittingHeld: Bool = false) -> String {
     if conditions.isEmpty { return "all cases" }
     let parts = conditions.indices.compactMap { index -> String? in
@@ -235,7 +259,19 @@ public struct FittedConditions: Sendable {
         return name + "=" + Expression.text(of: rounded.isFinite ? rounded : number)
       }
     }
-    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
+    return parts.isEmpty ? nothingSaid(of: scenario) : parts.joined(separator: ", ")
+  }
+
+  /// The words for a scenario in which no condition is present: `none`, but that numbers have a value.
+  func nothingSaid(of scenario: ResolvedScenario) -> String {
+    let held = heldAtMean(in: scenario)
+    switch held.count {
+    case 0: return "none"
+    case 1...3:
+      let names = held.map(Scenario.quoted).joined(separator: ", ")
+      return names + (held.count == 1 ? " at its mean" : " at their means")
+    default: return "\(held.count) numbers at their means"
+    }
   }
 
   /// A table with a row for each scenario, named by its label, that a ``DesignEncoder`` can encode.

@@ -106,6 +106,12 @@ public struct Formula: Sendable, Equatable {
     return (variables + offsets).flatMap(\.columns).filter { seen.insert($0).inserted }
   }
 
+  /// The names of the columns that only offsets use: they shift the predictor by what is known, and are no
+  /// conditions whose effect could be asked for.
+  var offsetColumns: Set<String> {
+    Set(offsets.flatMap(\.columns)).subtracting(variables.flatMap(\.columns))
+  }
+
   /// The names of the columns whose cells are used, those of the outcome first, each once.
   public var usedColumns: [String] {
     response.columns + predictorColumns.filter { !response.columns.contains($0) }

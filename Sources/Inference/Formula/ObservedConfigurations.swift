@@ -29,7 +29,9 @@ public struct ObservedConfigurations: Sendable {
   /// O(rows x conditions).
   public init(_ design: DesignMatrix, _ fitted: FittedConditions) {
     conditions = fitted.conditions
-    let places = fitted.conditions.indices.filter { !fitted.conditions[$0].levels.isEmpty }
+    let places = fitted.conditions.indices.filter {
+      !fitted.conditions[$0].levels.isEmpty && !fitted.conditions[$0].isOffset
+    }
     self.places = places
     let columns = places.map {
       Self.positions(design.conditions[$0], fitted.conditions[$0], design)
@@ -153,7 +155,7 @@ extension FittedConditions {
   /// fastest.
   ///
   /// - Parameters:
-  ///   - varied: The names of the conditions; nil: all that have levels. Numbers are held.
+  ///   - varied: The names of the conditions; nil: all that have levels. Numbers and offsets are held.
   ///   - held: What is held where, other than at its reference; conditions that it names are held too.
   /// - Returns: The configurations.
   /// - Throws: a ``FormulaError`` of subject `scenario`: `unknownCondition`, `notVariable` for a number,
@@ -168,10 +170,10 @@ extension FittedConditions {
       guard let place = conditions.firstIndex(where: { $0.name == name }) else {
         throw FormulaError.unknownCondition(name, among: names)
       }
-      if !conditions[place].levels.isEmpty {
+      if conditions[place].isVariable {
         places.append(place)
       } else if varied != nil {
-        let variable = conditions.filter { !$0.levels.isEmpty }.map(\.name)
+        let variable = conditions.filter(\.isVariable).map(\.name)
         throw gridError(.notVariable, name, accepted: variable)
       }
     }

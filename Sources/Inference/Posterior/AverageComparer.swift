@@ -47,7 +47,13 @@ struct AverageComparer {
         add(rows, from: panel.lowerBound, shifts, draws, to: &tasks)
       }
     }
-    return tasks.map { ComparedAverages(before: $0.before, after: $0.after) }
+    var averages: [ComparedAverages] = []
+    for task in tasks {
+      var compared = ComparedAverages(before: task.before, after: task.after)
+      compared.signed = try signed(compared, of: task.comparison, draws: draws)
+      averages.append(compared)
+    }
+    return averages
   }
 
   // MARK: What changes

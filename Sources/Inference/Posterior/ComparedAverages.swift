@@ -24,6 +24,11 @@ public struct ComparedAverages: Sendable {
   let before: Average?
   /// After the change; of a slope the average derivative, which has no complement.
   let after: Average
+  /// The differences with the signs of those that rounding has taken; nil where none was looked for.
+  var signed: SignedDraws?
+
+  /// The differences for the question of their sign: 1 or -1 stands for one too small for a number.
+  var directions: [[Double]] { signed?.directions ?? differences }
 
   /// The average probability before the change: an array for each chain; nil for a slope.
   public var probabilitiesBefore: [[Double]]? { before?.probability }
@@ -85,10 +90,17 @@ public struct ComparedAverages: Sendable {
     }
     before = average(0)
     after = average(1)
+    var signed = SignedDraws(differences)
+    for (chain, draw) in signed.doubtful {
+      let (from, to) = (predictors[0][chain][draw], predictors[1][chain][draw])
+      signed.set(from < to ? 1 : from > to ? -1 : 0, chain: chain, draw: draw)
+    }
+    self.signed = signed
   }
 
   init(before: Average?, after: Average) {
     self.before = before
     self.after = after
+    signed = nil
   }
 }

@@ -51,7 +51,7 @@ public enum NumericChange: String, Sendable, CaseIterable {
 
 extension FittedConditions {
   /// The comparisons that effects are made of: yes with no, every level of a factor with the reference
-  /// level, and a change of every number.
+  /// level, and a change of every number; what only offsets use has no effect to be estimated.
   ///
   /// - Parameters:
   ///   - names: The conditions wanted; nil: all.
@@ -63,7 +63,7 @@ extension FittedConditions {
     numeric: NumericChange,
     deviation: (String) -> Double
   ) -> [Comparison] {
-    conditions.filter { names?.contains($0.name) ?? true }.flatMap { condition in
+    conditions.filter { !$0.isOffset && names?.contains($0.name) ?? true }.flatMap { condition in
       switch condition.kind {
       case .coded:
         return [Comparison(condition.name, .between(.code(false), .code(true)))]

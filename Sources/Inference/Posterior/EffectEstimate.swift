@@ -28,9 +28,13 @@ public struct EffectEstimate: Sendable, Equatable {
   /// The odds ratio of the averages; nil for a slope.
   public let oddsRatio: QuantityEstimate?
   /// How probable it is that the difference is positive.
+  ///
+  /// Where the difference is too small for a number its sign is that of the change of the predictors.
   public let direction: DirectionEvidence
   /// How probable it is that the difference is too small to matter.
   public let equivalence: PracticalEquivalence
+  /// What is to be known of all these numbers.
+  public internal(set) var caveats: [Caveat] = []
 
   /// Whether the difference is an average slope.
   public var isSlope: Bool { before == nil }
@@ -61,7 +65,7 @@ public struct EffectEstimate: Sendable, Equatable {
     difference = estimate(differences)
     riskRatio = averages.riskRatios.map(estimate)
     oddsRatio = averages.oddsRatios.map(estimate)
-    direction = DirectionEvidence(differences)
+    direction = DirectionEvidence(averages.directions)
     equivalence = PracticalEquivalence(differences, halfWidth: region)
   }
 }

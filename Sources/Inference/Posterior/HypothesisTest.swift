@@ -10,6 +10,8 @@ public struct HypothesisTest: Sendable, Equatable {
   public let difference: QuantityEstimate
   /// How probable the hypothesis is.
   public let evidence: DirectionEvidence
+  /// What is to be known of these numbers.
+  public internal(set) var caveats: [Caveat] = []
 
   /// Evaluates a hypothesis in every draw.
   ///
@@ -29,8 +31,9 @@ public struct HypothesisTest: Sendable, Equatable {
     let differences = zip(left, right).map { zip($0, $1).map { $0 - $1 } }
     self.hypothesis = hypothesis
     difference = QuantityEstimate(differences, interval: interval)
+    let directions = try evaluator.directions(of: hypothesis, differences)
     evidence = DirectionEvidence(
-      hypothesis.comparison == .greater ? differences : differences.map { $0.map { -$0 } }
+      hypothesis.comparison == .greater ? directions : directions.map { $0.map { -$0 } }
     )
   }
 }
@@ -40,6 +43,27 @@ private struct DrawEvaluator {
   let draws: Draws
   let conditions: FittedConditions
   let link: Link
+
+  /// The differences of the sides for the question of their sign: two probabilities that are nearly the same
+  /// number are compared by their predictors.
+  func directions(
+    of hypothesis: Hypothesis,
+    _ differences: [[Double]]
+  ) throws(FormulaError) -> [[Double]] {
+    guard case .probability(let left) = hypothesis.left,
+      case .probability(let right) = hypothesis.right
+    else { return differences }
+    var signed = SignedDraws(differences)
+    guard !signed.doubtful.isEmpty else { return differences }
+    let rows = try conditions.encode([conditions.resolve(left), conditions.resolve(right)])
+    let predictors = ProbabilityDraws(rows: rows.matrix, offset: rows.offset, link: link)
+      .predictors(of: draws)
+    for (chain, draw) in signed.doubtful {
+      let (left, right) = (predictors[0][chain][draw], predictors[1][chain][draw])
+      signed.set(left > right ? 1 : left < right ? -1 : 0, chain: chain, draw: draw)
+    }
+    return signed.directions
+  }
 
   /// The value of an expression: an array for each chain.
   func values(of expression: Expression, in text: String) throws(FormulaError) -> [[Double]] {

@@ -28,6 +28,8 @@ public struct PredictiveCheck: Sendable, Equatable {
 
   /// Whether the observed count lies within the 90 % interval.
   public var isWithin: Bool { observed >= lower && observed <= upper }
+  /// What is to be known of the prediction.
+  public internal(set) var caveats: [Caveat] = []
 }
 
 /// Checks of the counts of successes: overall, in each configuration, in each group.
@@ -42,7 +44,7 @@ public struct PredictiveCheck: Sendable, Equatable {
 /// Lancaster, JASA 56 (1961).
 public struct PredictiveChecks: Sendable, Equatable {
   /// One entry for each subject: all cases, then the configurations, then the groups.
-  public let checks: [PredictiveCheck]
+  public internal(set) var checks: [PredictiveCheck]
   /// How many sets of outcomes were predicted.
   public let replicationCount: Int
 
@@ -133,6 +135,8 @@ public struct PredictiveCells: Sendable {
     let subject: PredictiveCheck.Subject
     var successes: Double
     var trials: Double
+    /// The pattern of a configuration.
+    var pattern: Int?
   }
 
   /// A column that divides the cases: its name and the value of each row of the design.
@@ -188,7 +192,7 @@ public struct PredictiveCells: Sendable {
         let cases = collapsed.casesOfPattern[pattern].map { design.caseNames[$0] }
         let label = collapsed.configurationLabels[pattern]
         let subject = PredictiveCheck.Subject.configuration(label: label, cases: cases)
-        subjects.append(Tally(subject: subject, successes: 0, trials: 0))
+        subjects.append(Tally(subject: subject, successes: 0, trials: 0, pattern: pattern))
       }
     }
     var subjectOfGroup: [String: Int] = [:]

@@ -105,7 +105,7 @@ public struct PriorImplications: Sendable {
     var random = RandomStream(seed: seed, purpose: .priorPredictive)
     let draws = (0..<drawCount).map { _ in prior.draw(using: &random) }
     var differences: [RiskDifference] = []
-    for (index, condition) in conditions.conditions.enumerated() {
+    for (index, condition) in conditions.conditions.enumerated() where condition.isVariable {
       let scenarios = condition.levels.map { level in
         seen.map { place in
           var scenario = grid.scenarios[place]
@@ -113,12 +113,23 @@ public struct PriorImplications: Sendable {
           return scenario
         }
       }
-      let averages = try scenarios.map { (scenarios) throws(FormulaError) in
-        average(try conditions.encode(scenarios), weights, draws)
+      let rows = try scenarios.map { (scenarios) throws(FormulaError) in
+        try conditions.encode(scenarios)
       }
-      for (level, values) in zip(condition.levels, averages).dropFirst() {
-        let changes = zip(values, averages[0]).map { $0 - $1 }
-        let positive = Double(changes.count { $0 > 0 }) / Double(drawCount)
+      let averages = rows.map { average($0, weights, draws) }
+      for place in condition.levels.indices.dropFirst() {
+        let level = condition.levels[place]
+        let changes = zip(averages[place], averages[0]).map { $0 - $1 }
+        let count = changes.indices.count { draw in
+          guard EffectDirection.isDoubtful(changes[draw]) else { return changes[draw] > 0 }
+          return EffectDirection.sign(
+            before: predictors(rows[0], draws[draw]),
+            after: predictors(rows[place], draws[draw]),
+            weights: weights,
+            link: .logit
+          ) > 0
+        }
+        let positive = Double(count) / Double(drawCount)
         differences.append(
           RiskDifference(
             label: "\(condition.name)=\(level.text)",
@@ -133,6 +144,15 @@ public struct PriorImplications: Sendable {
       }
     }
     return differences
+  }
+
+  /// The predictor of each row in a draw.
+  private static func predictors(_ rows: PredictorMatrix, _ draw: [Double]) -> [Double] {
+    rows.offset.indices.map { index in
+      var predictor = rows.offset[index]
+      for column in draw.indices { predictor += rows.matrix[index, column] * draw[column] }
+      return predictor
+    }
   }
 
   /// The weighted mean of the probabilities at some rows, draw by draw.
@@ -172,11 +192,11 @@ struct ConfigurationGrid {
   init(_ conditions: FittedConditions, design: DesignMatrix) throws(FormulaError) {
     self.conditions = conditions
     let references = conditions.conditions.map(\.reference)
-    held = conditions.conditions.filter(\.levels.isEmpty)
+    held = conditions.conditions.filter { !$0.isVariable }
       .map { "\($0.name)=\($0.reference.text)" }
     var observed: [[ConditionValue]: Int] = [:]
     var order: [[ConditionValue]] = []
-    let varied = references.indices.filter { !conditions.conditions[$0].levels.isEmpty }
+    let varied = references.indices.filter { conditions.conditions[$0].isVariable }
     var values = references
     for row in 0..<design.matrix.rowCount {
       for place in varied {
@@ -186,7 +206,9 @@ struct ConfigurationGrid {
       if observed[values] == nil { order.append(values) }
       observed[values, default: 0] += Int(design.counts?[row] ?? 1)
     }
-    let size = conditions.conditions.reduce(1.0) { $0 * Double(max($1.levels.count, 1)) }
+    let size = conditions.conditions.reduce(1.0) {
+      $0 * ($1.isVariable ? Double($1.levels.count) : 1)
+    }
     isComplete = size <= Double(PriorImplications.configurationLimit)
     var all: [[ConditionValue]]
     if isComplete {
@@ -201,7 +223,7 @@ struct ConfigurationGrid {
       ResolvedScenario(
         values: values,
         isHeld: conditions.conditions.indices.map {
-          conditions.conditions[$0].levels.isEmpty || values[$0] == references[$0]
+          !conditions.conditions[$0].isVariable || values[$0] == references[$0]
         }
       )
     }
@@ -209,7 +231,11 @@ struct ConfigurationGrid {
   }
 
   /// The words for a configuration: what is not at its reference.
-  func label(_ index: Int) -> String { conditions.name(of: scenarios[index]) }
+  func label(_ index: Int) -> String {
+    let scenario = scenarios[index]
+    let isBare = !scenario.isHeld.contains(false)
+    return isBare ? conditions.nothingSaid(of: scenario) : conditions.name(of: scenario)
+  }
 }
 
 extension Condition {

@@ -30,6 +30,8 @@ public struct ScenarioPrediction: Sendable, Equatable {
   public let limit: Separation.Limit
   /// The number of successes in new trials there; nil where none were asked for.
   public let predictive: CountPredictive?
+  /// What is to be known of the probability.
+  public let caveats: [Caveat]
 }
 
 /// A place to predict for: its values, and what to call it.
@@ -90,7 +92,7 @@ public struct ScenarioPredictor: Sendable {
     keepsDraws: Bool = false
   ) {
     precondition(rows.matrix.rowCount == places.count, "a row for each place")
-    let configurations = ObservedConfigurations(fit.design, fit.conditions)
+    let finder = CaveatFinder(fit.design, fit.separation, fit.conditions)
     let patterns = fit.model.design.patterns(equalTo: rows)
     var workspace = VariableDiagnostics.Workspace()
     var predictions: [ScenarioPrediction] = []
@@ -109,22 +111,25 @@ public struct ScenarioPredictor: Sendable {
         let place = places[index]
         let pattern = patterns[index]
         let model = fit.model.design
+        let row = rows.matrix.row(index)
+        let nearest = finder.configurations.nearest(to: place.scenario)
         predictions.append(
           ScenarioPrediction(
             kind: place.kind,
             name: place.name,
             scenario: place.scenario,
-            nearest: configurations.nearest(to: place.scenario),
-            outside: configurations.outside(of: place.scenario),
+            nearest: nearest,
+            outside: finder.configurations.outside(of: place.scenario),
             observed: pattern.map {
               .init(successes: model.successes[$0], trials: model.trials[$0])
             },
             cases: pattern.map { model.casesOfPattern[$0].map { fit.design.caseNames[$0] } } ?? [],
             probability: QuantityEstimate(all[position], interval: interval, using: &workspace),
-            limit: fit.separation.limit(ofPredictor: rows.matrix.row(index)),
+            limit: fit.separation.limit(ofPredictor: row),
             predictive: place.trials.map {
               CountPredictive(trials: $0, probabilities: all[position], interval: interval)
-            }
+            },
+            caveats: finder.caveats(of: place.scenario, row: row, nearest: nearest)
           )
         )
       }

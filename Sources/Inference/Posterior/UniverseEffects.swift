@@ -15,6 +15,14 @@ struct UniverseEffects {
   /// A weighted average over rows.
   private typealias Average = [(row: Int, weight: Double)]
 
+  /// A comparison: its averages, and the rows of every case before and after.
+  private struct Pair {
+    let before: Average
+    let after: Average
+    let rowsBefore: [Int]
+    let rowsAfter: [Int]
+  }
+
   private let population: CasePopulation
   private let comparer: AverageComparer
   private let link: Link
@@ -22,7 +30,7 @@ struct UniverseEffects {
   private var placeOfRow: [Key: Int] = [:]
   private var rows: [Key] = []
   private var mean: Average = []
-  private var comparisons: [(before: Average, after: Average)] = []
+  private var comparisons: [Pair] = []
 
   /// Takes the cases of a design, each with its trials.
   init(_ design: DesignMatrix, link: Link) {
@@ -30,7 +38,8 @@ struct UniverseEffects {
     comparer = AverageComparer(encoder: design.encoder, population: population, link: link)
     self.link = link
     base = population.matrix.panel(0..<population.rowCount)
-    mean = average(PredictorShift())
+    let unchanged = places(after: PredictorShift())
+    mean = average(unchanged)
   }
 
   /// Adds a comparison.
@@ -38,13 +47,20 @@ struct UniverseEffects {
   /// - Throws: a ``FormulaError`` where arithmetic of the formula has no value after a change.
   mutating func add(_ comparison: Comparison) throws(FormulaError) {
     let shifts = try comparer.shifts(comparison, 0..<population.rowCount, base)
-    comparisons.append((average(shifts.before), average(shifts.after)))
+    let (before, after) = (places(after: shifts.before), places(after: shifts.after))
+    comparisons.append(
+      Pair(
+        before: average(before),
+        after: average(after),
+        rowsBefore: before,
+        rowsAfter: after
+      )
+    )
   }
 
-  /// The average over the cases after a change.
-  private mutating func average(_ shift: PredictorShift) -> Average {
-    var weights: [Int: Double] = [:]
-    for index in 0..<population.rowCount {
+  /// The row of each case after a change.
+  private mutating func places(after shift: PredictorShift) -> [Int] {
+    (0..<population.rowCount).map { index in
       var row = population.matrix.row(index)
       for (column, amounts) in zip(shift.columns, shift.amounts) { row[column] += amounts[index] }
       let moved = shift.offset.isEmpty ? 0 : shift.offset[index]
@@ -54,6 +70,14 @@ struct UniverseEffects {
         placeOfRow[key] = place
         rows.append(key)
       }
+      return place
+    }
+  }
+
+  /// The average over cases with these rows.
+  private func average(_ places: [Int]) -> Average {
+    var weights: [Int: Double] = [:]
+    for (index, place) in places.enumerated() {
       weights[place, default: 0] += population.weights[index]
     }
     return weights.keys.sorted().map { ($0, weights[$0] ?? 0) }
@@ -65,10 +89,11 @@ struct UniverseEffects {
     return sum
   }
 
-  /// The differences of each comparison and the mean probability: an array for each chain.
+  /// The differences of each comparison, with the signs of those that rounding has taken, and the mean
+  /// probability: an array for each chain.
   ///
   /// O(draws x different rows x columns). Taken from the complements where both probabilities are near 1.
-  func values(of draws: Draws) -> (differences: [[[Double]]], mean: [[Double]]) {
+  func values(of draws: Draws) -> (differences: [SignedDraws], mean: [[Double]]) {
     let design = PanelDesign(
       matrix: Matrix(rows: rows.map(\.row)),
       offset: rows.map(\.offset)
@@ -77,6 +102,7 @@ struct UniverseEffects {
       repeating: draws.chains.map { [Double](repeating: 0, count: $0.count) },
       count: comparisons.count
     )
+    var signs: [(comparison: Int, chain: Int, draw: Int, sign: Double)] = []
     var means = draws.chains.map { [Double](repeating: 0, count: $0.count) }
     // Few draws at a time, so that their probabilities stay in the nearest cache.
     let step = max(1, Self.blockSize / max(rows.count, 1))
@@ -94,15 +120,31 @@ struct UniverseEffects {
           let start = number * rows.count
           means[place][draw] = Self.sum(mean, p, start)
           for (index, comparison) in comparisons.enumerated() {
-            let (before, after) = comparison
+            let (before, after) = (comparison.before, comparison.after)
             let (p0, p1) = (Self.sum(before, p, start), Self.sum(after, p, start))
-            differences[index][place][draw] =
+            let difference =
               p0 + p1 <= 1
               ? p1 - p0 : Self.sum(before, q, start) - Self.sum(after, q, start)
+            differences[index][place][draw] = difference
+            if EffectDirection.isDoubtful(difference) {
+              signs.append((index, place, draw, sign(of: comparison, etas, start)))
+            }
           }
         }
       }
     }
-    return (differences, means)
+    var signed = differences.map(SignedDraws.init)
+    for item in signs { signed[item.comparison].set(item.sign, chain: item.chain, draw: item.draw) }
+    return (signed, means)
+  }
+
+  /// The sign of a difference, by the predictors of one draw.
+  private func sign(of pair: Pair, _ etas: [Double], _ start: Int) -> Double {
+    EffectDirection.sign(
+      before: pair.rowsBefore.map { etas[start + $0] },
+      after: pair.rowsAfter.map { etas[start + $0] },
+      weights: population.weights,
+      link: link
+    )
   }
 }

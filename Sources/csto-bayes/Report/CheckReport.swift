@@ -14,8 +14,10 @@ struct CheckReport {
   }
 
   var text: String {
-    [counts, scores, calibration, partialPriors, closing].filter { !$0.isEmpty }
-      .joined(separator: "\n")
+    [RunWarnings.text(check.warnings), counts, scores, calibration, partialPriors, closing].filter {
+      !$0.isEmpty
+    }
+    .joined(separator: "\n")
   }
 
   private var outcome: String { run.input.design.formula.response.column }
@@ -23,20 +25,26 @@ struct CheckReport {
   private var counts: String {
     var columns: [(String, TextTable.Alignment)] = [("", .left), ("observed", .right)]
     if check.prior != nil { columns += [("prior q5", .right), ("q95", .right), ("p", .right)] }
-    columns += [("posterior q5", .right), ("q95", .right), ("p", .right), ("cases", .left)]
-    var table = TextTable(columns)
     let posterior = check.posterior.checks
+    var notes = CaveatNotes()
+    let isMarked = posterior.contains { !$0.caveats.isEmpty }
+    columns += [("posterior q5", .right), ("q95", .right), ("p", .right)]
+    if isMarked { columns.append(("caveat", .left)) }
+    columns.append(("cases", .left))
+    var table = TextTable(columns)
     for (index, count) in posterior.enumerated().prefix(Self.lineLimit) {
       let (name, cases) = Self.words(count.subject)
       var row = [
         name, "\(NumberText.fixed(count.observed, 0))/\(NumberText.fixed(count.trials, 0))",
       ]
       if let prior = check.prior?.checks[index] { row += Self.interval(prior) }
-      table.append(row + Self.interval(count) + [cases])
+      row += Self.interval(count) + (isMarked ? [notes.marks(count.caveats)] : [])
+      table.append(row + [cases])
     }
     let more = posterior.count - Self.lineLimit
     return "Cases with \(outcome), observed and predicted (90% interval; two-sided mid-p)\n"
       + table.text + (more > 0 ? "  … and \(more) more, in checks.csv\n" : "")
+      + notes.text
       + (check.prior == nil ? "  (no prediction from the prior: one of the priors is flat)\n" : "")
       + "  (posterior p-values use the data twice: they lie nearer to 1/2 than they should)\n"
   }

@@ -6,9 +6,12 @@ struct CompareReport {
   private let export: ComparisonExport
   private let formulas: [String: String]
   private let folder: String
+  private let runs: [SavedRun]
+  private let names: [String]
 
   init(_ export: ComparisonExport, runs: [SavedRun], names: [String]) {
     self.export = export
+    (self.runs, self.names) = (runs, names)
     folder = names[0]
     formulas = Dictionary(
       zip(names, runs).map { name, run in
@@ -36,10 +39,15 @@ struct CompareReport {
 
   private var table: String {
     [
-      models, prediction, evidence, Advice.text(advice),
+      warnings, models, prediction, evidence, Advice.text(advice),
       "Written to compare.csv and compare.json in \(folder)\n",
       Paragraph.text(Phrase.oneLine(export.conclusion), mark: ""),
-    ].joined(separator: "\n")
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// What `fit` warned of, run by run.
+  private var warnings: String {
+    zip(names, runs).map { RunWarnings.text($1.warnings, of: $0) }.joined()
   }
 
   private var models: String {
@@ -157,6 +165,12 @@ struct CompareReport {
     }
     if rows.count > ModelComparison.selectionLimit {
       lines.append("with \(rows.count) models the best of them is partly so by luck")
+    }
+    for row in rows {
+      let model = row.model.cases.model
+      for caveat in export.runs[model]?.caveats ?? [] {
+        lines.append("\(model): \(caveat.message)")
+      }
     }
     lines.append("a Bayes factor depends on the priors as much as on the data")
     return lines

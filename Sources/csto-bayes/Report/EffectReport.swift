@@ -29,7 +29,8 @@ struct EffectReport {
 
   private var text: String {
     [
-      answer.areContrasts ? scenarios : "", differences, ratios, hypotheses, closing,
+      RunWarnings.text(answer.warnings), answer.areContrasts ? scenarios : "", differences, ratios,
+      hypotheses, closing,
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -60,29 +61,30 @@ struct EffectReport {
 
   private var differences: String {
     let rope = NumberText.ratio(answer.summary.region)
-    var table = TextTable(
-      labels + [
-        ("before", .right), ("after", .right), ("median", .right), ("MCSE", .right),
-        ("mean", .right),
-      ] + ends
-        + [
-          ("P(>0)", .right), ("odds of >0", .right),
-          ("P(within \(rope))", .right),
-        ]
-    )
+    var notes = CaveatNotes()
+    let isMarked = answer.effects.contains { !$0.caveats.isEmpty }
+    var columns = labels
+    columns += [
+      ("before", .right), ("after", .right), ("median", .right), ("MCSE", .right), ("mean", .right),
+    ]
+    columns += ends
+    columns += [("P(>0)", .right), ("odds of >0", .right), ("P(within \(rope))", .right)]
+    if isMarked { columns.append(("caveat", .left)) }
+    var table = TextTable(columns)
     for (index, effect) in answer.effects.enumerated() {
       let d = effect.difference
-      table.append(
-        label(index) + [
-          probability(effect.before), probability(effect.after),
-          NumberText.estimate(d.median, error: d.mcseMedian), NumberText.error(d.mcseMedian),
-          NumberText.estimate(d.mean, error: d.mcseMean),
-          NumberText.estimate(d.lower, error: d.mcseLower.or(d.mcseMean)),
-          NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)), share(effect.direction),
-          odds(effect.direction),
-          NumberText.share(effect.equivalence.within, of: effect.direction.drawCount),
-        ]
-      )
+      var cells = label(index)
+      cells += [
+        probability(effect.before), probability(effect.after),
+        NumberText.estimate(d.median, error: d.mcseMedian), NumberText.error(d.mcseMedian),
+        NumberText.estimate(d.mean, error: d.mcseMean),
+        NumberText.estimate(d.lower, error: d.mcseLower.or(d.mcseMean)),
+        NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)), share(effect.direction),
+        odds(effect.direction),
+        NumberText.share(effect.equivalence.within, of: effect.direction.drawCount),
+      ]
+      if isMarked { cells.append(notes.marks(effect.caveats)) }
+      table.append(cells)
     }
     let kind =
       answer.effects.contains { $0.isSlope }
@@ -90,6 +92,7 @@ struct EffectReport {
     let place =
       answer.areContrasts ? "" : ", averaged over \(NumberText.cut(answer.population))"
     return "\(kind): probability of \(outcome)\(place) (\(interval.words))\n" + table.text
+      + notes.text
   }
 
   private func probability(_ estimate: QuantityEstimate?) -> String {
@@ -118,22 +121,28 @@ struct EffectReport {
 
   private var hypotheses: String {
     guard !answer.hypotheses.isEmpty else { return "" }
-    var table = TextTable(
-      [("", .left), ("left - right", .right), ("mean", .right)] + ends + [
-        ("P(true)", .right), ("MCSE", .right), ("odds of true", .right),
-      ]
-    )
+    var notes = CaveatNotes()
+    let isMarked = answer.hypotheses.contains { !$0.caveats.isEmpty }
+    var columns: [(String, TextTable.Alignment)] = [
+      ("", .left), ("left - right", .right), ("mean", .right),
+    ]
+    columns += ends
+    columns += [("P(true)", .right), ("MCSE", .right), ("odds of true", .right)]
+    if isMarked { columns.append(("caveat", .left)) }
+    var table = TextTable(columns)
     for test in answer.hypotheses {
       let d = test.difference
-      table.append([
+      let cells = [
         test.hypothesis.text, NumberText.estimate(d.median, error: d.mcseMedian),
         NumberText.estimate(d.mean, error: d.mcseMean),
         NumberText.estimate(d.lower, error: d.mcseLower.or(d.mcseMean)),
         NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)),
         share(test.evidence), NumberText.error(test.evidence.mcse), odds(test.evidence),
-      ])
+      ]
+      table.append(cells + (isMarked ? [notes.marks(test.caveats)] : []))
     }
     return "Hypotheses: coefficients are log-odds (median and \(interval.words))\n" + table.text
+      + notes.text + "  (odds of true: posterior odds, prior included; no Bayes factor)\n"
   }
 
   private func share(_ evidence: DirectionEvidence) -> String {

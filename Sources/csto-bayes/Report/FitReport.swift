@@ -23,8 +23,8 @@ struct FitReport {
 
   private var table: String {
     let sections = [
-      dataSection, priorSection, warningSection, coefficientSection, configurationSection,
-      caseSection, "Checks of the draws\n" + checks,
+      dataSection, priorSection, warningSection, coefficientSection, sensitivitySection,
+      configurationSection, caseSection, "Checks of the draws\n" + checks,
       closing,
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -124,6 +124,17 @@ struct FitReport {
       ? "Coefficients: log-odds, and odds ratios by their median (90% interval q5 to q95)\n"
       : "Coefficients: on \(link.scaleName) (90% interval q5 to q95)\n")
       + table.text + footnote
+  }
+
+  /// How much prior and data weigh, where the prior weighs.
+  private var sensitivitySection: String {
+    let scaling = result.powerScaling
+    guard scaling.quantities.contains(where: { $0.prior >= PowerScaling.threshold }) else {
+      return ""
+    }
+    return
+      "What the answer rests on: sensitivity to the weight of prior and of likelihood, large from "
+      + "\(PowerScaling.threshold)\n" + PowerScalingText(scaling, limit: Self.lineLimit).table.text
   }
 
   private var footnote: String {

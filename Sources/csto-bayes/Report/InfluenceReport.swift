@@ -16,7 +16,7 @@ struct InfluenceReport {
   func text(_ format: OutputFormat) -> String {
     switch format {
     case .table: table
-    case .json: export.json.text()
+    case .json: run.withWarnings(export.json).text()
     case .csv: export.table.text()
     }
   }
@@ -26,6 +26,7 @@ struct InfluenceReport {
 
   private var table: String {
     [
+      RunWarnings.text(run.warnings),
       "Data      \(run.input.data.title ?? run.input.data.name)\n"
         + "Model     \(run.input.design.formula.text)\n"
         + "Method    refitted without each case, under the priors of the run as they are, seeds from the "
@@ -36,26 +37,32 @@ struct InfluenceReport {
   }
 
   private var largest: String {
-    var table = TextTable([
+    var notes = CaveatNotes()
+    let isMarked = export.caveatsWithout.values.contains { $0.contains { !$0.isEmpty } }
+    var columns: [(String, TextTable.Alignment)] = [
       ("without", .left), ("moves most", .left), ("from", .right), ("to", .right),
       ("in sd", .right), ("mean P(\(outcome))", .right), ("to", .right),
-    ])
+    ]
+    if isMarked { columns.append(("caveat", .left)) }
+    var table = TextTable(columns)
     for item in influence.cases.prefix(Self.lineLimit) {
       guard let index = item.largest, let mean = influence.full.last,
         let meanWithout = item.quantities.last
       else {
-        table.append([item.name, "-", "", "", "", "", ""])
+        table.append([item.name, "-", "", "", "", "", ""] + (isMarked ? [""] : []))
         continue
       }
       let (full, without) = (influence.full[index], item.quantities[index])
-      table.append([
+      let cells = [
         item.name, name(full), location(full), location(without),
         NumberText.fixed(item.shifts[index], 2), location(mean), location(meanWithout),
-      ])
+      ]
+      let caveats = export.caveats(index, without: item.name)
+      table.append(cells + (isMarked ? [notes.marks(caveats)] : []))
     }
     return
       "What changes when a case is left out: posterior means, the change in posterior sds of all cases\n"
-      + table.text + rest
+      + table.text + rest + notes.text
   }
 
   private var rest: String {

@@ -15,7 +15,7 @@ struct LooReport {
   func text(_ format: OutputFormat) -> String {
     switch format {
     case .table: table
-    case .json: export.json.text()
+    case .json: run.withWarnings(export.json).text()
     case .csv: export.table.text()
     }
   }
@@ -24,7 +24,7 @@ struct LooReport {
 
   private var table: String {
     [
-      header, totals, cases, Advice.text(advice),
+      RunWarnings.text(run.warnings), header, totals, cases, Advice.text(advice),
       "Written to loo.csv and loo.json in \(run.path)\n",
     ]
     .filter { !$0.isEmpty }.joined(separator: "\n")
@@ -69,10 +69,14 @@ struct LooReport {
   }
 
   private var cases: String {
-    var table = TextTable([
+    var notes = CaveatNotes()
+    let isMarked = export.caveats.contains { !$0.isEmpty }
+    var columns: [(String, TextTable.Alignment)] = [
       ("case", .left), ("observed", .right), ("probability of it", .right), ("elpd", .right),
       ("MCSE", .right), ("p_loo", .right), ("k-hat", .right), ("from", .left),
-    ])
+    ]
+    if isMarked { columns.append(("caveat", .left)) }
+    var table = TextTable(columns)
     let isLong = loo.cases.count > Self.lineLimit
     let order =
       isLong
@@ -82,19 +86,21 @@ struct LooReport {
     let over = Set(loo.casesOverThreshold)
     for index in order {
       let item = loo.cases[index]
-      table.append([
+      let cells = [
         item.name,
         "\(NumberText.fixed(model.successes[index], 0))/\(NumberText.fixed(model.trials[index], 0))",
         NumberText.probability(item.probability, error: item.mcse * item.probability),
         NumberText.estimate(item.elpd, error: item.mcse), NumberText.ratio(item.mcse),
         NumberText.fixed(item.effectiveParameters, 2),
         NumberText.fixed(item.paretoK, 2), from(item, isTrusted: !over.contains(index)),
-      ])
+      ]
+      table.append(cells + (isMarked ? [notes.marks(export.caveats[index])] : []))
     }
     return
       "\(isLong ? "The \(Self.lineLimit) worst predicted cases" : "Each case"), predicted from the others\n"
       + table.text
       + (isLong ? "  … and \(loo.cases.count - Self.lineLimit) more, in loo.csv\n" : "")
+      + notes.text
   }
 
   private func from(_ item: LeaveOneOut.Case, isTrusted: Bool) -> String {

@@ -8,11 +8,16 @@ import Inference
 enum NumberText {
   /// An estimate rounded by its standard error, with 1 to 4 decimals (0 above 100).
   static func estimate(_ value: Double, error: Double) -> String {
-    guard value.isFinite else { return value.isNaN ? "-" : "\(value)" }
+    guard value.isFinite else { return unusual(value) }
     if abs(value) >= 1e6 { return String(format: "%.3g", value) }
     guard error.isFinite, error > 0 else { return fixed(value, 2) }
     let decimals = Int((-log10(2 * error)).rounded(.up))
     return fixed(value, min(4, max(abs(value) >= 100 ? 0 : 1, decimals)))
+  }
+
+  /// What stands for a number that is none: `-` for an undefined one, the largest number for one beyond it.
+  private static func unusual(_ value: Double) -> String {
+    value.isNaN ? "-" : value > 0 ? ">1e308" : "<-1e308"
   }
 
   /// A prior as it is written, its numbers to four significant digits; files keep all of them.
@@ -34,13 +39,13 @@ enum NumberText {
 
   /// A positive ratio by three significant digits.
   static func ratio(_ value: Double) -> String {
-    guard value.isFinite else { return value.isNaN ? "-" : "\(value)" }
+    guard value.isFinite else { return unusual(value) }
     if value >= 1e5 || (value < 1e-3 && value > 0) { return String(format: "%.1e", value) }
     return value >= 100 ? fixed(value, 0) : String(format: "%.3g", value)
   }
 
   static func fixed(_ value: Double, _ decimals: Int) -> String {
-    guard value.isFinite else { return value.isNaN ? "-" : "\(value)" }
+    guard value.isFinite else { return unusual(value) }
     let text = String(format: "%.\(decimals)f", value)
     // A rounded negative zero is zero.
     return text.hasPrefix("-") && !text.contains { "123456789".contains($0) }

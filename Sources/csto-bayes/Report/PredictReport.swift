@@ -15,8 +15,10 @@ struct PredictReport {
 
   var text: String {
     let outcome = run.input.design.formula.response.column
+    let warnings = RunWarnings.text(answer.warnings)
     var text =
-      "Probability of \(outcome), from \(run.draws.count) draws "
+      (warnings.isEmpty ? "" : warnings + "\n")
+      + "Probability of \(outcome), from \(run.draws.count) draws "
       + "(\(answer.interval.words))\n"
     text += table.text
     if answer.predictions.count > Self.lineLimit {
@@ -90,7 +92,14 @@ struct PredictReport {
   private var notes: [String] {
     var notes: [String] = []
     if !answer.held.isEmpty {
-      let held = answer.held.prefix(12).map { "\($0.name)=\(NumberText.value($0.value))" }
+      let held = answer.held.prefix(12).map { name, value in
+        if case .number = value, answer.conditions[name]?.reference == value,
+          answer.conditions[name]?.levels.isEmpty == true
+        {
+          return "\(name)=\(NumberText.value(value)) (the mean)"
+        }
+        return "\(name)=\(NumberText.value(value))"
+      }
       let more = answer.held.count > 12 ? " and \(answer.held.count - 12) more" : ""
       notes.append("held where nothing is said: " + held.joined(separator: ", ") + more)
     }

@@ -181,18 +181,10 @@ struct RobustnessReport {
 
   private var powerScaling: String {
     guard let scaling = reading.powerScaling, !scaling.quantities.isEmpty else { return "" }
-    var table = TextTable([
-      ("", .left), ("prior", .right), ("likelihood", .right), ("", .left),
-    ])
-    for quantity in scaling.quantities.prefix(Self.effectLimit) {
-      table.append([
-        quantity.name, NumberText.fixed(quantity.prior, 3),
-        NumberText.fixed(quantity.likelihood, 3), quantity.finding.rawValue,
-      ])
-    }
     return
       "Power scaling of the base: sensitivity to the weight of prior and likelihood, large from "
-      + "\(PowerScaling.threshold)\n" + table.text
+      + "\(PowerScaling.threshold)\n"
+      + PowerScalingText(scaling, limit: Self.effectLimit).table.text
   }
 
   private var notes: [String] {

@@ -42,19 +42,20 @@ import Testing
     let export = InfluenceExport(influence, priors: [prior])
     #expect(
       export.table.text() == """
-        case,kind,quantity,statistic,all_cases,without_case,change,change_in_sd,mcse_all_cases,mcse_without_case
-        a,coefficient,x,mean,1,1.5,0.5,1,0.125,0.125
-        a,coefficient,x,sd,0.5,0.5,0,,,
-        a,coefficient,x,median,1,1.5,0.5,,,
-        a,coefficient,x,p_positive,0.75,0.75,0,,,
-        a,mean_probability,mean,mean,0.25,0.5,0.25,0.5,0.125,0.125
-        a,mean_probability,mean,sd,0.5,0.5,0,,,
+        case,kind,quantity,statistic,all_cases,without_case,change,change_in_sd,mcse_all_cases,mcse_without_case,caveat
+        a,coefficient,x,mean,1,1.5,0.5,1,0.125,0.125,
+        a,coefficient,x,sd,0.5,0.5,0,,,,
+        a,coefficient,x,median,1,1.5,0.5,,,,
+        a,coefficient,x,p_positive,0.75,0.75,0,,,,
+        a,mean_probability,mean,mean,0.25,0.5,0.25,0.5,0.125,0.125,
+        a,mean_probability,mean,sd,0.5,0.5,0,,,,
 
         """
     )
     #expect(
       export.priorTable.text()
-        == "coefficient,prior,cases_before_data,cases_given_data\nx,flat(),0,NaN\n"
+        == "coefficient,prior,cases_before_data,cases_given_data,caveat\n"
+        + "x,flat(),0,,undefined: cases_given_data\n"
     )
     guard case .array(let cases)? = export.json["without_case"] else {
       Issue.record("no cases")

@@ -9,9 +9,11 @@ struct EffectEstimateTests {
     over population: CasePopulation? = nil
   ) throws -> [String: EffectEstimate] {
     let sample = try EffectReferences()
-    let comparisons = sample.conditions.comparisons(numeric: numeric) {
-      sample.design.standardDeviation(ofCondition: $0) ?? .nan
-    }
+    // The offset is no condition; a change of it can be computed all the same.
+    let comparisons =
+      sample.conditions.comparisons(numeric: numeric) {
+        sample.design.standardDeviation(ofCondition: $0) ?? .nan
+      } + [Comparison("exposure", numeric == .slope ? .slope : .increase(1))]
     let all = try AverageEffects(
       of: comparisons,
       over: population ?? CasePopulation(observed: sample.design),

@@ -20,7 +20,7 @@ import Testing
     let expected = try comparer.averages(of: comparisons, draws: draws)
     #expect(differences.count == expected.count)
     for (index, comparison) in comparisons.enumerated() {
-      for (values, other) in zip(differences[index], expected[index].differences) {
+      for (values, other) in zip(differences[index].values, expected[index].differences) {
         #expect(values.count == other.count && !values.isEmpty)
         for (value, other) in zip(values, other) {
           #expect(abs(value - other) <= 1e-13, "\(link) \(comparison.label)")
@@ -46,8 +46,11 @@ import Testing
   /// A factor in an interaction, arithmetic, an offset, trials.
   @Test(arguments: Link.allCases) func equalsTheComparerWithAnOffset(_ link: Link) throws {
     let sample = try EffectReferences()
-    let comparisons = sample.conditions.comparisons(numeric: .unit) { _ in 1 }
-    #expect(comparisons.contains { $0.condition == "exposure" })
+    // What only an offset uses is no condition, but a change of it can be computed.
+    let comparisons =
+      sample.conditions.comparisons(numeric: .unit) { _ in 1 }
+      + [Comparison("exposure", .increase(1))]
+    #expect(comparisons.count { $0.condition == "exposure" } == 1)
     #expect(comparisons.count { $0.condition == "region" } >= 2)
     try Self.expectEqual(sample.design, comparisons, sample.draws, link)
   }
@@ -105,7 +108,7 @@ import Testing
       parameterNames: design.columns.map(\.name),
       chains: [ChainDraws(chain: 1, dimension: 2, values: [start, 0.5])]
     )
-    let found = effects.values(of: draws).differences[0][0][0]
+    let found = effects.values(of: draws).differences[0].values[0][0]
     #expect(abs(found / expected - 1) < 1e-13, "\(found)")
   }
 }

@@ -69,7 +69,13 @@ import Testing
 
   @Test func findingsFollowTheThreshold() {
     let found = [(0.2, 0.01), (0.01, 0.2), (0.2, 0.2), (0.04, 0.04)].map {
-      PowerScaling.Quantity(name: "", prior: $0.0, likelihood: $0.1).finding
+      PowerScaling.Quantity(
+        name: "",
+        prior: $0.0,
+        likelihood: $0.1,
+        errorOfPrior: 0,
+        errorOfLikelihood: 0
+      ).finding
     }
     #expect(found == [.priorDriven, .dataDriven, .conflict, .none])
   }
