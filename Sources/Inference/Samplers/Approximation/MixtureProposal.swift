@@ -95,8 +95,8 @@ struct MixtureProposal: Sendable {
     let size = position.count
     var total = 0.0
     for index in kernels.indices {
-      let center = components[index].center.span
-      let inverse = kernels[index].inverse.span
+      let center = components[index].center
+      let inverse = kernels[index].inverse
       var (squares, place) = (0.0, 0)
       for row in 0..<size {
         var y = 0.0
