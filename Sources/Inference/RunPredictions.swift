@@ -132,6 +132,9 @@ extension SavedRun {
       rows = rows.map { $0.appending(encoded) } ?? encoded
     }
     guard let rows else { preconditionFailure("a grid has a row") }
+    if request.keepsDraws {
+      try AnalysisInput.refuseTooManyDraws(input.options.run, values: 0, cases: places.count)
+    }
     let predictor = ScenarioPredictor(
       places,
       rows: rows,
