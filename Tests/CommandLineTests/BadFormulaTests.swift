@@ -217,7 +217,7 @@ import Testing
     formula(
       "too deep",
       "intervention ~ " + String(repeating: "(", count: 200) + "protest",
-      "formula: it is nested too deeply, or has too many terms\n  …"
+      "formula: it is nested too deeply, or has too many operations\n  …"
         + String(repeating: "(", count: 100) + "…\n   " + String(repeating: " ", count: 60) + "^"
     ),
     formula(

@@ -70,7 +70,7 @@ extension FormulaError {
     case .unknownFunction:
       return "there is no function \(found)" + Phrase.suggestion(suggestion)
         + Phrase.accepted(accepted)
-    case .tooComplex: return "it is nested too deeply"
+    case .tooComplex: return "it is nested too deeply, or has too many operations"
     case .tooManyTerms:
       return "it has more than \(accepted.first ?? "") terms (\(value ?? ""))"
     case .trialsMissing: return "counts are written 'successes | trials(n) ~ condition'"

@@ -9,7 +9,8 @@ struct PriorOptions: ParsableArguments {
       discussion: """
         Sets: see `csto-bayes priors`. One coefficient: 'name ~ family(arguments)' on the \
         raw column, such as 'Intercept ~ normal(0, 5)'; 'coefficients ~ …', or 'b ~ …' as in brms, \
-        means all but the intercept, unless the data have a column of that name. Families: normal, student_t, cauchy, laplace, logistic, flat.
+        means all but the intercept, unless the data have a column of that name. Families: normal, \
+        student_t, cauchy, laplace, logistic, flat.
         """,
       valueName: "prior"
     )
