@@ -34,7 +34,10 @@ public struct SavedRun: Sendable {
     guard FileSystem.entry(at: file) != .nothing else {
       throw RunError(.missingFile("draws.csv"), path: path)
     }
-    let recorded = try DrawsReader.read(files: [file])
+    let recorded = try DrawsReader.read(
+      files: [file],
+      mayHaveNoParameters: record.coefficients.isEmpty
+    )
     self.path = path
     self.input = input
     draws = recorded.draws

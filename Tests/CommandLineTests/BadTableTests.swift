@@ -147,15 +147,17 @@ import Testing
       "numeric outcome",
       Sheet.crises,
       formula: "size ~ protest",
-      "d.csv:2: case 'A', outcome 'size': found '3.5', which is no code; accepted: yes, no, true, "
-        + "false, present, absent, 1 or 0"
+      "d.csv:2: case 'A', outcome 'size': found 1.2, 2, 3.5, 4, 7, which are no codes; a comparison is "
+        + "an outcome too, as in 'I(size > 0) ~ ...'; accepted: yes, no, true, false, present, absent, 1 "
+        + "or 0"
     ),
     sheet(
       "outcome in words",
       Sheet.crises,
       formula: "case ~ protest",
-      "d.csv:2: case 'A', outcome 'case': found 'A', which is no code; accepted: yes, no, true, "
-        + "false, present, absent, 1 or 0"
+      "d.csv:2: case 'A', outcome 'case': found A, B, C, D, E, which are no codes; a comparison is an "
+        + "outcome too, as in 'case == \"A\" ~ ...'; accepted: yes, no, true, false, present, absent, 1 "
+        + "or 0"
     ),
     sheet(
       "misspelt outcome",

@@ -20,15 +20,23 @@ public enum DrawsReader {
   /// Chains of different lengths are refused, as R posterior, ArviZ and cmdstanpy refuse them:
   /// which draws to leave out is for the analyst to say.
   ///
+  /// A file without a parameter is refused, unless `mayHaveNoParameters` says that the model has none.
+  ///
   /// - Throws: `DrawsError`; every fact that applies is set.
   /// - Complexity: O(size of the files).
-  public static func read(files: [String]) throws(DrawsError) -> RecordedDraws {
+  public static func read(
+    files: [String],
+    mayHaveNoParameters: Bool = false
+  ) throws(DrawsError) -> RecordedDraws {
     var parts: [Part] = []
     for path in files {
       var reader = try open { () throws(DataError) in
         try CSVReader(ByteSource(path: path, .regular), options: options)
       }
       parts.append(try readPart(&reader))
+    }
+    if !mayHaveNoParameters, let part = parts.first(where: \.columns.parameters.isEmpty) {
+      throw DrawsError(.noParameters, file: part.source)
     }
     return try combine(parts)
   }
@@ -43,6 +51,9 @@ public enum DrawsReader {
         try CSVReader(bytes: bytes, source: name, options: options)
       }
       parts.append(try readPart(&reader))
+    }
+    if let part = parts.first(where: \.columns.parameters.isEmpty) {
+      throw DrawsError(.noParameters, file: part.source)
     }
     return try combine(parts)
   }
@@ -103,9 +114,6 @@ public enum DrawsReader {
   }
 
   private static func check(_ part: Part, against first: Part) throws(DrawsError) {
-    guard !part.columns.parameters.isEmpty else {
-      throw DrawsError(.noParameters, file: part.source)
-    }
     guard !part.chains.isEmpty, part.chains.allSatisfy({ $0.count > 0 }) else {
       throw DrawsError(.noDraws, file: part.source)
     }

@@ -108,17 +108,20 @@ extension FormulaError {
     guard available.count > 1 else { return "outcome \(name): found \(found), which is no code" }
     let more = available.count > 7 ? " ..." : ""
     let levels = "outcome \(name): found \(Phrase.list(available))\(more), which are no codes; "
+    // One number beside 0 and 1 may be a code for what is missing.
+    let others = available.filter { $0 != "0" && $0 != "1" }
+    let isStray = others.count == 1 && others != ["2"] && Double(others[0]) != nil
+    if isStray {
+      return levels + "where \(others[0]) says that it is missing, give --missing \(others[0])"
+    }
     if available.count == 2 {
       return levels + "--outcome-is \(available[1]) makes yes of \(available[1]) and no of "
         + available[0]
     }
     let isNumber = Double(value ?? "") != nil
-    return levels
-      + (isNumber
-        ? "where \(found) says that it is missing, --missing \(value ?? ""); a comparison is an "
-          + "outcome too, as in 'I(\(column ?? "x") > 0) ~ ...'"
-        : "a comparison is an outcome too, as in "
-          + "'\(column ?? "x") == \"\(value ?? "")\" ~ ...'")
+    let column = column ?? "x"
+    return levels + "a comparison is an outcome too, as in "
+      + (isNumber ? "'I(\(column) > 0) ~ ...'" : "'\(column) == \"\(value ?? "")\" ~ ...'")
   }
 
   private var dataSentence: String {
