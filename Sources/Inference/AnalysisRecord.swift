@@ -26,10 +26,12 @@ extension AnalysisResult {
     let cases = input.savedCases?.text()
     if let cases { try folder.write(PlainText(cases), as: SavedCases.fileName) }
     let seconds = (clock.now - begin).seconds
-    try folder.write(
-      runJSON(started: started, writingSeconds: seconds, cases: cases),
-      as: RunRecord.fileName
+    let record = runJSON(
+      (started: started, writingSeconds: seconds),
+      cases: cases,
+      files: folder.stamps
     )
+    try folder.write(SealedFile(record), as: RunRecord.fileName)
   }
 
   /// `draws.csv`, which also writes the file of each chain into a folder: most of their text is the same
@@ -95,7 +97,12 @@ extension AnalysisResult {
   private var warningsJSON: JSON { .array(warnings.map(\.json)) }
 
   /// Everything that is needed to repeat the run, and how long it took.
-  private func runJSON(started: String?, writingSeconds: Double, cases: String?) -> JSON {
+  private func runJSON(
+    _ times: (started: String?, writingSeconds: Double),
+    cases: String?,
+    files: [String: FileStamp]
+  ) -> JSON {
+    let (started, writingSeconds) = times
     let options = input.options
     let chains = draws.chains
     // With portable arithmetic neither changes a bit of the results.
@@ -152,6 +159,8 @@ extension AnalysisResult {
         ? ["library": "OpenBLAS", "core": .string(BLAS.coreName)] : .null,
       "warnings": warningsJSON,
       "seconds": started == nil ? .null : secondsJSON(writing: writingSeconds),
+      "files": .stamps(files),
+      "seal": .string(FileSeal.blank),
     ]
   }
 

@@ -52,10 +52,14 @@ public final class ReplicationPackage: Sendable {
     folder = try OutputFolder(
       at: path,
       replacingExisting: replacingExisting,
-      record: PackagePart.commands
+      kind: .package
     )
     do {
-      zip = try OutputFile(at: folder.path + ".zip", replacingExisting: replacingExisting)
+      zip = try OutputFile(
+        at: folder.path + ".zip",
+        replacingExisting: replacingExisting,
+        state: ZipArchive.state(ofFile:)
+      )
       for file in files {
         try folder.write(PlainBytes(bytes: file.bytes), as: "\(PackagePart.study)/\(file.path)")
       }
@@ -122,12 +126,14 @@ public final class ReplicationPackage: Sendable {
     let peakBytes: Int
   }
 
-  /// Writes the documents, the manifest and the zip, and puts folder and zip in place.
+  /// Writes the documents, the manifest and the zip, and puts folder and zip in place together.
   ///
+  /// - Returns: What became of other files that were there; the zip by its path.
   /// - Throws: ``ExportError``, ``PackageError`` `tooLargeForZip`; nothing is left then.
-  public func finish(_ computation: Computation) throws {
+  @discardableResult
+  public func finish(_ computation: Computation) throws -> FolderNotes {
     let temporary = folder.temporaryPath
-    let zipTemporary = "\(zip.folder)/.\(Self.name(zip.path)).partial-\(FileSystem.processNumber)"
+    let zipTemporary = zip.temporaryPath
     do {
       try writeDocuments(computation)
       let files = try FolderContents(of: temporary).files
@@ -140,21 +146,24 @@ public final class ReplicationPackage: Sendable {
         folder: temporary,
         executables: [PackagePart.script]
       ).write(toFile: zipTemporary)
-      try folder.commit()
+      var kept: String?
+      var notes = try folder.commit { () throws(ExportError) in
+        kept = try zip.putInPlace(zipTemporary)
+      }
+      if let kept { notes.moved.append(.init(from: zip.path, to: kept)) }
+      return notes
     } catch {
       FileSystem.removeTree(zipTemporary)
       folder.abandon()
       throw error
     }
-    let code = FileSystem.move(zipTemporary, to: zip.path)
-    guard code == 0 else {
-      FileSystem.removeTree(zipTemporary)
-      throw ExportError(kind: .cannotReplace, path: zip.path, systemCode: code)
-    }
   }
 
   /// Removes what was written so far; from any thread, at any time.
-  public func abandon() { folder.abandon() }
+  public func abandon() {
+    folder.abandon()
+    _ = FileSystem.removeOne(zip.temporaryPath)
+  }
 
   private func writeDocuments(_ computation: Computation) throws {
     let temporary = folder.temporaryPath

@@ -32,31 +32,38 @@ public struct RobustnessAnswer: Sendable {
     )
   }
 
-  /// Writes all tables, pictures and the record into a folder; `robustness.json` comes last.
+  /// Writes all tables, pictures and the record into a folder, together.
   ///
-  /// - Throws: ``ExportError``.
-  public func write(to folder: WorkingFolder) throws(ExportError) {
+  /// - Returns: What was in the way.
+  /// - Throws: ``ExportError``; what was there before is there then.
+  @discardableResult
+  public func write(
+    to folder: WorkingFolder,
+    asked question: String
+  ) throws(ExportError) -> FolderNotes {
+    var files = FileGroup()
     let universes = MultiverseExport(reading.results)
     let export = RobustnessExport(reading)
-    try folder.write(universes.universeTable, as: "universes.csv")
-    try folder.write(universes.quantityTable, as: "quantities.csv")
-    try folder.write(export.summaryTable, as: "robustness.csv")
-    try folder.write(export.varianceTable, as: "variance.csv")
-    try folder.write(export.influenceTable, as: "influence.csv")
+    files.add(universes.universeTable, as: "universes.csv")
+    files.add(universes.quantityTable, as: "quantities.csv")
+    files.add(export.summaryTable, as: "robustness.csv")
+    files.add(export.varianceTable, as: "variance.csv")
+    files.add(export.influenceTable, as: "influence.csv")
     if let fragility = reading.fragility {
-      try folder.write(FragilityExport(fragility).table, as: "fragility.csv")
-      try folder.write(FragilityExport(fragility).cellTable, as: "fragility-cells.csv")
+      files.add(FragilityExport(fragility).table, as: "fragility.csv")
+      files.add(FragilityExport(fragility).cellTable, as: "fragility-cells.csv")
     }
     let keys = reading.results.effectKeys
     for (key, name) in zip(keys, SpecificationCurveFigure.fileNames(of: keys)) {
       guard let curve = reading.curve(of: key) else { continue }
       let outcome = plan.study.outcome
-      try folder.write(
+      files.add(
         SpecificationCurveFigure(curve, in: reading.results, outcome: outcome),
         as: name
       )
     }
-    try folder.write(export.json, as: "robustness.json")
+    files.add(export.json, as: "robustness.json")
+    return try folder.write(files, answering: .init(answer: "robustness", text: question))
   }
 }
 

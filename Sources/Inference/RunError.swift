@@ -16,6 +16,8 @@ public struct RunError: Error, Sendable, Equatable {
     case otherFormat(version: String?)
     /// The file has changed since the run: its path.
     case changedFile(String)
+    /// A file of the run is not as the run wrote it: its name.
+    case editedFile(String)
     /// The file that the cases came from is not there, or cannot be read again: its path.
     case sourceGone(String)
     /// The draws have other parameters than the model.

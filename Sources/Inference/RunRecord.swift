@@ -129,6 +129,15 @@ struct RunRecord: Sendable, Decodable {
     }
   }
 
+  private struct List: Decodable {
+    let files: [String: FileStamp]
+  }
+
+  /// What `run.json` lists as written; nil where it has no list that can be read.
+  static func files(in bytes: [UInt8]) -> [String: FileStamp]? {
+    try? JSONDecoder().decode(List.self, from: Data(bytes)).files
+  }
+
   private static func explanation(of error: any Error) -> String {
     guard let error = error as? DecodingError else { return "it cannot be read" }
     switch error {

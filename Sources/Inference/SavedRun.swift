@@ -12,8 +12,12 @@ public struct SavedRun: Sendable {
   public let isPartial: Bool
   /// What the reader of the run was warned of, as the run has it: whoever answers from it repeats them.
   public let warnings: [AnalysisWarning]
+  /// The files that were edited since the run, and are used all the same because the caller wanted it.
+  public var editedFiles: [String] { files.edited }
+  /// What the run wrote.
+  private(set) var files: RunFiles
 
-  /// Reads a run folder and checks that its parts belong together.
+  /// Reads a run folder and checks that its parts are as they were written and belong together.
   ///
   /// The model is made again from the copy of the cases in the folder or, where there is none, from the
   /// file they came from, which must be unchanged. The log density of the first and the last draw must
@@ -22,46 +26,79 @@ public struct SavedRun: Sendable {
   /// - Parameters:
   ///   - path: The folder.
   ///   - threads: How many threads a refit may use; nil: as many as the run.
+  ///   - trustsEdited: Whether files that were edited since the run are used; ``editedFiles`` names them.
   /// - Throws: ``RunError``; ``DrawsError`` or ``DataError`` where a file cannot be read.
   /// - Complexity: O(size of the files).
-  public init(path: String, threads: Int? = nil) throws {
+  public init(path: String, threads: Int? = nil, trustsEdited: Bool = false) throws {
     guard FileSystem.entry(at: path) == .folder else {
       throw RunError(.noSuchFolder, path: path)
     }
+    var files = try RunFiles(of: path, trustsEdited: trustsEdited)
     let record = try RunRecord(folder: path)
-    let input = try AnalysisInput(record, folder: path, threads: threads)
-    let file = path + "/draws.csv"
+    let name = "draws.csv"
+    let file = "\(path)/\(name)"
     guard FileSystem.entry(at: file) != .nothing else {
-      throw RunError(.missingFile("draws.csv"), path: path)
+      throw RunError(.missingFile(name), path: path)
     }
-    let recorded = try DrawsReader.read(
-      files: [file],
-      mayHaveNoParameters: record.coefficients.isEmpty
+    // While the draws are read they are hashed too.
+    let digest = files.lists(name) ? Fingerprint.Pending(ofFile: file) : nil
+    let recorded = Result {
+      try DrawsReader.read(files: [file], mayHaveNoParameters: record.coefficients.isEmpty)
+    }
+    if let digest { try files.require(name, found: digest.value()) }
+    if record.data.copy != nil { try files.require(SavedCases.fileName) }
+    let input = try AnalysisInput(
+      record,
+      folder: path,
+      threads: threads,
+      isTrusted: files.edited.contains(SavedCases.fileName)
     )
+    let found = try recorded.get()
     self.path = path
     self.input = input
-    draws = recorded.draws
+    draws = found.draws
     quantities =
-      recorded.quantities ?? GeneratedQuantities(names: [], chains: draws.chains.map { _ in [] })
+      found.quantities ?? GeneratedQuantities(names: [], chains: draws.chains.map { _ in [] })
     isPartial = record.partial
     warnings = (record.warnings ?? []).map {
       AnalysisWarning(code: $0.code, message: $0.message, subjects: $0.subjects ?? [])
     }
+    self.files = files
     try checkDraws(expected: record.coefficients)
   }
 
-  /// Writes a file into the folder in one step: it is there complete, or as it was before.
+  /// Checks that more files of the run are as they were written.
+  ///
+  /// - Throws: ``RunError`` `editedFile` or `missingFile`; where edited files are trusted they become
+  ///   part of ``editedFiles``.
+  public mutating func require(_ names: [String]) throws(RunError) {
+    for name in names { try files.require(name) }
+  }
+
+  /// Writes the answer to a question: all files or none, by default into the folder of the run.
+  ///
+  /// Each says if the run was edited. What is in the way is never lost; see ``AnswerFolder``.
   ///
   /// - Throws: ``ExportError``.
-  public func write(_ file: some ExportedFile, as name: String) throws(ExportError) {
-    let target = path + "/" + name
-    let temporary = "\(path)/.\(name).partial-\(FileSystem.processNumber)"
-    try file.write(toFile: temporary)
-    let code = FileSystem.move(temporary, to: target)
-    guard code == 0 else {
-      FileSystem.removeTree(temporary)
-      throw ExportError(kind: .cannotWrite, path: target, systemCode: code)
-    }
+  @discardableResult
+  public func write(
+    _ group: FileGroup,
+    as answer: String,
+    to folder: String? = nil,
+    asked text: String
+  ) throws(ExportError) -> FolderNotes {
+    try AnswerFolder(at: folder ?? path)
+      .write(
+        editedFiles.isEmpty
+          ? group
+          : group.caveated(editedCaveat, code: "edited-run", subjects: editedFiles),
+        answering: .init(answer: answer, text: text, run: files.identity)
+      )
+  }
+
+  /// What an answer says where the run was edited.
+  public var editedCaveat: String {
+    "\(editedFiles.joined(separator: ", ")) edited since the run"
   }
 
   private func checkDraws(expected: [String]) throws(RunError) {
@@ -87,6 +124,8 @@ public struct SavedRun: Sendable {
         )
       }
     }
+    // Draws that somebody changed knowingly need not have the density beside them.
+    guard editedFiles.isEmpty else { return }
     for (chain, draw) in Set([0, draws.chains.count - 1]).sorted()
       .flatMap({ chain in [(chain, 0), (chain, draws.chains[chain].count - 1)] })
     {
@@ -112,11 +151,19 @@ public struct SavedRun: Sendable {
 
 extension AnalysisInput {
   /// Makes the input of a run again from its folder.
-  fileprivate init(_ record: RunRecord, folder path: String, threads: Int?) throws {
+  fileprivate init(
+    _ record: RunRecord,
+    folder path: String,
+    threads: Int?,
+    isTrusted: Bool
+  ) throws {
     BLAS.useOneThread()
     let options = try AnalysisOptions(record, folder: path, threads: threads)
     let formula = try Formula(record.formula, allColumns: record.dotStandsFor)
-    var table = try Self.table(record, formula, folder: path, options)
+    var table =
+      try record.data.copy.map {
+        try Self.copiedTable($0, folder: path, isTrusted: isTrusted)
+      } ?? Self.sourceTable(record, formula, folder: path, options)
     table.rejectedCaseColumn = record.data.rejectedCaseColumn
     table.notices = record.data.notices ?? []
     try self.init(
@@ -143,21 +190,17 @@ extension AnalysisInput {
     }
   }
 
-  private static func table(
-    _ record: RunRecord,
-    _ formula: Formula,
+  private static func copiedTable(
+    _ copy: RunRecord.Copy,
     folder path: String,
-    _ options: AnalysisOptions
+    isTrusted: Bool
   ) throws -> Table {
-    guard let copy = record.data.copy else {
-      return try sourceTable(record, formula, folder: path, options)
-    }
     let file = path + "/" + SavedCases.fileName
     guard FileSystem.entry(at: file) != .nothing else {
       throw RunError(.missingFile(SavedCases.fileName), path: path)
     }
     let bytes = try ByteSource.contents(of: file)
-    guard Fingerprint.sha256(of: bytes) == copy.sha256 else {
+    guard isTrusted || Fingerprint.sha256(of: bytes) == copy.sha256 else {
       throw RunError(.changedFile(SavedCases.fileName), path: path)
     }
     return try SavedCases.read(

@@ -25,12 +25,19 @@ extension SavedRun {
       throw ExportError(kind: .parentMissing, path: folder)
     }
     let name = input.data.name.split(separator: "/").last.map(String.init) ?? input.data.name
-    return RunNotebook(
+    let notebook = RunNotebook(
       title: input.data.title ?? name,
       formula: input.design.formula.text,
       priorSet: input.priorSet.split(separator: "/").last.map(String.init) ?? input.priorSet,
       runPath: relative
     ).notebook
+    guard !editedFiles.isEmpty else { return notebook }
+    let warning = Notebook.Cell(
+      id: "edited-run",
+      .markdown,
+      "**The run was changed after it was made:** \(editedCaveat)."
+    )
+    return Notebook(cells: [warning] + notebook.cells)
   }
 
   /// `notebooks-export/NAME.ipynb` with the name of the run; makes that folder where it is missing.

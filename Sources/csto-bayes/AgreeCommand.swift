@@ -26,10 +26,15 @@ struct AgreeCommand: ParsableCommand {
   func run() throws {
     do {
       let saved = try options.saved()
+      for file in draws {
+        _ = try RunFiles.isEdited(file, trustsEdited: options.answers.trust.trustEdited)
+      }
       let agreement = try Agreement(saved.draws, with: DrawsReader.read(files: draws).draws)
       let export = AgreementExport(agreement)
-      try saved.write(export.table, as: "agree.csv")
-      try saved.write(export.json, as: "agree.json")
+      var files = FileGroup()
+      files.add(export.table, as: "agree.csv")
+      files.add(export.json, as: "agree.json")
+      try options.write(files, as: "agree", of: saved)
       try StandardOutput.write(
         AgreementReport(agreement, run: options.run, files: draws).text(options.format),
         isData: options.format.isData

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Inference
 
 /// The command and its subcommands.
@@ -15,7 +16,8 @@ struct CSTOBayes: AsyncParsableCommand {
       Organization intervene?
 
       Exit codes: 0 good, 1 ran but a check of the draws failed or a package does not hold, 2 verify \
-      could not tell, 64 usage, 65 bad data, 66 no such input, 73 cannot write.
+      could not tell, 64 usage, 65 bad data, 66 no such input, 73 cannot write, 141 the reader of the \
+      output has gone.
       """,
     version: Program.version,
     subcommands: [
@@ -41,8 +43,24 @@ struct CSTOBayes: AsyncParsableCommand {
     ]
   )
 
+  /// Runs the command; help that cannot be printed is an error as any other output is.
   static func main() async {
     UnquotedFormula.refuse(Array(CommandLine.arguments.dropFirst()))
-    await main(nil)
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .success else { exit(withError: error) }
+      do {
+        do { try StandardOutput.write(fullMessage(for: error) + "\n") } catch {
+          try Failure.exit(for: error)
+        }
+      } catch { exit(withError: error) }
+      exit()
+    }
   }
 }

@@ -38,9 +38,11 @@ struct CheckCommand: AsyncParsableCommand {
         groupColumn: group,
         refitting: refits.policy
       )
-      try saved.write(check.countTable, as: "checks.csv")
-      if let cases = check.caseTable { try saved.write(cases, as: "check-cases.csv") }
-      try saved.write(check.json, as: "check.json")
+      var files = FileGroup()
+      files.add(check.countTable, as: "checks.csv")
+      if let cases = check.caseTable { files.add(cases, as: "check-cases.csv") }
+      files.add(check.json, as: "check.json")
+      try options.write(files, as: "check", of: saved)
       let text =
         switch options.format {
         case .table: CheckReport(check, of: saved).text

@@ -23,6 +23,8 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
 
+  @OptionGroup var answers: AnswerOptions
+
   @OptionGroup var refits: RefitOptions
 
   func validate() throws {
@@ -32,7 +34,9 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       let threads = ProcessInfo.processInfo.activeProcessorCount
-      let saved = try runs.map { try SavedRun(path: $0, threads: threads) }
+      let saved = try runs.map {
+        try SavedRun(path: $0, threads: threads, trustsEdited: answers.trust.trustEdited)
+      }
       let outcomes = zip(saved, runs).map { $0.outcomes(named: $1) }
       try ModelComparison.requireSameCases(outcomes)
       var models: [ModelComparison.Model] = []
@@ -51,8 +55,11 @@ struct CompareCommand: AsyncParsableCommand {
       }
       let comparison = try ModelComparison(models, seed: saved[0].input.options.run.seed)
       let export = ComparisonExport(comparison, runs: Self.known(saved, runs))
-      try saved[0].write(export.table, as: "compare.csv")
-      try saved[0].write(export.json, as: "compare.json")
+      var files = FileGroup()
+      files.add(export.table, as: "compare.csv")
+      files.add(export.json, as: "compare.json")
+      for other in saved.dropFirst() { Notice.showEdited(other) }
+      try answers.write(files, as: "compare", of: saved[0], asked: runs)
       try StandardOutput.write(
         CompareReport(export, runs: saved, names: runs).text(format),
         isData: format.isData

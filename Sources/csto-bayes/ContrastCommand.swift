@@ -57,7 +57,7 @@ struct ContrastCommand: ParsableCommand {
         held: hold,
         summary: evidence.summary(interval.interval)
       )
-      try EffectReport(answer, of: saved).write(source.format)
+      try EffectReport(answer, of: saved).write(source)
     } catch {
       try Failure.exit(for: error)
     }

@@ -29,6 +29,8 @@ struct DiagnoseCommand: ParsableCommand {
   )
   var maxTreedepth: Int?
 
+  @OptionGroup var trust: TrustOptions
+
   func validate() throws {
     if let maxTreedepth, maxTreedepth < 1 {
       throw ValidationError("--max-treedepth must be at least 1, not \(maxTreedepth).")
@@ -37,6 +39,12 @@ struct DiagnoseCommand: ParsableCommand {
 
   func run() throws {
     do {
+      let edited = try files.filter {
+        try RunFiles.isEdited($0, trustsEdited: trust.trustEdited)
+      }
+      if !edited.isEmpty {
+        Notice.show("\(Phrase.list(edited)): edited since the run; used because of --trust-edited")
+      }
       let recorded = try DrawsReader.read(files: files)
       let report = DiagnosticsReport(
         recorded.draws,

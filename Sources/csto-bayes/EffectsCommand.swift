@@ -90,7 +90,7 @@ struct EffectsCommand: ParsableCommand {
       request.conditions = condition
       request.numeric = numeric
       request.summary = evidence.summary(interval.interval)
-      try EffectReport(try saved.effects(request), of: saved).write(source.format)
+      try EffectReport(try saved.effects(request), of: saved).write(source)
     } catch {
       try Failure.exit(for: error)
     }

@@ -37,8 +37,10 @@ struct ExportCommand: ParsableCommand {
   )
   var output: String?
 
-  @Flag(help: "Replace a folder that this command has written for the same tool.")
+  @Flag(help: "Replace what this command has written there for the same tool.")
   var force = false
+
+  @OptionGroup var trust: TrustOptions
 
   func validate() throws {
     guard ModelExports.named(tool) == nil else { return }
@@ -51,13 +53,22 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     do {
       guard let tool = ModelExports.named(tool) else { return }
-      let model = try SavedRun(path: source).exportedModel()
+      let saved = try SavedRun(path: source, trustsEdited: trust.trustEdited)
+      let model = try saved.exportedModel()
       let path = output ?? "\(source)/export-\(tool.tool)"
-      let folder = try OutputFolder(at: path, replacingExisting: force, record: tool.script)
+      let folder = try OutputFolder(
+        at: path,
+        replacingExisting: force,
+        kind: .listed("export \(tool.tool)")
+      )
       defer { folder.abandon() }
       let files = tool.files(of: model)
-      for file in files { try folder.write(file.contents, as: file.name) }
-      try folder.commit()
+      let notes = try InterruptHandler.deferring { () throws(ExportError) in
+        for file in files { try folder.write(file.contents, as: file.name) }
+        return try folder.commit()
+      }
+      Notice.show(notes, in: path)
+      Notice.showEdited(saved)
       try StandardOutput.write(
         """
         Model: \(Phrase.oneLine(model.formula))

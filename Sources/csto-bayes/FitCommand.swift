@@ -70,7 +70,7 @@ struct FitCommand: AsyncParsableCommand {
     progress?.finish()
     if let folder {
       try result.write(to: folder, started: output.noTimes ? nil : started.ISO8601Format())
-      try folder.commit()
+      Notice.show(try folder.commit(), in: folder.path)
     }
     // Only now: an interrupt while files are written must not leave half of them behind.
     interrupt.cancel()

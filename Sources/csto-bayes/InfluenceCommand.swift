@@ -45,9 +45,11 @@ struct InfluenceCommand: AsyncParsableCommand {
           }
         ) { first, _ in first }
       )
-      try saved.write(export.table, as: "influence.csv")
-      try saved.write(export.priorTable, as: "prior_cases.csv")
-      try saved.write(saved.withWarnings(export.json), as: "influence.json")
+      var files = FileGroup()
+      files.add(export.table, as: "influence.csv")
+      files.add(export.priorTable, as: "prior_cases.csv")
+      files.add(saved.withWarnings(export.json), as: "influence.json")
+      try run.write(files, as: "influence", of: saved)
       try StandardOutput.write(
         InfluenceReport(export, of: saved).text(run.format),
         isData: run.format.isData

@@ -31,8 +31,10 @@ struct LooCommand: AsyncParsableCommand {
         waic: WAIC(likelihood),
         caveats: saved.caveatsOfCases().map(\.caveats)
       )
-      try saved.write(export.table, as: "loo.csv")
-      try saved.write(saved.withWarnings(export.json), as: "loo.json")
+      var files = FileGroup()
+      files.add(export.table, as: "loo.csv")
+      files.add(saved.withWarnings(export.json), as: "loo.json")
+      try run.write(files, as: "loo", of: saved)
       try StandardOutput.write(
         LooReport(export, of: saved).text(run.format),
         isData: run.format.isData

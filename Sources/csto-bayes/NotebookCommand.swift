@@ -35,15 +35,28 @@ struct NotebookCommand: ParsableCommand {
   )
   var output: String?
 
-  @Flag(help: "Replace a notebook that this command has written.")
+  @Flag(
+    help: ArgumentHelp(
+      "Replace a notebook that this command has written.",
+      discussion: "One that was edited or executed since is kept, as FILE.kept."
+    )
+  )
   var force = false
+
+  @OptionGroup var trust: TrustOptions
 
   func run() throws {
     do {
-      let saved = try SavedRun(path: source)
+      var saved = try SavedRun(path: source, trustsEdited: trust.trustEdited)
+      try saved.require(["summary.json", "probabilities.csv"])
       let path = try output ?? saved.defaultNotebookPath()
       let file = try OutputFile(at: path, replacingExisting: force)
-      try file.write(saved.notebook(in: file.folder))
+      let notebook = try saved.notebook(in: file.folder)
+      let kept = try InterruptHandler.deferring { () throws(ExportError) in
+        try file.write(sealed: notebook)
+      }
+      if let kept { Notice.showKept(path, as: kept) }
+      Notice.showEdited(saved)
       try StandardOutput.write(
         """
         Notebook: \(path)

@@ -43,7 +43,12 @@ struct PackageCommand: ParsableCommand {
   )
   var output: String
 
-  @Flag(help: "Replace a package that this command has written.")
+  @Flag(
+    help: ArgumentHelp(
+      "Replace a package that this command has written.",
+      discussion: "What it did not write stays; what was edited since is kept, as NAME.kept."
+    )
+  )
   var force = false
 
   @Option(
@@ -101,8 +106,9 @@ struct PackageCommand: ParsableCommand {
       progress.report(index, command, of: plan.commands.count)
     }
     progress.finish()
-    try package.finish(computation)
+    let notes = try package.finish(computation)
     interrupt.cancel()
+    Notice.show(notes, in: package.path)
     let failed = computation.record.commands.filter { $0.status != 0 }
     try StandardOutput.write(report(loaded, package, computation.record))
     if !failed.isEmpty { throw ExitCode(ExitStatus.checkFailed) }

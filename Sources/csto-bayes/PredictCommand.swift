@@ -90,11 +90,13 @@ struct PredictCommand: ParsableCommand {
     do {
       let saved = try source.saved()
       let answer = try saved.predictions(request)
-      try saved.write(answer.table, as: "predictions.csv")
-      try saved.write(answer.json, as: "predictions.json")
+      var files = FileGroup()
+      files.add(answer.table, as: "predictions.csv")
+      files.add(answer.json, as: "predictions.json")
       if let draws = answer.draws {
-        try saved.write(DrawsCSV(draws: draws), as: "predictions-draws.csv")
+        files.add(DrawsCSV(draws: draws), as: "predictions-draws.csv")
       }
+      try source.write(files, as: "predictions", of: saved)
       switch source.format {
       case .table: try StandardOutput.write(PredictReport(answer, of: saved).text)
       case .json: try StandardOutput.write(answer.json.text(), isData: true)

@@ -37,7 +37,12 @@ struct PriorsElicitCommand: ParsableCommand {
   )
   var output: String?
 
-  @Flag(help: "Replace the prior file if it exists.")
+  @Flag(
+    help: ArgumentHelp(
+      "Replace a prior file that this command has written.",
+      discussion: "One that was edited since is kept, as FILE.kept."
+    )
+  )
   var force = false
 
   @Option(help: "What is printed: table, json or csv.")
@@ -83,14 +88,16 @@ struct PriorsElicitCommand: ParsableCommand {
         family: family == .normal ? .normal : .studentT(degreesOfFreedom: df ?? 4)
       )
       if let output {
-        try OutputFile(at: output, replacingExisting: force)
-          .write(
-            ElicitedPriorFile(
-              prior,
-              formula: input.design.formula.text,
-              program: "\(Program.name) \(Program.version)"
-            )
-          )
+        let file = try OutputFile(at: output, replacingExisting: force)
+        let contents = ElicitedPriorFile(
+          prior,
+          formula: input.design.formula.text,
+          program: "\(Program.name) \(Program.version)"
+        )
+        let kept = try InterruptHandler.deferring { () throws(ExportError) in
+          try file.write(sealed: contents)
+        }
+        if let kept { Notice.showKept(output, as: kept) }
       }
       switch format {
       case .table:

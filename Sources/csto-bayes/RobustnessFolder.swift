@@ -50,3 +50,27 @@ struct RobustnessFolder: Sendable {
   /// Removes what was only needed meanwhile.
   func abandon() { temporary?.remove() }
 }
+
+extension WorkingFolder {
+  /// Writes the answer to a plan, together, and says what was in the way.
+  func write(_ answer: RobustnessAnswer, asked words: [String]) throws {
+    let question = (["robustness"] + words.map(ShellWord.quoted)).joined(separator: " ")
+    let notes = try InterruptHandler.deferring { () throws(ExportError) in
+      try answer.write(to: self, asked: question)
+    }
+    Notice.show(notes, in: path)
+  }
+
+  /// Writes a script for an engine.
+  func write(
+    _ script: some ExportedFile & Sendable,
+    as name: String,
+    asked words: [String]
+  ) throws {
+    let question = (["robustness"] + words.map(ShellWord.quoted)).joined(separator: " ")
+    var files = FileGroup()
+    files.add(script, as: name)
+    let notes = try write(files, answering: .init(answer: name, text: question))
+    Notice.show(notes, in: path)
+  }
+}

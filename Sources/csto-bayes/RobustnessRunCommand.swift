@@ -85,12 +85,12 @@ struct RobustnessRunCommand: AsyncParsableCommand {
     }
     if let parts = results.slurm {
       let script = SlurmJobArray(run(parts))
-      try folder.write(script, as: SlurmJobArray.fileName)
+      try folder.write(script, as: SlurmJobArray.fileName, asked: words)
       try StandardOutput.write(script.advice)
     }
     if let parts = results.snakemake {
       let workflow = Snakefile(run(parts))
-      try folder.write(workflow, as: Snakefile.fileName)
+      try folder.write(workflow, as: Snakefile.fileName, asked: words)
       try StandardOutput.write(workflow.advice)
     }
   }
@@ -141,7 +141,7 @@ struct RobustnessRunCommand: AsyncParsableCommand {
     let (isFinished, fragility) = try end.get()
     guard results.shard == nil else { return try report(progress.last, folder, isFinished) }
     let answer = try await RobustnessAnswer(plan, store, analysis, fragility: fragility)
-    if isFinished, let kept = folder.kept { try answer.write(to: kept) }
+    if isFinished, let kept = folder.kept { try kept.write(answer, asked: words) }
     try StandardOutput.write(
       RobustnessReport(answer.reading, outcome: plan.study.outcome).text(results.format),
       isData: results.format.isData

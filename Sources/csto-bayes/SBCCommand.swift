@@ -60,7 +60,12 @@ struct SBCCommand: AsyncParsableCommand {
   )
   var output: String?
 
-  @Flag(help: "Replace an output folder that an earlier run has written.")
+  @Flag(
+    help: ArgumentHelp(
+      "Replace what an earlier run has written there.",
+      discussion: "What it did not write stays; what was edited since is kept, as NAME.kept."
+    )
+  )
   var force = false
 
   @Option(help: "What is printed: table, json or csv.")
@@ -113,7 +118,7 @@ struct SBCCommand: AsyncParsableCommand {
     if let kernel = sampler.kernel { _ = kernel.select() }
     let study = try study()
     let folder = try output.map {
-      try OutputFolder(at: $0, replacingExisting: force, record: "sbc.json")
+      try OutputFolder(at: $0, replacingExisting: force, kind: .listed("sbc"))
     }
     defer { folder?.abandon() }
     let progress = ProgressCount(total: replications, noun: "data sets")
@@ -129,7 +134,7 @@ struct SBCCommand: AsyncParsableCommand {
       try folder.write(files.ranks, as: "ranks.csv")
       try folder.write(files.table, as: "sbc.csv")
       try folder.write(study.json(report), as: "sbc.json")
-      try folder.commit()
+      Notice.show(try folder.commit(), in: folder.path)
     }
     interrupt.cancel()
     let text =

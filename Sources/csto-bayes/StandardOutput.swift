@@ -1,5 +1,11 @@
+import ArgumentParser
 import Foundation
 import Inference
+
+// Inside the enumeration the name `write` means its method.
+private func systemWrite(_ bytes: UnsafeRawBufferPointer) -> Int {
+  write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
+}
 
 /// The answer's way to the user; what cannot be written is an error, not silence.
 ///
@@ -9,12 +15,26 @@ enum StandardOutput {
   private static let isTerminal = isatty(STDOUT_FILENO) == 1
 
   /// Writes a text; one that `isData`, CSV or JSON, as it is where no terminal reads it.
-  static func write(_ text: String, isData: Bool = false) throws(ExportError) {
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite`, with the system's reason; ``ExitCode`` 141 without a word
+  ///   where the reader has gone, as a shell reports a program that died of that (`… | head`).
+  static func write(_ text: String, isData: Bool = false) throws {
+    signal(SIGPIPE, SIG_IGN)
     let shown = isData && !isTerminal ? text : QuotedText.harmless(text)
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(shown.utf8))
-    } catch {
-      throw ExportError(kind: .cannotWrite, path: "standard output")
+    var bytes = Array(shown.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { systemWrite($0) }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if count < 0, errno == EPIPE {
+        throw ExitCode(ExitStatus.readerGone)
+      } else if count == 0 || errno != EINTR {
+        throw ExportError(
+          kind: .cannotWrite,
+          path: "standard output",
+          systemCode: count == 0 ? EIO : errno
+        )
+      }
     }
   }
 }

@@ -39,10 +39,22 @@ import Testing
     let force = ["priors", "elicit", Self.example, "--output", "mine.yaml", "--force"]
     #expect(try folder.run(force).status == 73)
     #expect(try folder.text("mine.yaml") == "mine\n")
+    // A file that mentions the program may be anybody's.
     try folder.write(["mine.yaml": "# Made by csto-bayes 0.0.1 priors elicit\n"])
-    #expect(try folder.run(force).status == 0)
-    #expect(try folder.text("mine.yaml").contains("intercept:"))
-    #expect(try folder.entries() == ["mine.yaml"])
+    #expect(try folder.run(force).status == 73)
+    let other = ["priors", "elicit", Self.example, "--output", "ours.yaml"]
+    #expect(try folder.run(other).status == 0)
+    let written = try folder.text("ours.yaml")
+    #expect(written.contains("intercept:"))
+    let again = try folder.run(other + ["--force"])
+    #expect(again.status == 0 && again.errors.isEmpty)
+    #expect(try folder.entries() == ["mine.yaml", "ours.yaml"])
+    // One that was edited is kept.
+    try folder.write(["ours.yaml": written + "# better\n"])
+    let edited = try folder.run(other + ["--force"])
+    #expect(edited.status == 0 && edited.errors.contains("ours.yaml.kept"))
+    #expect(try folder.text("ours.yaml.kept") == written + "# better\n")
+    #expect(try folder.text("ours.yaml") == written)
   }
 
   /// The example that is printed is the file, and reads as it does.

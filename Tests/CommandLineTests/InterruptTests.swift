@@ -12,7 +12,7 @@ import Testing
     Issue.record("the run made no folder within ten seconds")
   }
 
-  @Test(arguments: [SIGINT, SIGTERM]) func drawsAreSavedAsPartial(_ signal: Int32) throws {
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func drawsAreSavedAsPartial(_ signal: Int32) throws {
     let folder = try WorkFolder()
     let run = try folder.run(["fit", "--draws", "50000000", "--output", "out"]) { process in
       try Self.waitForStart(folder)

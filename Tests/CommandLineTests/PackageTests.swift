@@ -368,7 +368,8 @@ import Testing
     #expect(try folder.entries().isEmpty)
   }
 
-  @Test func nothingIsLeftOfAPackageThatIsStopped() throws {
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func nothingIsLeftOfAPackageThatIsStopped(_ signal: Int32) throws {
     let folder = try WorkFolder()
     let run = try folder.run([
       "package", "--output", "p", "--command", "fit --draws 50000000 --output results/fit",
@@ -377,7 +378,7 @@ import Testing
         if try folder.entries().contains(where: { $0.contains("results/.fit.partial") }) { break }
         Thread.sleep(forTimeInterval: 0.01)
       }
-      kill(process, SIGINT)
+      kill(process, signal)
     }
     #expect(run.status == 1)
     #expect(run.errors == "csto-bayes: stopped; nothing is left\n")

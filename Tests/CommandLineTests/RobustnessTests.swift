@@ -228,7 +228,10 @@ import Testing
     let run = try folder.run(Self.small + ["--output", "out", "--slurm", "4", "--snakemake", "5"])
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(run.output.contains("sbatch") && run.output.contains("snakemake"))
-    #expect(try folder.entries() == ["out", "out/Snakefile", "out/robustness.sbatch"])
+    #expect(
+      try folder.entries()
+        == ["out", "out/Snakefile", "out/answers.json", "out/robustness.sbatch"]
+    )
     let script = try folder.text("out/robustness.sbatch")
     #expect(script.hasPrefix("#!") && script.contains("#SBATCH --array=1-4"))
     #expect(script.contains("prior=sceptical") && script.contains("link=logit,cloglog"))

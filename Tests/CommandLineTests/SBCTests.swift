@@ -13,7 +13,10 @@ import Testing
     let run = try folder.run(Self.small + ["--output", "out"])
     #expect(run.status == 0, "\(run.output) \(run.errors)")
     #expect(run.output.contains("PASS: no p-value below"))
-    #expect(try folder.entries() == ["out", "out/ranks.csv", "out/sbc.csv", "out/sbc.json"])
+    #expect(
+      try folder.entries()
+        == ["out", "out/files.json", "out/ranks.csv", "out/sbc.csv", "out/sbc.json"]
+    )
     let ranks = try folder.text("out/ranks.csv").split(separator: "\n")
     #expect(ranks[0] == "replication,quantity,truth,rank,draws,bulk_ess,divergences")
     #expect(ranks.count == 1 + 100 * 4)

@@ -24,6 +24,24 @@ public enum Fingerprint {
     }
   }
 
+  /// The SHA-256 of bytes that come one after the other.
+  struct Running: Sendable {
+    private var hash = SHA256()
+    private(set) var byteCount = 0
+
+    /// Takes more bytes.
+    mutating func append(_ bytes: [UInt8]) {
+      hash.update(bytes.span)
+      byteCount += bytes.count
+    }
+
+    /// The SHA-256 of all bytes so far.
+    var value: String {
+      var hash = hash
+      return hash.finish()
+    }
+  }
+
   /// The SHA-256 of a file, computed on another thread while the file is read for its cases.
   ///
   /// It reads the file by itself, so that whoever reads the cases knows nothing of it; both find

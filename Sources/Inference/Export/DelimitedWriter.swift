@@ -33,10 +33,10 @@ public struct DelimitedWriter: ExportedFile, Sendable {
 
   /// The names of the columns.
   public let columns: [String]
-  private var rows: [[Field]] = []
+  private(set) var rows: [[Field]] = []
   private let caveatIndex: Int?
   /// Why fields of rows are empty, by the number of the row, where no column says so.
-  private var reasons: [Int: String] = [:]
+  private(set) var reasons: [Int: String] = [:]
 
   /// Makes a table without rows.
   public init(columns: [String]) {

@@ -5,7 +5,7 @@
 /// `log_lik[i]`). Numbers have the fewest digits that read back exactly; those that are not finite
 /// are spelled `NaN`, `Inf` and `-Inf`. `posterior::as_draws_df(read.csv(file, check.names =
 /// FALSE))` and `pandas.read_csv(file)` read it as it is.
-public struct DrawsCSV: ExportedFile {
+public struct DrawsCSV: ExportedFile, Sendable {
   /// The draws.
   public var draws: Draws
   /// What was computed from each draw.

@@ -1,7 +1,7 @@
 /// An elicited prior as a file that `fit --prior FILE` reads: the priors, and in comments who stated what
 /// and how well it is met.
 ///
-/// Numbers are rounded to six significant digits.
+/// Numbers are rounded to six significant digits. The last line is a place for the seal.
 public struct ElicitedPriorFile: ExportedFile {
   private let prior: ElicitedPrior
   private let formula: String
@@ -34,6 +34,7 @@ public struct ElicitedPriorFile: ExportedFile {
     )
     field("source", file.source.isEmpty ? file.file : file.source, to: &text)
     coefficients(to: &text)
+    comment(FileSeal.blank, to: &text)
   }
 
   // MARK: Comments

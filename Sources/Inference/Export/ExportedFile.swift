@@ -18,11 +18,28 @@ extension ExportedFile {
   /// A file left half-written by a full disk is removed. Results of a run go through
   /// ``OutputFolder`` instead, which also survives a kill.
   public func write(toFile path: String) throws(ExportError) {
+    _ = try write(toFile: path, fingerprinting: false)
+  }
+
+  /// Writes the file at a path and says what it holds.
+  func stamped(toFile path: String) throws(ExportError) -> FileStamp {
+    guard let found = try write(toFile: path, fingerprinting: true) else {
+      preconditionFailure("a fingerprint was asked for")
+    }
+    return FileStamp(sha256: found.value, bytes: found.byteCount)
+  }
+
+  private func write(
+    toFile path: String,
+    fingerprinting: Bool
+  ) throws(ExportError) -> Fingerprint.Running? {
     let descriptor = try FileSystem.openForWriting(path)
+    let found: Fingerprint.Running?
     do throws(ExportError) {
-      var text = TextBuffer(descriptor: descriptor, path: path)
+      var text = TextBuffer(descriptor: descriptor, path: path, fingerprinting: fingerprinting)
       try write(to: &text)
       try text.flush()
+      found = text.fingerprint
     } catch {
       _ = FileSystem.closeFile(descriptor)
       if FileSystem.isRegularFile(path) { FileSystem.removeTree(path) }
@@ -30,5 +47,6 @@ extension ExportedFile {
     }
     let code = FileSystem.closeFile(descriptor)
     guard code == 0 else { throw ExportError(kind: .cannotWrite, path: path, systemCode: code) }
+    return found
   }
 }

@@ -76,6 +76,12 @@ enum FileSystem {
   /// The `errno` of making what is there already.
   static let existsCode = EEXIST
 
+  /// The `errno` of what may not be read.
+  static let unreadableCode = EACCES
+
+  /// The `errno` of what is not there.
+  static let missingCode = ENOENT
+
   /// Makes a folder.
   ///
   /// Returns 0 or `errno`.
@@ -158,22 +164,6 @@ enum FileSystem {
         }
       }
       return 0
-    }
-  }
-
-  /// Whether the first 64 KiB of a file hold some ASCII text.
-  static func file(_ path: String, mentions text: StaticString) -> Bool {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = unsafe bytes.withUnsafeMutableBytes {
-      unsafe read(descriptor, $0.baseAddress, $0.count)
-    }
-    let wanted = Array(text.description.utf8)
-    guard count >= wanted.count else { return false }
-    return (0...(count - wanted.count)).contains { start in
-      bytes[start..<(start + wanted.count)].elementsEqual(wanted)
     }
   }
 

@@ -4,14 +4,24 @@ public struct OutputFile: Sendable {
   public let path: String
   /// The folder that it is in, which exists.
   public let folder: String
+  private let state: @Sendable (String) -> FileSeal.State?
 
   /// Finds out whether a file may be written; nothing is made.
   ///
-  /// A file that exists is refused. With `replacingExisting` it is replaced where it mentions
-  /// `csto-bayes` near its beginning, so that nobody's own work is lost.
+  /// A file that exists is refused. With `replacingExisting` it is replaced where this program wrote it,
+  /// which its seal says (``FileSeal``); one that was edited since gets another name.
   ///
   /// - Throws: `emptyPath`, `isFolder`, `fileExists`, `fileNotReplaceable`, `parentMissing` or `parentNotFolder`.
   public init(at path: String, replacingExisting: Bool = false) throws(ExportError) {
+    try self.init(at: path, replacingExisting: replacingExisting, state: FileSeal.state(ofFile:))
+  }
+
+  /// The same for files whose seal is found otherwise.
+  init(
+    at path: String,
+    replacingExisting: Bool,
+    state: @escaping @Sendable (String) -> FileSeal.State?
+  ) throws(ExportError) {
     guard !path.isEmpty else { throw ExportError(kind: .emptyPath, path: path) }
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
@@ -24,19 +34,65 @@ public struct OutputFile: Sendable {
     guard entry != .folder else { throw ExportError(kind: .isFolder, path: path) }
     if entry != .nothing {
       guard replacingExisting else { throw ExportError(kind: .fileExists, path: path) }
-      guard FileSystem.isRegularFile(path), FileSystem.file(path, mentions: "csto-bayes") else {
+      guard let state = state(path), state != .none else {
         throw ExportError(kind: .fileNotReplaceable, path: path)
       }
     }
     self.path = path
     self.folder = folder
+    self.state = state
   }
 
-  /// Writes the file in one step.
+  /// Writes the file in one step; one that has a place for a seal is sealed.
   ///
+  /// - Returns: The new name of an edited file that was in the way; nil where there was none.
   /// - Throws: `cannotCreate`, `cannotWrite` or `cannotReplace`; what was there before is there then.
-  public func write(_ file: some ExportedFile) throws(ExportError) {
-    try FileSystem.replace(path, by: file)
+  @discardableResult
+  public func write(sealed file: some ExportedFile) throws(ExportError) -> String? {
+    let temporary = temporaryPath
+    do throws(ExportError) {
+      try SealedFile(file).write(toFile: temporary)
+      return try putInPlace(temporary)
+    } catch {
+      _ = FileSystem.removeOne(temporary)
+      throw error
+    }
+  }
+
+  /// Where the file is until it is in place.
+  var temporaryPath: String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return "\(folder)/.\(name).partial-\(FileSystem.processNumber)"
+  }
+
+  /// Puts a finished file in place, once it is on the disk.
+  ///
+  /// - Returns: The new name of an edited file that was in the way.
+  func putInPlace(_ temporary: String) throws(ExportError) -> String? {
+    func refusal(_ code: Int32) -> ExportError {
+      ExportError(kind: .cannotReplace, path: path, systemCode: code)
+    }
+    try FileSystem.synchronize([temporary])
+    var kept: String?
+    if FileSystem.unfollowedEntry(at: path) != .nothing, state(path) != .intact {
+      // A second name first: so there is always a file at the first.
+      let name = FileSystem.keptName(for: path)
+      var code = FileSystem.link(path, as: name)
+      if FileSystem.cannotLink(code) { code = FileSystem.move(path, to: name) }
+      guard code == 0 else { throw refusal(code) }
+      kept = name
+    }
+    let code = FileSystem.move(temporary, to: path)
+    guard code == 0 else {
+      if let kept, FileSystem.areSame(kept, path) {
+        _ = FileSystem.removeOne(kept)
+      } else if let kept {
+        _ = FileSystem.move(kept, to: path)
+      }
+      throw refusal(code)
+    }
+    _ = FileSystem.synchronize(folder)
+    return kept
   }
 
   /// The path of one folder from another, with `..` where it has to go up; nil where one of them is
@@ -53,27 +109,6 @@ public struct OutputFile: Sendable {
 }
 
 extension FileSystem {
-  /// Writes a file beside its place and moves it there.
-  ///
-  /// - Throws: `cannotCreate`, `cannotWrite` or `cannotReplace`; what was there before is there then.
-  static func replace(_ path: String, by file: some ExportedFile) throws(ExportError) {
-    let slash = path.lastIndex(of: "/")
-    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let temporary = "\(folder)/.\(name)\(partialMark)\(processNumber)"
-    do throws(ExportError) {
-      try file.write(toFile: temporary)
-    } catch {
-      removeTree(temporary)
-      throw error
-    }
-    let code = move(temporary, to: path)
-    guard code == 0 else {
-      removeTree(temporary)
-      throw ExportError(kind: .cannotReplace, path: path, systemCode: code)
-    }
-  }
-
   /// What is between the name of an unfinished file and the number of the process that writes it.
   private static let partialMark = ".partial-"
 

@@ -18,6 +18,8 @@ public struct TextBuffer: TextOutputStream, Sendable {
 
   private let descriptor: Int32?
   private let path: String
+  /// The SHA-256 and the size of what went to the file, where they are wanted.
+  private(set) var fingerprint: Fingerprint.Running?
   private static let fullCount = 1 << 16
 
   /// Makes a buffer that stays in memory.
@@ -27,9 +29,10 @@ public struct TextBuffer: TextOutputStream, Sendable {
   }
 
   /// Makes a buffer that empties itself into an open file, which it does not close.
-  init(descriptor: Int32, path: String) {
+  init(descriptor: Int32, path: String, fingerprinting: Bool = false) {
     self.descriptor = descriptor
     self.path = path
+    fingerprint = fingerprinting ? .init() : nil
     bytes.reserveCapacity(TextBuffer.fullCount + (1 << 12))
   }
 
@@ -146,6 +149,7 @@ public struct TextBuffer: TextOutputStream, Sendable {
   /// Sends all bytes to the file; nothing where there is no file.
   public mutating func flush() throws(ExportError) {
     guard let descriptor else { return }
+    fingerprint?.append(bytes)
     let code = FileSystem.write(bytes, to: descriptor)
     guard code == 0 else { throw ExportError(kind: .cannotWrite, path: path, systemCode: code) }
     bytes.removeAll(keepingCapacity: true)

@@ -36,8 +36,9 @@ public struct WorkingFolder: Sendable {
         throw ExportError(kind: .holdsSomethingElse, path: path)
       }
       // What a process left that was killed while it wrote a file.
-      for name in names where FileSystem.isLeftover(name) {
-        FileSystem.removeTree("\(path)/\(name)")
+      for name in names
+      where FileSystem.isLeftover(name) && FileSystem.isRegularFile("\(path)/\(name)") {
+        _ = FileSystem.removeOne("\(path)/\(name)")
       }
     }
     self.path = path
@@ -51,11 +52,16 @@ public struct WorkingFolder: Sendable {
     }
   }
 
-  /// Writes a file in one step, in the place of an earlier one.
+  /// Writes files that belong together, in the place of earlier ones of the same kind: all or none.
   ///
+  /// - Returns: What was in the way and has another name now; see ``AnswerFolder``.
   /// - Throws: `cannotCreate`, `cannotWrite` or `cannotReplace`; what was there before is there then.
-  public func write(_ file: some ExportedFile, as name: String) throws(ExportError) {
-    try FileSystem.replace("\(path)/\(name)", by: file)
+  @discardableResult
+  public func write(
+    _ group: FileGroup,
+    answering question: AnswerFolder.Question
+  ) throws(ExportError) -> FolderNotes {
+    try AnswerFolder(at: path).write(group, answering: question)
   }
 
   /// The names of the files in a folder inside, sorted; none where there is no such folder.

@@ -10,6 +10,8 @@ enum ExitStatus {
   static let data: Int32 = 65
   static let noInput: Int32 = 66
   static let cannotCreate: Int32 = 73
+  /// 128 and the number of SIGPIPE.
+  static let readerGone: Int32 = 141
 }
 
 /// One message for the user and the exit code that goes with it.

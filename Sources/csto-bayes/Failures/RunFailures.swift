@@ -25,6 +25,9 @@ extension RunError {
         + "another format; fit again with this one (\(Program.version))"
     case .changedFile(let name):
       "\(Phrase.oneLine(name)) has changed since the run; put it back, or fit again"
+    case .editedFile(let name):
+      "\(Phrase.oneLine(name)) was edited since the run wrote it; put it back or fit again, or use it as "
+        + "it is with --trust-edited"
     case .sourceGone(let name):
       "the cases are too many to be copied into the run folder, and the file they came from, "
         + "\(Phrase.quoted(name)), is not there; call this from the folder where `fit` was called"

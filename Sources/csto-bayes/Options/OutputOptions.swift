@@ -20,7 +20,12 @@ struct OutputOptions: ParsableArguments {
   )
   var output: String?
 
-  @Flag(help: "Replace an output folder that an earlier run has written.")
+  @Flag(
+    help: ArgumentHelp(
+      "Replace what an earlier run has written there.",
+      discussion: "What it did not write stays; what was edited since is kept, as NAME.kept."
+    )
+  )
   var force = false
 
   @Option(help: "What is printed: table, json or csv.")

@@ -36,37 +36,37 @@ extension RobustnessRunCommand: PackagedStep {
 
 extension LooCommand: PackagedStep {
   var readPaths: [String] { [run.run] }
-  var writtenPaths: [String]? { readPaths }
+  var writtenPaths: [String]? { run.writtenPaths }
 }
 
 extension CheckCommand: PackagedStep {
   var readPaths: [String] { [options.run] }
-  var writtenPaths: [String]? { readPaths }
+  var writtenPaths: [String]? { options.writtenPaths }
 }
 
 extension InfluenceCommand: PackagedStep {
   var readPaths: [String] { [run.run] }
-  var writtenPaths: [String]? { readPaths }
+  var writtenPaths: [String]? { run.writtenPaths }
 }
 
 extension EffectsCommand: PackagedStep {
   var readPaths: [String] { [source.run] }
-  var writtenPaths: [String]? { readPaths }
+  var writtenPaths: [String]? { source.writtenPaths }
 }
 
 extension ContrastCommand: PackagedStep {
   var readPaths: [String] { [source.run] }
-  var writtenPaths: [String]? { readPaths }
+  var writtenPaths: [String]? { source.writtenPaths }
 }
 
 extension PredictCommand: PackagedStep {
   var readPaths: [String] { [source.run] + [data].compactMap(\.self) }
-  var writtenPaths: [String]? { [source.run] }
+  var writtenPaths: [String]? { source.writtenPaths }
 }
 
 extension CompareCommand: PackagedStep {
   var readPaths: [String] { runs }
-  var writtenPaths: [String]? { Array(runs.prefix(1)) }
+  var writtenPaths: [String]? { answers.output.map { [$0] } ?? Array(runs.prefix(1)) }
 }
 
 extension DiagnoseCommand: PackagedStep {
@@ -76,7 +76,7 @@ extension DiagnoseCommand: PackagedStep {
 
 extension AgreeCommand: PackagedStep {
   var readPaths: [String] { [options.run] + draws }
-  var writtenPaths: [String]? { [options.run] }
+  var writtenPaths: [String]? { options.writtenPaths }
 }
 
 extension NotebookCommand: PackagedStep {
@@ -87,6 +87,11 @@ extension NotebookCommand: PackagedStep {
 extension ExportCommand: PackagedStep {
   var readPaths: [String] { [source] }
   var writtenPaths: [String]? { [output ?? source] }
+}
+
+extension RunOptions {
+  /// The folder of the answer.
+  fileprivate var writtenPaths: [String] { [answers.output ?? run] }
 }
 
 extension DataOptions {

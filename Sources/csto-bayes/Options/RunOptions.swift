@@ -10,8 +10,19 @@ struct RunOptions: ParsableArguments {
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
 
+  @OptionGroup var answers: AnswerOptions
+
   /// The run, read back; refits may use all processors.
   func saved() throws -> SavedRun {
-    try SavedRun(path: run, threads: ProcessInfo.processInfo.activeProcessorCount)
+    try SavedRun(
+      path: run,
+      threads: ProcessInfo.processInfo.activeProcessorCount,
+      trustsEdited: answers.trust.trustEdited
+    )
+  }
+
+  /// Writes the files of an answer about the run.
+  func write(_ group: FileGroup, as answer: String, of saved: SavedRun) throws {
+    try answers.write(group, as: answer, of: saved, asked: [run])
   }
 }

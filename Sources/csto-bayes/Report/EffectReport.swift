@@ -13,14 +13,16 @@ struct EffectReport {
   private var name: String { answer.areContrasts ? "contrasts" : "effects" }
   private var interval: CredibleInterval { answer.summary.interval }
 
-  /// Writes the files of the run folder, then prints.
-  func write(_ format: OutputFormat) throws {
-    try run.write(answer.table, as: name + ".csv")
-    try run.write(answer.json, as: name + ".json")
+  /// Writes the files of the answer, then prints.
+  func write(_ options: RunOptions) throws {
+    var files = FileGroup()
+    files.add(answer.table, as: name + ".csv")
+    files.add(answer.json, as: name + ".json")
     if !answer.hypotheses.isEmpty {
-      try run.write(answer.hypothesisTable, as: "hypotheses.csv")
+      files.add(answer.hypothesisTable, as: "hypotheses.csv")
     }
-    switch format {
+    try options.write(files, as: name, of: run)
+    switch options.format {
     case .table: try StandardOutput.write(text)
     case .json: try StandardOutput.write(answer.json.text(), isData: true)
     case .csv: try StandardOutput.write(answer.table.text(), isData: true)

@@ -23,21 +23,34 @@ import Testing
     let file = try OutputFile(at: folder + "/a.txt")
     // Nothing is made before the file is written.
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
-    try file.write(PlainText("csto-bayes 1"))
+    #expect(try file.write(sealed: PlainText("one \(FileSeal.blank)")) == nil)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.txt"])
-    try OutputFile(at: folder + "/a.txt", replacingExisting: true).write(PlainText("two"))
-    #expect(try String(contentsOfFile: folder + "/a.txt", encoding: .utf8) == "two")
+    func text(_ name: String) throws -> String {
+      try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+    }
+    let second = try OutputFile(at: folder + "/a.txt", replacingExisting: true)
+    #expect(try second.write(sealed: PlainText("two \(FileSeal.blank)")) == nil)
+    #expect(try text("a.txt").hasPrefix("two "))
+    // Edited meanwhile: it gets another name.
+    try PlainText("\(text("a.txt")) and mine").write(toFile: folder + "/a.txt")
+    let third = try OutputFile(at: folder + "/a.txt", replacingExisting: true)
+    #expect(try third.write(sealed: PlainText("three \(FileSeal.blank)")) == folder + "/a.txt.kept")
+    #expect(try text("a.txt.kept").hasSuffix(" and mine"))
+    #expect(try text("a.txt").hasPrefix("three "))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
   }
 
   @Test func placesAreRefused() throws {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try PlainText("csto-bayes").write(toFile: folder + "/ours")
+    try SealedFile(PlainText(FileSeal.blank)).write(toFile: folder + "/ours")
+    try PlainText("csto-bayes").write(toFile: folder + "/mention")
     try PlainText("mine").write(toFile: folder + "/mine")
     #expect(Self.refusal("") == .emptyPath)
     #expect(Self.refusal(folder + "/ours") == .fileExists)
     #expect(Self.refusal(folder + "/ours", replacing: true) == nil)
     #expect(Self.refusal(folder + "/mine", replacing: true) == .fileNotReplaceable)
+    #expect(Self.refusal(folder + "/mention", replacing: true) == .fileNotReplaceable)
     #expect(Self.refusal(folder, replacing: true) == .isFolder)
     #expect(Self.refusal(folder + "/") == .isFolder)
     #expect(Self.refusal(folder + "/no/a") == .parentMissing)

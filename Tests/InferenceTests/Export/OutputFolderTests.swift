@@ -1,3 +1,5 @@
+import Dispatch
+import Synchronization
 import Testing
 
 @testable import Inference
@@ -22,7 +24,7 @@ struct OutputFolderTests {
 
   private func refusal(_ path: String, replacing: Bool = false) -> ExportError? {
     #expect(throws: ExportError.self) {
-      try OutputFolder(at: path, replacingExisting: replacing)
+      try OutputFolder(at: path, replacingExisting: replacing, kind: .listed("test"))
     }
   }
 
@@ -99,15 +101,20 @@ struct OutputFolderTests {
   @Test func replacesOnlyResultsOfARun() throws {
     try withCleanUp {
       let path = root + "/out"
-      let first = try OutputFolder(at: path)
-      try first.write(JSON.string("csto-bayes"), as: "run.json")
+      let first = try OutputFolder(at: path, kind: .listed("test"))
+      try first.write(JSON.null, as: "a.json")
       try first.write(JSON.null, as: "chains/old")
       try first.commit()
-      let second = try OutputFolder(at: path, replacingExisting: true)
-      try second.write(JSON.string("csto-bayes"), as: "run.json")
-      #expect(names(path) == ["chains", "run.json"])
-      try second.commit()
-      #expect(names(path) == ["run.json"])
+      let second = try OutputFolder(at: path, replacingExisting: true, kind: .listed("test"))
+      try second.write(JSON.null, as: "a.json")
+      #expect(names(path) == ["a.json", "chains", "files.json"])
+      #expect(try second.commit() == FolderNotes())
+      #expect(names(path) == ["a.json", "files.json"])
+      // Results of another kind are another command's.
+      let error = #expect(throws: ExportError.self) {
+        try OutputFolder(at: path, replacingExisting: true, kind: .listed("other"))
+      }
+      #expect(error?.kind == .notReplaceable)
       #expect(names(root) == ["out"])
 
       // A folder of the user's own, also one with another tool's run.json.
@@ -140,15 +147,105 @@ struct OutputFolderTests {
   @Test func whatWasReplacedComesBackWhenTheMoveFails() throws {
     try withCleanUp {
       let path = root + "/out"
-      let first = try OutputFolder(at: path)
-      try first.write(JSON.string("csto-bayes"), as: "run.json")
+      let first = try OutputFolder(at: path, kind: .listed("test"))
+      try first.write(JSON.null, as: "a.json")
       try first.commit()
       let second = try OutputFolder(at: path, replacingExisting: true)
       FileSystem.removeTree(second.temporaryPath)
       let error = #expect(throws: ExportError.self) { try second.commit() }
-      #expect(error?.kind == .cannotReplace)
+      #expect(error != nil)
       #expect(names(root) == ["out"])
-      #expect(names(path) == ["run.json"])
+      #expect(names(path) == ["a.json", "files.json"])
+      // What belongs to the folder and fails takes it back.
+      let third = try OutputFolder(at: path, replacingExisting: true, kind: .listed("test"))
+      try third.write(JSON.null, as: "b.json")
+      try JSON.null.write(toFile: path + "/mine.txt")
+      let refusal = #expect(throws: ExportError.self) {
+        try third.commit { () throws(ExportError) in
+          #expect(names(path) == ["b.json", "files.json", "mine.txt"])
+          throw ExportError(kind: .cannotWrite, path: "zip")
+        }
+      }
+      #expect(refusal?.kind == .cannotWrite)
+      #expect(names(path) == ["a.json", "files.json", "mine.txt"])
+      #expect(names(root) == ["out"])
+    }
+  }
+
+  /// At no moment of a replacement is there nothing at the place, or is somebody's file missing.
+  @Test func thereIsAlwaysOneOfTheTwo() throws {
+    try withCleanUp {
+      let path = root + "/out"
+      func replace() throws {
+        let folder = try OutputFolder(at: path, replacingExisting: true, kind: .listed("test"))
+        try folder.write(JSON.null, as: "a.json")
+        try folder.write(JSON.null, as: "chains/b.json")
+        try folder.commit()
+      }
+      try replace()
+      try PlainText("mine").write(toFile: path + "/mine.txt")
+      try #require(FileSystem.makeFolder(path + "/figures") == 0)
+      try PlainText("mine").write(toFile: path + "/figures/one.png")
+      // Where the file system cannot exchange, there are two steps.
+      try #require(FileSystem.makeFolder(root + "/x") == 0)
+      let canExchange = FileSystem.exchange(root + "/x", path) == 0
+      if canExchange { try #require(FileSystem.exchange(root + "/x", path) == 0) }
+      let isDone = Mutex(false)
+      let missing = Mutex<Set<String>>([])
+      let group = DispatchGroup()
+      DispatchQueue(label: "watch").async(group: group) {
+        while !isDone.withLock({ $0 }) {
+          for name in ["a.json", "chains/b.json", "mine.txt", "figures/one.png"]
+          where FileSystem.entry(at: "\(path)/\(name)") == .nothing {
+            missing.withLock { _ = $0.insert(name) }
+          }
+        }
+      }
+      for _ in 0..<30 { try replace() }
+      isDone.withLock { $0 = true }
+      group.wait()
+      if canExchange { #expect(missing.withLock { $0 } == []) }
+      #expect(names(path) == ["a.json", "chains", "figures", "files.json", "mine.txt"])
+      #expect(names(root) == ["out", "x"])
+    }
+  }
+
+  /// What somebody put there is the same file afterwards; links are not followed.
+  @Test func foreignFilesAreCarriedOver() throws {
+    try withCleanUp {
+      let path = root + "/out"
+      let first = try OutputFolder(at: path, kind: .listed("test"))
+      for name in ["a.json", "b.json", "chains/c.json", "chains/d.json"] {
+        try first.write(JSON.null, as: name)
+      }
+      #expect(try first.commit() == FolderNotes())
+      try #require(FileSystem.makeFolder(path + "/figures") == 0)
+      try PlainText("mine").write(toFile: path + "/figures/one.png")
+      try PlainText("mine").write(toFile: path + "/chains/mine.txt")
+      // What the new result will have, and what was edited.
+      try PlainText("mine").write(toFile: path + "/new.json")
+      try PlainText("edited").write(toFile: path + "/a.json")
+      try PlainText("edited").write(toFile: path + "/chains/c.json")
+      let second = try OutputFolder(at: path, replacingExisting: true, kind: .listed("test"))
+      for name in ["a.json", "new.json"] { try second.write(JSON.integer(2), as: name) }
+      let notes = try second.commit()
+      #expect(notes.foreign == ["chains/mine.txt", "figures/"])
+      #expect(
+        notes.moved.map { [$0.from, $0.to] } == [
+          ["a.json", "a.json.kept"], ["chains/c.json", "chains/c.json.kept"],
+          ["new.json", "new.json.kept"],
+        ]
+      )
+      #expect(notes.remainder == nil && notes.answers == [])
+      #expect(
+        names(path) == [
+          "a.json", "a.json.kept", "chains", "figures", "files.json", "new.json", "new.json.kept",
+        ]
+      )
+      #expect(names(path + "/chains") == ["c.json.kept", "mine.txt"])
+      #expect(try ByteSource.contents(of: path + "/a.json") == Array("2\n".utf8))
+      #expect(try ByteSource.contents(of: path + "/a.json.kept") == Array("edited".utf8))
+      #expect(names(root) == ["out"])
     }
   }
 

@@ -38,7 +38,7 @@ public struct Notebook: ExportedFile, Sendable {
     self.cells = cells
   }
 
-  /// Writes the notebook.
+  /// Writes the notebook, with a place for its seal (``FileSeal``).
   ///
   /// O(length).
   public func write(to text: inout TextBuffer) throws(ExportError) { try json.write(to: &text) }
@@ -49,6 +49,7 @@ public struct Notebook: ExportedFile, Sendable {
       "metadata": [
         "kernelspec": ["display_name": "Python 3", "language": "python", "name": "python3"],
         "language_info": ["name": "python"],
+        "csto_bayes": .string(FileSeal.blank),
       ],
       "nbformat": 4,
       "nbformat_minor": 5,

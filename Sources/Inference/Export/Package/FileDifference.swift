@@ -85,8 +85,12 @@ public enum FileComparison: Sendable {
   /// their means and quantiles instead.
   static func isJudged(_ path: String) -> Bool {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return (name.hasSuffix(".csv") || name.hasSuffix(".json")) && name != "diagnostics.json"
-      && !isDraws(path) && name != "ranks.csv"
+    // Digests are of the bytes, which differ where numbers do.
+    let unjudged = [
+      "diagnostics.json", "ranks.csv", FileLedger.answersName, FileLedger.filesName,
+    ]
+    return (name.hasSuffix(".csv") || name.hasSuffix(".json")) && !unjudged.contains(name)
+      && !isDraws(path)
   }
 
   /// Whether a file holds draws.

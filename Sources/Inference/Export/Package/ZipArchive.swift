@@ -1,7 +1,7 @@
 /// Writes a zip of stored files whose bytes depend on the names and contents alone.
 ///
 /// Entries are in the order given, dated 1 January 1980, with relative paths in UTF-8; nothing is
-/// compressed. The format is that of PKWARE's APPNOTE 6.3.3 without the extensions for sizes from
+/// compressed. Its comment is a seal (``FileSeal``) of all that is before the digits. The format is that of PKWARE's APPNOTE 6.3.3 without the extensions for sizes from
 /// 4 GiB and more than 65,535 files, which are refused.
 struct ZipArchive {
   /// The files to put in, as paths from `folder`.
@@ -46,7 +46,9 @@ struct ZipArchive {
 
   private func write(to descriptor: Int32, _ path: String) throws {
     guard files.count < 0xFFFF else { throw PackageError(.tooLargeForZip(folder), path: path) }
+    var fingerprint = Fingerprint.Running()
     func put(_ bytes: [UInt8]) throws(ExportError) {
+      fingerprint.append(bytes)
       let code = FileSystem.write(bytes, to: descriptor)
       guard code == 0 else { throw ExportError(kind: .cannotWrite, path: path, systemCode: code) }
     }
@@ -76,6 +78,24 @@ struct ZipArchive {
     }
     try put(directory)
     try put(Self.end(count: UInt16(members.count), size: UInt32(directory.count), start: start))
+    try put(Array(FileSeal.mark.utf8))
+    try put(Array(fingerprint.value.utf8))
+  }
+
+  /// Whether this program wrote the archive at a path, and whether it is as it was written.
+  ///
+  /// O(bytes), the archive in memory; nil where there is no regular file.
+  static func state(ofFile path: String) -> FileSeal.State? {
+    guard FileSystem.isRegularFile(path), let bytes = try? ByteSource.contents(of: path) else {
+      return nil
+    }
+    let mark = Array(FileSeal.mark.utf8)
+    let end = bytes.count - FileSeal.digitCount
+    guard end >= mark.count, bytes[..<end].suffix(mark.count).elementsEqual(mark) else {
+      return FileSeal.State.none
+    }
+    let digest = Fingerprint.sha256(of: Array(bytes[..<end]))
+    return bytes[end...].elementsEqual(digest.utf8) ? .intact : .broken
   }
 
   private static func header(of member: Member) -> [UInt8] {
@@ -120,7 +140,7 @@ struct ZipArchive {
     bytes.append(count)
     bytes.append(size)
     bytes.append(start)
-    bytes.append(0 as UInt16)  // no comment
+    bytes.append(UInt16(FileSeal.mark.utf8.count + FileSeal.digitCount))  // of the comment
     return bytes.bytes
   }
 }

@@ -45,7 +45,8 @@ import Testing
             },
             "language_info": {
               "name": "python"
-            }
+            },
+            "csto_bayes": "\(FileSeal.blank)"
           },
           "nbformat": 4,
           "nbformat_minor": 5

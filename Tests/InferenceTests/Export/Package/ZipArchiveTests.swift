@@ -34,7 +34,15 @@ import Testing
     )
     try archive.write(toFile: folder + "/x.zip")
     let found = try ByteSource.contents(of: folder + "/x.zip")
-    #expect(Self.hexadecimal(found) == Self.expected)
+    // Then the comment, which Python would write for `z.comment`: a seal.
+    let comment = found.suffix(FileSeal.mark.utf8.count + 64)
+    #expect(Self.hexadecimal(found.dropLast(comment.count)) == Self.expected)
+    #expect(String(decoding: comment, as: UTF8.self).hasPrefix(FileSeal.mark))
+    #expect(ZipArchive.state(ofFile: folder + "/x.zip") == .intact)
+    try PlainBytes(bytes: found.map { $0 == UInt8(ascii: "b") ? UInt8(ascii: "B") : $0 })
+      .write(toFile: folder + "/x.zip")
+    #expect(ZipArchive.state(ofFile: folder + "/x.zip") == .broken)
+    #expect(ZipArchive.state(ofFile: folder + "/a.txt") == FileSeal.State.none)
   }
 
   @Test func nothingIsLeftWhereTheDiskIsFull() throws {
@@ -47,7 +55,7 @@ import Testing
     #expect(FileSystem.entry(at: folder + "/x.zip") == .nothing)
   }
 
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+  private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
   }
 
@@ -56,6 +64,6 @@ import Testing
     000800000000210000000000000000000000000009000000c3a42f72756e2e7368504b010214031400000800\
     0000002100c24124350300000003000000050000000000000000000000a48100000000612e747874504b0102\
     140314000008000000002100000000000000000000000000090000000000000000000000ed8126000000c3a4\
-    2f72756e2e7368504b050600000000020002006a0000004d0000000000
+    2f72756e2e7368504b050600000000020002006a0000004d0000005000
     """
 }
