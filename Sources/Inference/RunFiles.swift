@@ -19,7 +19,7 @@ public struct RunFiles: Sendable {
     self.trustsEdited = trustsEdited
     let bytes: [UInt8]
     do throws(DataError) {
-      bytes = try ByteSource.contents(of: "\(path)/\(RunRecord.fileName)")
+      bytes = try ByteSource.contents(of: "\(path)/\(RunRecord.fileName)", .document)
     } catch {
       throw RunError(.notRun, path: path)
     }
