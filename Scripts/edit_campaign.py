@@ -88,6 +88,8 @@ def is_listed(path, kind, sealed):
     """Whether the README says that such an edit goes unnoticed."""
     if kind == "mode" or path == "MANIFEST.sha256":
         return True
+    if kind == "gone":
+        return sealed and path.startswith(("study/", "priors/"))
     return sealed and (path in DOCUMENTS or path.startswith(("study/", "priors/")) or path == "commands.json")
 
 

@@ -138,6 +138,14 @@ public struct PackageVerification: Sendable {
     let listed = Set(manifest.entries.map(\.path))
     litter = files.filter { !listed.contains($0) && FolderContents.isLitter($0) }.sorted()
     files.subtract(litter)
+    // A package without them is none for its readers, whatever the manifest says.
+    let parts = [
+      PackagePart.readme, PackagePart.codeLicense, PackagePart.dataLicense, PackagePart.citation,
+      PackagePart.crate,
+    ]
+    for path in parts where !files.contains(path) && !problems.contains(.missing(path)) {
+      problems.append(.missing(path))
+    }
     for path in files.sorted() where !listed.contains(path) && path != PackagePart.manifest {
       problems.append(.unlisted(path))
     }

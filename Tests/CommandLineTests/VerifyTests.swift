@@ -43,6 +43,16 @@ import Testing
     #expect(run.errors.contains("the path 'results/fit/run.json' leads out of"))
   }
 
+  @Test(arguments: ["README.md", "CITATION.cff", "LICENSE-DATA.txt", "ro-crate-metadata.json"])
+  func documentsBelongToAPackage(_ name: String) throws {
+    let folder = try PackageTests.copy()
+    try PackageTests.remove(folder, name)
+    try PackageTests.seal(folder)
+    let run = try folder.run(["verify", "q"])
+    #expect(run.status == 1)
+    #expect(run.output.contains("  - \(name): missing\n"))
+  }
+
   @Test func litterOfOperatingSystemsIsIgnored() throws {
     let folder = try PackageTests.copy()
     let litter = [

@@ -134,7 +134,12 @@ struct StoredRow {
 
   private func wrong(_ column: Int) -> StoreError {
     let name = names.indices.contains(column) ? names[column] : "\(column)"
-    let value = values.indices.contains(column) ? "\(values[column])" : "nothing"
+    let value =
+      switch storage(column) {
+      case .string(let text): text
+      case .null: "nothing"
+      default: "\(values[column])"
+      }
     return StoreError(
       .damaged("\(table), column \(name): found \(QuotedText(value).quoted)"),
       path: path

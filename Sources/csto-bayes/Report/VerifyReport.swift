@@ -43,7 +43,7 @@ struct VerifyReport {
     if !result.openParts.isEmpty {
       text += Paragraph.text(
         "AUTHOR TO FILL IN, in README.md or a licence: "
-          + result.openParts.prefix(20).map(Phrase.oneLine).joined(separator: "; "),
+          + result.openParts.prefix(20).map(Phrase.sentence).joined(separator: "; "),
         mark: "Open      "
       )
     }
