@@ -6,7 +6,7 @@ extension UniverseStore {
   public static func remove(at path: String) throws(StoreError) {
     guard FileSystem.unfollowedEntry(at: path) != .nothing else { return }
     guard isMarked(path) else { throw StoreError(.notStore, path: path) }
-    for ending in ["-wal", "-shm", ""] { FileSystem.removeFile(path + ending) }
+    for ending in ["-wal", "-shm", ""] { _ = FileSystem.removeOne(path + ending) }
   }
 
   /// Whether a file begins as a store does, which one that is damaged further on still says; an empty one
@@ -24,21 +24,5 @@ extension UniverseStore {
     // The format of SQLite has the mark of the application at byte 68.
     return head.starts(with: Array("SQLite format 3\0".utf8))
       && Array(head[68...]) == Array("csto".utf8)
-  }
-}
-
-extension RobustnessAnswer {
-  /// The tables of a plan with any multiverse; figures are named after conditions.
-  private static let fileNames = [
-    "robustness.json", "universes.csv", "quantities.csv", "robustness.csv", "variance.csv",
-    "influence.csv", "fragility.csv", "fragility-cells.csv",
-  ]
-
-  /// Removes the tables of an earlier answer from a folder of results, so that none of them stands beside
-  /// a store that it is not from; what else is there stays.
-  public static func removeTables(in folder: WorkingFolder) {
-    for name in fileNames where FileSystem.isRegularFile("\(folder.path)/\(name)") {
-      FileSystem.removeFile("\(folder.path)/\(name)")
-    }
   }
 }

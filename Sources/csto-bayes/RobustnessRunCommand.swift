@@ -103,10 +103,8 @@ struct RobustnessRunCommand: AsyncParsableCommand {
     let universes = results.shard.map { plan.chosen.universes(of: $0) } ?? plan.chosen.universes
     let folder = try RobustnessFolder(results.output, store: results.store, shard: results.shard)
     defer { folder.abandon() }
-    if results.force {
-      try UniverseStore.remove(at: folder.storePath)
-      if let kept = folder.kept, results.shard == nil { RobustnessAnswer.removeTables(in: kept) }
-    }
+    // The tables of the new answer take the place of the old ones when they are complete.
+    if results.force { try UniverseStore.remove(at: folder.storePath) }
     let store = try UniverseStore(
       path: folder.storePath,
       identity: plan.identity(),

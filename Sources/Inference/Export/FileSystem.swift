@@ -121,9 +121,6 @@ enum FileSystem {
     unsafe rmdir(path)
   }
 
-  /// Removes a file, or a link and not what it points to; never a folder.
-  static func removeFile(_ path: String) { unsafe unlink(path) }
-
   /// Opens a file for writing, empty.
   ///
   /// Returns the descriptor or throws `cannotCreate`.

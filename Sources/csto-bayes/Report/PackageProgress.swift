@@ -21,12 +21,16 @@ final class PackageProgress {
 
     let state = Mutex(State())
 
+    static func show(_ text: String) {
+      ProgressTerminal.write("\r\u{1B}[2K" + QuotedText.visible(text))
+    }
+
     func draw() {
-      guard StandardError.canRewrite else { return }
+      guard ProgressTerminal.canRewrite else { return }
       state.withLock { state in
         guard let command = state.command else { return }
         let seconds = (ContinuousClock.now - state.started).components.seconds
-        StandardError.rewriteLine(
+        Self.show(
           PackageProgress.line(
             state.number,
             of: state.count,
@@ -63,7 +67,7 @@ final class PackageProgress {
     timer.cancel()
     line.state.withLock { state in
       state.command = nil
-      if state.isDrawn { StandardError.rewriteLine("") }
+      if state.isDrawn { Line.show("") }
       state.isDrawn = false
     }
   }
