@@ -43,6 +43,17 @@ struct CSTOBayes: AsyncParsableCommand {
     ]
   )
 
+  /// Ends with an error; an argument that its message repeats is cut and shown as in every message.
+  private static func end(with error: any Error) -> Never {
+    let text = fullMessage(for: error)
+    guard text.utf8.count > 3000 || !QuotedText.isHarmless(text) else { exit(withError: error) }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.hasPrefix("Usage: ") ? String(line) : QuotedText(String(line), limit: 400).description
+    }
+    StandardError.write(lines.joined(separator: "\n") + "\n")
+    Foundation.exit(exitCode(for: error).rawValue)
+  }
+
   /// Runs the command; help that cannot be printed is an error as any other output is.
   static func main() async {
     UnquotedFormula.refuse(Array(CommandLine.arguments.dropFirst()))
@@ -54,7 +65,7 @@ struct CSTOBayes: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      guard exitCode(for: error) == .success else { exit(withError: error) }
+      guard exitCode(for: error) == .success else { end(with: error) }
       do {
         do { try StandardOutput.write(fullMessage(for: error) + "\n") } catch {
           try Failure.exit(for: error)

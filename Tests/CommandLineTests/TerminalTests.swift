@@ -84,6 +84,7 @@ struct TerminalTests {
       ["fit", "--formula", "intervention ~ " + String(long.prefix(100_000))],
       ["fit", "--prior", String(long.prefix(100_000)) + " ~ normal(0, 1)"],
       ["fit", "--coding", String(long.prefix(100_000))],
+      ["fit", "--seed", String(long.prefix(100_000))],
     ]
     for command in commands {
       let run = try folder.run(command)
