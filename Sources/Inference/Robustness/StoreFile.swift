@@ -37,9 +37,7 @@ enum StoreFile {
   /// What a writer that was killed left in a log beside the file would be written into the file when the
   /// connection ends, but not by one that may only read. Without a log that one would leave an empty log.
   static func openAsItIs(_ path: String) throws(StoreError) -> DatabaseQueue {
-    let hasLog = ["-wal", "-journal"].contains { ending in
-      (try? ByteSource.canBeReadAgain(path + ending)) == true
-    }
+    let hasLog = (try? ByteSource.canBeReadAgain(path + "-wal")) == true
     return try report(path) {
       var configuration = configuration
       configuration.readonly = hasLog
