@@ -1,4 +1,5 @@
 import Foundation
+import Inference
 
 /// A formula that the shell has cut into words: `--formula intervention ~ protest`.
 ///
