@@ -42,8 +42,11 @@ public struct AnalysisInput: Sendable {
   public init(_ options: AnalysisOptions) throws {
     BLAS.useOneThread()
     let stated = try Self.statedFormula(options)
-    let (table, data, defaults) = try Self.read(options, columns: stated?.usedColumns)
-    let formula = try stated ?? Self.formula(options, defaults, table.columnNames)
+    var (table, data, defaults) = try Self.read(options, columns: stated?.usedColumns)
+    let formula = try stated ?? Self.formula(options, defaults, table)
+    if !Formula.namesAllColumns(options.formula ?? "") {
+      table.notices.removeAll { table.rowNumberColumns.contains($0.subjects.first ?? "") }
+    }
     try self.init(
       table: consume table,
       data: data,
@@ -139,14 +142,14 @@ public struct AnalysisInput: Sendable {
   static func formula(
     _ options: AnalysisOptions,
     _ defaults: Defaults,
-    _ columnNames: [String]
+    _ table: borrowing Table
   ) throws -> Formula {
     guard let text = options.formula ?? defaults.formula else {
-      throw AnalysisError.formulaMissing(columns: columnNames)
+      throw AnalysisError.formulaMissing(columns: table.columnNames)
     }
     return try Formula(
       text,
-      allColumns: predictors(among: columnNames, options),
+      allColumns: predictors(among: table, options),
       outcomeIs: options.outcomeLevel
     )
   }
@@ -157,25 +160,31 @@ public struct AnalysisInput: Sendable {
     guard Formula.namesAllColumns(text) else {
       return try Formula(text, outcomeIs: options.outcomeLevel)
     }
-    guard case .file(let path, _, let delimiter) = options.source,
+    guard case .file(let path, _, let format) = options.source,
       try ByteSource.canBeReadAgain(path)
     else { return nil }
-    let reader = try CSVReader(path: path, options: .init(delimiter: delimiter))
+    let header = try TableReader.header(path: path, format: format)
     return try Formula(
       text,
-      allColumns: predictors(among: reader.columnNames, options),
+      allColumns: predictors(among: header, options),
       outcomeIs: options.outcomeLevel
     )
   }
 
   /// What a dot in a formula stands for: the column that names the cases is no condition, nor the one
-  /// that counts them.
-  private static func predictors(among names: [String], _ options: AnalysisOptions) -> [String] {
-    if let counts = options.countColumn { return names.filter { $0 != counts } }
-    guard case .file(_, let caseColumn, _) = options.source else {
-      return TableReader.withoutCaseColumn(names, stated: nil)
+  /// that counts them, nor one that numbers the rows.
+  private static func predictors(
+    among table: borrowing Table,
+    _ options: AnalysisOptions
+  ) -> [String] {
+    let names = table.columnNames
+    let rowNumbers = table.rowNumberColumns
+    if let counts = options.countColumn {
+      return names.filter { $0 != counts && !rowNumbers.contains($0) }
     }
-    return TableReader.withoutCaseColumn(names, stated: caseColumn)
+    var stated: String?
+    if case .file(_, let caseColumn, _) = options.source { stated = caseColumn }
+    return TableReader.withoutCaseColumn(names, rowNumbers: rowNumbers, stated: stated)
   }
 
   /// What a study asks for where the options say nothing.
@@ -212,13 +221,13 @@ public struct AnalysisInput: Sendable {
           references: Dictionary(references) { first, _ in first }
         )
       )
-    case .file(let path, let caseColumn, let delimiter):
+    case .file(let path, let caseColumn, let format):
       let counts = options.countColumn
       var (table, fingerprint) = try Self.read(
         path,
         caseColumn: caseColumn,
         collapsing: options.isPointwise || counts != nil ? nil : columns,
-        .init(delimiter: delimiter)
+        format
       )
       table = try table.reading(options.codes, in: columns)
       if let counts {
@@ -242,7 +251,7 @@ public struct AnalysisInput: Sendable {
     _ path: String,
     caseColumn: String?,
     collapsing: [String]?,
-    _ options: CSVReader.Options
+    _ format: TableFormat
   ) throws(DataError) -> (Table, fingerprint: String) {
     // What cannot be read twice, such as a pipe, is kept while it is read once.
     guard try ByteSource.canBeReadAgain(path) else {
@@ -252,7 +261,7 @@ public struct AnalysisInput: Sendable {
         source: path,
         caseColumn: caseColumn,
         collapsing: collapsing,
-        options: options
+        format: format
       )
       return (table, Fingerprint.sha256(of: bytes))
     }
@@ -261,7 +270,7 @@ public struct AnalysisInput: Sendable {
       path: path,
       caseColumn: caseColumn,
       collapsing: collapsing,
-      options: options
+      format: format
     )
     return (table, try fingerprint.value())
   }

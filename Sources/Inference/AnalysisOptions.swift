@@ -4,8 +4,15 @@ public struct AnalysisOptions: Sendable, Equatable {
   public enum Source: Sendable, Equatable {
     /// A built-in study by name or a study's folder, and one of its codings (nil: the default one).
     case study(String, coding: String?)
-    /// A CSV file, and the column that names its cases (nil: found by name, else row numbers).
-    case file(String, caseColumn: String?, delimiter: UInt8?)
+    /// A file of cases, the column that names them (nil: found by name, else row numbers), and what is
+    /// stated of the file.
+    case file(String, caseColumn: String?, format: TableFormat)
+
+    /// A file of cases of which at most the delimiter is stated.
+    public static func file(_ path: String, caseColumn: String?, delimiter: UInt8?) -> Source {
+      let known = TableFormat.Delimiter.allCases.first { $0.byte == delimiter }
+      return .file(path, caseColumn: caseColumn, format: TableFormat(delimiter: known))
+    }
   }
 
   /// How draws are made.

@@ -193,9 +193,9 @@ extension AnalysisResult {
     let data = input.data
     var kind = "study"
     var caseColumn: String?
-    var delimiter: UInt8?
-    if case .file(_, let column, let byte) = input.options.source {
-      (kind, caseColumn, delimiter) = ("file", column, byte)
+    var format = TableFormat()
+    if case .file(_, let column, let stated) = input.options.source {
+      (kind, caseColumn, format) = ("file", column, stated)
     }
     return [
       "kind": .string(kind),
@@ -203,7 +203,11 @@ extension AnalysisResult {
       "case_column": .optional(caseColumn),
       "count_column": .optional(input.options.countColumn),
       "codes": .array(input.options.codes.map { .string($0.text) }),
-      "delimiter": .optional(delimiter.map { String(UnicodeScalar($0)) }),
+      "delimiter": .optional(format.delimiter.map { String(UnicodeScalar($0.byte)) }),
+      "encoding": .optional(format.encoding?.rawValue),
+      "decimal": .optional(format.cells.decimal?.rawValue),
+      "thousands": .optional(format.cells.thousands?.rawValue),
+      "missing": .array(format.cells.missing.statements.map(JSON.string)),
       "rejected_case_column": .optional(input.rejectedCaseColumn),
       "notices": .array(
         input.notices.map {

@@ -11,8 +11,10 @@ extension AnalysisWarning {
     _ separation: Separation
   ) -> [AnalysisWarning] {
     let used = design.formula.usedColumns
-    var warnings = notices.filter { notice in notice.column.map(used.contains) ?? true }
-      .map(AnalysisWarning.init)
+    var warnings = notices.filter { notice in
+      notice.column.map { used.contains($0) || $0 == rejectedCaseColumn } ?? true
+    }
+    .map(AnalysisWarning.init)
     if let column = rejectedCaseColumn { warnings.append(.unnamed(column: column)) }
     if design.droppedCaseCount > 0 {
       warnings.append(.dropped(design.droppedCaseCount, cases: design.droppedCases))

@@ -2,6 +2,8 @@
 public struct CaseCounts: Sendable {
   /// The columns of the formula and the counts, one row for each distinct combination of values.
   public let file: DelimitedWriter
+  /// What the reader of the cases has to say about the columns of the formula.
+  public let notices: [TableNotice]
 
   /// Reads the data and counts the cases that are equal in the columns of the formula.
   ///
@@ -13,7 +15,7 @@ public struct CaseCounts: Sendable {
   public init(_ options: AnalysisOptions) throws {
     let stated = try AnalysisInput.statedFormula(options)
     let (table, _, defaults) = try AnalysisInput.read(options, columns: stated?.usedColumns)
-    let formula = try stated ?? AnalysisInput.formula(options, defaults, table.columnNames)
+    let formula = try stated ?? AnalysisInput.formula(options, defaults, table)
     try ModelFrame(formula: formula, table: table).checkMentions()
     let columns = formula.usedColumns
     let merged = table.merged(by: columns, keepsGaps: false)
@@ -23,6 +25,7 @@ public struct CaseCounts: Sendable {
       file.append(cells.map { $0.field(row) } + [.integer(count)])
     }
     self.file = file
+    notices = table.notices.filter { notice in notice.column.map(columns.contains) ?? true }
   }
 }
 
@@ -50,7 +53,7 @@ extension CountStatement {
       return
     }
     let (source, defaults) = try AnalysisInput.header(options)
-    let formula = try AnalysisInput.formula(options, defaults, source.columnNames)
+    let formula = try AnalysisInput.formula(options, defaults, source)
     try ModelFrame(formula: formula, table: source).checkMentions()
     var arguments: [String] = []
     if defaults.priorSet != PriorLibrary.defaultName { arguments = ["--prior", defaults.priorSet] }
@@ -65,17 +68,10 @@ extension CountStatement {
 extension AnalysisInput {
   /// The columns of a source, without rows, and what a study asks for.
   fileprivate static func header(_ options: AnalysisOptions) throws -> (Table, Defaults) {
-    guard case .file(let path, _, let delimiter) = options.source else {
+    guard case .file(let path, _, let format) = options.source else {
       let (table, _, defaults) = try read(options, columns: nil)
       return (table, defaults)
     }
-    let reader = try CSVReader(path: path, options: .init(delimiter: delimiter))
-    let table = Table(
-      source: path,
-      columns: [],
-      caseNames: [],
-      columnNames: reader.columnNames
-    )
-    return (table, Defaults())
+    return (try TableReader.header(path: path, format: format), Defaults())
   }
 }

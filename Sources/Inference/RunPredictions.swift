@@ -14,16 +14,16 @@ public struct PredictionRequest: Sendable {
     public var path: String
     /// The column that names the cases; nil: found by name, else row numbers.
     public var caseColumn: String?
-    /// The delimiter; nil: found.
-    public var delimiter: UInt8?
+    /// What is stated of the file.
+    public var format: TableFormat
     /// Whether cases with a gap are left out rather than refused.
     public var dropsMissing: Bool
 
     /// Makes a file from its parts.
-    public init(path: String, caseColumn: String?, delimiter: UInt8?, dropsMissing: Bool) {
+    public init(path: String, caseColumn: String?, format: TableFormat, dropsMissing: Bool) {
       self.path = path
       self.caseColumn = caseColumn
-      self.delimiter = delimiter
+      self.format = format
       self.dropsMissing = dropsMissing
     }
   }
@@ -59,6 +59,8 @@ public struct RunPredictions: Sendable {
   public let interval: CredibleInterval
   /// The names of new cases left out because of a gap.
   public let droppedCases: [String]
+  /// What the reader of the new cases has to say about the columns that the run uses.
+  public let notices: [TableNotice]
   /// The conditions that were held somewhere because nothing was said of them, and where.
   public let held: [(name: String, value: ConditionValue)]
   /// What the reader of the run was warned of.
@@ -73,6 +75,7 @@ public struct RunPredictions: Sendable {
       export.members + [
         .init("dropped_cases", .array(droppedCases.map { .string($0) })),
         .init("warnings", .array(warnings.map(\.json))),
+        .init("notices", .array(notices.map { .string($0.message) })),
       ]
     )
   }
@@ -118,9 +121,12 @@ extension SavedRun {
       }
     }
     var dropped: [String] = []
+    var notices: [TableNotice] = []
     if let file = request.file {
       let (table, encoded) = try newCases(file)
       dropped = encoded.droppedCases
+      let used = design.formula.predictorColumns
+      notices = table.notices.filter { notice in notice.column.map(used.contains) ?? true }
       places += encoded.rows.enumerated().map { row, tableRow in
         PredictionPlace(
           .newCase,
@@ -149,6 +155,7 @@ extension SavedRun {
       conditions: fitted,
       interval: request.interval,
       droppedCases: dropped,
+      notices: notices,
       held: assumed,
       warnings: warnings
     )
@@ -158,7 +165,7 @@ extension SavedRun {
     let table = try TableReader.read(
       path: file.path,
       caseColumn: file.caseColumn,
-      options: .init(delimiter: file.delimiter)
+      format: file.format
     ).reading(input.options.codes, isStrict: false)
     do {
       let encoded = try input.design.encoder.encode(

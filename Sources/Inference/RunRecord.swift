@@ -21,6 +21,10 @@ struct RunRecord: Sendable, Decodable {
     let countColumn: String?
     let codes: [String]?
     let delimiter: String?
+    let encoding: String?
+    let decimal: String?
+    let thousands: String?
+    let missing: [String]?
     let rejectedCaseColumn: String?
     let notices: [TableNotice]?
     let sha256: [String: String]

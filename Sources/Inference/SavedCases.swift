@@ -110,7 +110,9 @@ extension SavedCases {
     isMerged: Bool,
     columnNames: [String]
   ) throws(DataError) -> Table {
-    var reader = try CSVReader(bytes: bytes, source: source)
+    var options = CSVReader.Options(delimiter: CSVScanner.comma)
+    options.cells.missing = .emptyOnly
+    var reader = try CSVReader(bytes: bytes, source: source, options: options)
     let first = isMerged ? 2 : 1
     guard Array(reader.columnNames.dropFirst(first)) == kinds.map(\.name) else {
       throw DataError(

@@ -264,7 +264,7 @@ extension AnalysisOptions {
     self.init(
       source: data.kind == "study"
         ? .study(data.source, coding: data.coding)
-        : .file(data.source, caseColumn: data.caseColumn, delimiter: data.delimiter?.utf8.first),
+        : .file(data.source, caseColumn: data.caseColumn, format: TableFormat(data)),
       run: run,
       noUTurn: noUTurn
     )
@@ -281,6 +281,21 @@ extension AnalysisOptions {
     isPortable = settings.portable
     isPointwise = settings.pointwise
     hasExactBeside = settings.exact ?? true
+  }
+}
+
+extension TableFormat {
+  /// What the run was told of its file.
+  fileprivate init(_ data: RunRecord.DataRecord) {
+    self.init(
+      delimiter: Delimiter.allCases.first { $0.byte == data.delimiter?.utf8.first },
+      encoding: data.encoding.flatMap(TextEncoding.init),
+      cells: CellRules(
+        decimal: data.decimal.flatMap(CellRules.DecimalMark.init),
+        thousands: data.thousands.flatMap(CellRules.ThousandsMark.init),
+        missing: MissingTexts(statements: data.missing ?? [])
+      )
+    )
   }
 }
 

@@ -41,10 +41,7 @@ struct CollapseCommand: ParsableCommand {
   )
   var data: String?
 
-  @Option(
-    help: ArgumentHelp("The delimiter of --data: comma, semicolon or tab.", valueName: "name")
-  )
-  var delimiter: DataOptions.Delimiter?
+  @OptionGroup var reading: TableOptions
 
   @Option(help: ArgumentHelp("The model, as in R and in `csto-bayes fit`.", valueName: "formula"))
   var formula: String?
@@ -75,8 +72,8 @@ struct CollapseCommand: ParsableCommand {
       if coding != nil {
         throw ValidationError("--coding chooses among the codings of a study; --data has none.")
       }
-    } else if delimiter != nil {
-      throw ValidationError("--delimiter goes with --data.")
+    } else if let option = reading.given.first {
+      throw ValidationError("\(option) goes with --data.")
     }
     guard let sql else {
       if table != nil { throw ValidationError("--table goes with --sql.") }
@@ -96,7 +93,9 @@ struct CollapseCommand: ParsableCommand {
   func run() throws {
     do {
       guard let sql, let table, let dialect = CountDialect.named(sql) else {
-        return try StandardOutput.write(CaseCounts(options()).file.text(), isData: true)
+        let counts = try CaseCounts(options())
+        for notice in counts.notices { Failure.warn(notice.message) }
+        return try StandardOutput.write(counts.file.text(), isData: true)
       }
       let hasSource = study != nil || data != nil || coding != nil
       let statement = try CountStatement(
@@ -114,7 +113,7 @@ struct CollapseCommand: ParsableCommand {
   private func options() -> AnalysisOptions {
     let source: AnalysisOptions.Source =
       if let data {
-        .file(data, caseColumn: nil, delimiter: delimiter?.byte)
+        .file(data, caseColumn: nil, format: reading.format)
       } else {
         .study(study ?? "csto", coding: coding)
       }

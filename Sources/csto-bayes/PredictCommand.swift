@@ -56,10 +56,7 @@ struct PredictCommand: ParsableCommand {
   )
   var caseColumn: String?
 
-  @Option(
-    help: ArgumentHelp("The delimiter of --data: comma, semicolon or tab.", valueName: "name")
-  )
-  var delimiter: DataOptions.Delimiter?
+  @OptionGroup var table: TableOptions
 
   @Flag(help: "Leave out cases of --data with a missing value in a used column, naming them.")
   var dropMissing = false
@@ -81,8 +78,11 @@ struct PredictCommand: ParsableCommand {
     if let trials, !(1...1_000_000_000).contains(trials) {
       throw ValidationError("--trials must be 1 to 1000000000, not \(trials).")
     }
-    if data == nil, caseColumn != nil || delimiter != nil || dropMissing {
+    if data == nil, caseColumn != nil || table.delimiter != nil || dropMissing {
       throw ValidationError("--case-column, --delimiter and --drop-missing go with --data.")
+    }
+    if data == nil, let option = table.given.first {
+      throw ValidationError("\(option) goes with --data.")
     }
   }
 
@@ -119,7 +119,7 @@ struct PredictCommand: ParsableCommand {
       .init(
         path: $0,
         caseColumn: caseColumn,
-        delimiter: delimiter?.byte,
+        format: table.format,
         dropsMissing: dropMissing
       )
     }

@@ -88,12 +88,14 @@ import Testing
     sheet(
       "Windows-1251",
       Data(Sheet.crises.utf8) + [0xCA, 0xE8] + Data(",yes,no,2020,1,yes\n".utf8),
-      "d.csv:7: the bytes 0xca are not UTF-8; save the file as UTF-8"
+      "d.csv:7: the file is not UTF-8, and its letters make no words as Windows-1252; state --encoding "
+        + "(utf-8, windows-1252, latin1, latin9, windows-1250, windows-1251, windows-1253, windows-1254, "
+        + "macroman, cp850, utf-16, utf-16le or utf-16be)"
     ),
     sheet(
-      "UTF-16",
-      Data([0xFF, 0xFE]) + (Sheet.crises.data(using: .utf16LittleEndian) ?? Data()),
-      "d.csv:1: the bytes 0xff are not UTF-8 (UTF-16?); save the file as UTF-8"
+      "UTF-16 cut short",
+      Data([0xFF, 0xFE]) + (Sheet.crises.data(using: .utf16LittleEndian) ?? Data()) + [0x41],
+      "d.csv:7: there are bytes that are not utf-16le"
     ),
     sheet(
       "duplicate columns",
@@ -181,13 +183,15 @@ import Testing
       "decimal comma",
       Sheet.crises("1.2", "\"1,2\""),
       formula: "intervention ~ size",
-      "d.csv:3: case 'B', column 'size': found '1,2'; accepted: a number"
+      "d.csv:3: case 'B', column 'size': found '1,2': a number with a decimal "
+        + "comma; --decimal comma reads such numbers; factor(size) takes the cells as names of groups"
     ),
     sheet(
       "NaN",
       Sheet.crises("1.2", "NaN"),
       formula: "intervention ~ size",
-      "d.csv:3: case 'B', column 'size': found 'NaN'; accepted: a finite number"
+      "d.csv:3: case 'B', column 'size': the value is missing; --drop-missing leaves such cases out; "
+        + "`NaN` (line 3) in `size` counts as missing"
     ),
     sheet(
       "infinity",

@@ -64,6 +64,16 @@ struct ByteSource: ~Copyable {
     }
   }
 
+  /// The index of the first byte of zero among some; nil where there is none.
+  static func firstZero(in bytes: [UInt8], from start: Int, count: Int) -> Int? {
+    guard count > 0 else { return nil }
+    return unsafe bytes.withUnsafeBytes { raw in
+      guard let base = raw.baseAddress else { return nil }
+      guard let found = unsafe memchr(base + start, 0, count) else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
+    }
+  }
+
   /// Reads everything that is left.
   ///
   /// - Throws: `DataError` of kind `tooLarge` beyond what the policy allows.

@@ -1,10 +1,10 @@
 /// Reads a CSV file record by record, never the whole of it.
 ///
-/// RFC 4180, with or without byte-order mark; LF, CRLF or CR; comma, semicolon or tab. The first
+/// RFC 4180, with or without byte-order mark; LF, CRLF or CR; comma, semicolon, tab or bar. The first
 /// record is the header. Rules where the RFC leaves a choice:
 ///
-/// - Blanks (spaces and tabs) around a column name or a cell do not count, but a quote must be the
-///   first byte of its field.
+/// - Blanks around a column name or a cell do not count (see `Blanks`), but a quote must be the first
+///   byte of its field.
 /// - A line without a single byte is skipped wherever it stands, and so is a line of nothing but
 ///   blanks where the header has more than one column.
 /// - Every other record has as many fields as the header.
@@ -21,14 +21,21 @@
 public struct CSVReader: ~Copyable {
   /// How to read.
   public struct Options: Sendable, Equatable {
-    /// The byte between fields; nil: comma, semicolon or tab, whichever the header has most of.
+    /// The byte between fields, a space for columns aligned with spaces; nil: found.
     public var delimiter: UInt8?
     /// Lines that begin with this byte are comments; nil: there are no comments.
     public var commentPrefix: UInt8?
     /// How many bytes are read at once.
     public var chunkSize: Int
+    /// How cells are read.
+    public var cells = CellRules()
+    /// How bytes become text.
+    var decoding = TextDecoding.found
+    /// Whether people or other programs made the table: lines above the header, a first column without a
+    /// name, and empty columns and rows are taken for what they are.
+    var isSheet = false
 
-    /// Chooses how to read; the defaults are for tables of cases.
+    /// Chooses how to read.
     ///
     /// - Precondition: `chunkSize` is positive.
     public init(
@@ -40,6 +47,15 @@ public struct CSVReader: ~Copyable {
       self.delimiter = delimiter
       self.commentPrefix = commentPrefix
       self.chunkSize = chunkSize
+    }
+
+    /// For a table that people or other programs made.
+    public static func sheet(_ format: TableFormat = .init()) -> Options {
+      var options = Options(delimiter: format.delimiter?.byte)
+      options.cells = format.cells
+      options.decoding = format.encoding.map { .stated($0) } ?? .found
+      options.isSheet = true
+      return options
     }
 
     /// For Stan CSV: commas, and comments that begin with `#`.
@@ -59,8 +75,18 @@ public struct CSVReader: ~Copyable {
 
   /// The path, or the name of what is in memory.
   public let source: String
-  /// The names in the header, distinct and not empty.
+  /// The names in the header, distinct; only the first may be empty, of a column that names cases.
   public let columnNames: [String]
+  /// How the cells of the table are read.
+  let rules: CellRules
+  /// What was passed over so far.
+  private(set) var remarks = TableRemarks()
+  /// The columns that number the rows, by their names and what stands in the first rows.
+  private(set) var rowNumberColumns: [String] = []
+  private let layout: TableHeader
+  private let isSheet: Bool
+  private let isMapped: Bool
+  private let hasStandardCells: Bool
   private var scanner: CSVScanner
 
   /// Opens a file and reads its header.
@@ -84,24 +110,90 @@ public struct CSVReader: ~Copyable {
   init(_ input: consuming ByteSource, options: Options) throws(DataError) {
     let source = input.name
     var scanner = try CSVScanner(
-      input,
+      TextInput(input, decoding: options.decoding),
       chunkSize: options.chunkSize,
       commentPrefix: options.commentPrefix
     )
-    if let delimiter = options.delimiter {
-      scanner.use(delimiter: delimiter)
-    } else {
-      try scanner.detectDelimiter()
+    let sample = try Self.sample(&scanner, options)
+    var layout: TableHeader?
+    if options.isSheet {
+      let line = scanner.recordLine
+      do throws(TableHeader.Problem) {
+        layout = try TableHeader(sample)
+      } catch {
+        throw Self.dataError(error, source, try scanner.next() ? scanner.recordLine : line)
+      }
+    }
+    var above: [Int] = []
+    for _ in 0..<(layout?.recordsAbove ?? 0) where try scanner.next() {
+      above.append(scanner.recordLine)
     }
     guard try scanner.next() else { throw DataError(.emptyFile, file: source) }
-    let names = try Self.header(scanner)
+    let found = try Self.header(scanner, layout)
     self.source = source
-    columnNames = names
+    self.layout = found
+    columnNames = found.names
+    isSheet = options.isSheet
+    isMapped = found.fields != Array(found.fields.indices)
+    rules = options.cells
+    hasStandardCells = rules.areStandard
+    remarks.linesAbove = above
+    if options.isSheet { rowNumberColumns = sample.dropping(above.count).rowNumbers(found) }
     self.scanner = scanner
+  }
+
+  /// Finds the delimiter and the first records.
+  private static func sample(
+    _ scanner: inout CSVScanner,
+    _ options: Options
+  ) throws(DataError) -> TableSample {
+    var stated = options.delimiter
+    if options.isSheet, let delimiter = try scanner.takeSeparatorLine() {
+      stated = stated ?? delimiter
+    }
+    var limit = TableSample.byteLimit
+    while true {
+      var text = try scanner.sample(atMost: limit)
+      let isWhole = text.count < limit
+      let comments = options.commentPrefix
+      var dialect =
+        stated.map { TableDialect(delimiter: $0) }
+        ?? TableDialect(sampling: text, isWhole: isWhole, comments: comments)
+      if stated == UInt8(ascii: " ") {
+        dialect = TableDialect(delimiter: UInt8(ascii: "\t"), isAligned: true)
+      }
+      if dialect.isAligned { text = BlankRuns.converted(text) }
+      let sample = TableSample(
+        text,
+        isWhole: isWhole,
+        delimiter: dialect.delimiter,
+        comments: comments
+      )
+      // A header may be longer than many tables.
+      if sample.records.count < 4, !isWhole, limit < 1 << 24 {
+        limit *= 16
+        continue
+      }
+      if dialect.isAligned {
+        scanner.alignBlanks()
+      } else {
+        scanner.use(delimiter: dialect.delimiter)
+      }
+      return sample
+    }
   }
 
   /// The byte between fields, as given or detected.
   public var delimiter: UInt8 { scanner.delimiter }
+
+  /// The encoding of the file, where it is not UTF-8.
+  var encoding: TextEncoding? { scanner.encoding }
+
+  /// Whether nobody stated the encoding.
+  var isEncodingFound: Bool { scanner.foundEncoding.isFound }
+
+  /// The first word that is not ASCII, where the encoding was guessed.
+  var firstDecoded: String? { scanner.foundEncoding.word }
 
   /// The line on which the record begins, from 1.
   public var line: Int { scanner.recordLine }
@@ -120,42 +212,93 @@ public struct CSVReader: ~Copyable {
       if let wrong = scanner.firstInvalidField() {
         throw named(Self.notUTF8(wrong.bytes, source, scanner.recordLine), field: wrong.index)
       }
-      if scanner.fieldCount == columnNames.count { return true }
-      let isBlank = scanner.fieldCount == 1 && scanner.withField(0) { $0.trimmedRange.isEmpty }
-      if isBlank { continue }
-      let found = scanner.fieldCount
-      throw DataError(
-        .raggedRow(expected: columnNames.count, found: found),
-        file: source,
-        line: line
-      )
+      if scanner.fieldCount == layout.fieldCount, !layout.leavesOutFields {
+        guard isSheet, columnNames.count > 1, scanner.isBlankRecord else { return true }
+        remarks.emptyRows.append(line)
+        continue
+      }
+      if try isPassedOver() { continue }
+      return true
     }
+  }
+
+  /// Whether a record of another length than the header is no row: blank, or a comment.
+  ///
+  /// - Throws: `raggedRow` or `emptyColumnName` where it holds what it should not.
+  private mutating func isPassedOver() throws(DataError) -> Bool {
+    let found = scanner.fieldCount
+    if found == 1 || isSheet, scanner.isBlankRecord, columnNames.count > 1 || found > 1 {
+      if found > 1 { remarks.emptyRows.append(line) }
+      return true
+    }
+    if isSheet {
+      let isComment = scanner.withField(0) { $0.count > 0 && $0[0] == UInt8(ascii: "#") }
+      if found == 1, isComment, columnNames.count > 1 {
+        remarks.comments.append(line)
+        return true
+      }
+      let last = layout.fields.last ?? 0
+      if found > last {
+        let odd = (0..<found).first { field in
+          (field >= layout.fieldCount || !layout.fields.contains(field))
+            && !scanner.isBlankField(field)
+        }
+        guard let odd else {
+          if found > layout.fieldCount { remarks.longRows.append(line) }
+          return false
+        }
+        if odd < layout.fieldCount {
+          throw DataError(
+            .emptyColumnName(position: odd + 1),
+            file: source,
+            line: line,
+            place: .init(value: scanner.text(odd))
+          )
+        }
+      }
+    }
+    throw DataError(
+      .raggedRow(expected: layout.fieldCount, found: found),
+      file: source,
+      line: line
+    )
   }
 
   /// Lends the bytes of one field, unquoted but not trimmed.
   ///
   /// Does not allocate.
   public func withField<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    scanner.withField(index, body)
+    scanner.withField(field(index), body)
   }
+
+  /// The field that a column is.
+  private func field(_ column: Int) -> Int { isMapped ? layout.fields[column] : column }
 
   /// One field, trimmed of blanks.
   ///
   /// Allocates unless it is short.
   public func text(_ index: Int) -> String {
-    scanner.withField(index) { String(trimming: $0) }
+    scanner.withField(field(index)) { String(trimming: $0) }
   }
 
   /// One field read as a cell of a table.
   ///
-  /// Does not allocate.
+  /// Does not allocate where the rules are the usual ones.
   public func cell(_ index: Int) -> Cell {
-    scanner.withField(index) { Cell($0) }
+    scanner.withField(field(index)) {
+      hasStandardCells ? Cell($0) : rules.cell(trimmed: $0.extracting($0.trimmedRange))
+    }
+  }
+
+  /// One field read as a cell of a column that is surveyed.
+  func cell(_ index: Int, _ survey: inout ColumnSurvey) -> Cell {
+    let line = line
+    return scanner.withField(field(index)) { survey.read($0, line: line) }
   }
 
   /// One field read as a number, NaN and infinity included; nil where it is none.
   public func number(_ index: Int) -> Double? {
-    scanner.withField(index) { DecimalText.parse($0.extracting($0.trimmedRange)) }
+    scanner.withField(field(index)) { DecimalText.parse($0.extracting($0.trimmedRange)) }
   }
 
   /// Hands over the comments met so far, those before the header included, and forgets them.
@@ -174,10 +317,14 @@ public struct CSVReader: ~Copyable {
   /// Lends the line of the record at hand; see `CSVScanner.withPlainLine`.
   func withPlainLine(_ body: (Span<UInt8>) -> Void) { scanner.withPlainLine(body) }
 
+  /// Whether the columns are the fields of a line, all of them.
+  var hasPlainColumns: Bool { !layout.leavesOutFields }
+
   // The scanner knows how many fields came before the bad one, not what they are called.
   private func named(_ error: DataError, field: Int? = nil) -> DataError {
-    let index = field ?? scanner.fieldInTrouble(error.kind)
-    guard let index, index < columnNames.count else { return error }
+    guard let field = field ?? scanner.fieldInTrouble(error.kind),
+      let index = layout.fields.firstIndex(of: field)
+    else { return error }
     return DataError(
       error.kind,
       file: error.file,
@@ -187,25 +334,58 @@ public struct CSVReader: ~Copyable {
     )
   }
 
-  private static func header(_ scanner: borrowing CSVScanner) throws(DataError) -> [String] {
+  /// The layout with the names of the header at hand.
+  private static func header(
+    _ scanner: borrowing CSVScanner,
+    _ known: TableHeader?
+  ) throws(DataError) -> TableHeader {
     let line = scanner.recordLine
     if let wrong = scanner.firstInvalidField() {
       throw notUTF8(wrong.bytes, scanner.name, line)
     }
-    var names: [String] = []
+    let texts = (0..<scanner.fieldCount).map { scanner.withField($0) { String(trimming: $0) } }
+    var header = known ?? TableHeader(texts)
+    let all = header.isShort ? [""] + texts : texts
+    header.names = header.fields.map { all[$0] }
+    header.trimmedNames = (0..<scanner.fieldCount).filter { field in
+      scanner.withField(field) { bytes in
+        let range = bytes.trimmedRange
+        return bytes.indices.contains { !range.contains($0) && bytes[$0] >= 0x80 }
+      }
+    }.map { texts[$0] }
+    if header.fields.isEmpty { throw DataError(.emptyFile, file: scanner.name) }
     var seen: Set<String> = []
-    for index in 0..<scanner.fieldCount {
-      let name = scanner.withField(index) { String(trimming: $0) }
-      if name.isEmpty {
-        throw DataError(.emptyColumnName(position: index + 1), file: scanner.name, line: line)
+    for (field, name) in zip(header.fields, header.names) {
+      if name.isEmpty, known == nil || field > 0 {
+        throw DataError(.emptyColumnName(position: field + 1), file: scanner.name, line: line)
       }
       if !seen.insert(name).inserted {
         throw DataError(.duplicateColumn, file: scanner.name, line: line, place: .init(name))
       }
-      names.append(name)
     }
-    return names
+    return header
   }
+
+  private static func dataError(
+    _ problem: TableHeader.Problem,
+    _ file: String,
+    _ line: Int
+  ) -> DataError {
+    switch problem {
+    case .noHeader(let cells):
+      DataError(
+        .noHeader,
+        file: file,
+        line: line,
+        place: .init(value: cells.joined(separator: ","))
+      )
+    case .emptyColumnName(let position):
+      DataError(.emptyColumnName(position: position), file: file, line: line)
+    }
+  }
+
+  /// What was left out, for notices; complete at the end of the file.
+  var header: TableHeader { layout }
 
   private static func notUTF8(_ bytes: [UInt8], _ file: String, _ line: Int) -> DataError {
     let shown = bytes.map { "0x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }

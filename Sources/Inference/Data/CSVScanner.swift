@@ -13,7 +13,7 @@ struct CSVScanner: ~Copyable {
     var text: String
   }
 
-  private var input: ByteSource
+  private var input: TextInput
   private let chunkSize: Int
   private let commentPrefix: UInt8?
   private let maximumRecordBytes: Int
@@ -46,7 +46,7 @@ struct CSVScanner: ~Copyable {
   ///
   /// - Precondition: `chunkSize` is positive.
   init(
-    _ input: consuming ByteSource,
+    _ input: consuming TextInput,
     chunkSize: Int,
     commentPrefix: UInt8?,
     maximumRecordBytes: Int = 1 << 26
@@ -175,33 +175,41 @@ struct CSVScanner: ~Copyable {
     return nil
   }
 
-  /// Chooses comma, semicolon or tab: the one that the next line has most of outside quotes.
+  /// Copies the unread text from the next record on, as far as it goes up to a number of bytes.
   ///
-  /// Where they tie, the earlier in that list wins. Nothing is consumed but comments and blanks.
-  mutating func detectDelimiter() throws(DataError) {
-    guard try findRecord() else { return }
-    var counts = [0, 0, 0]
-    var isQuoted = false
-    var offset = position - start
-    while true {
-      if start + offset == end {
-        position = start + offset
-        let more = try isQuoted ? fillQuoted(line) : fill()
-        if !more { break }
-      }
-      let byte = buffer[start + offset]
-      if byte == Self.quote { isQuoted.toggle() }
-      if !isQuoted {
-        if byte == Self.lineFeed || byte == Self.carriageReturn { break }
-        if let index = Self.delimiters.firstIndex(of: byte) { counts[index] += 1 }
-      }
-      offset += 1
-    }
-    position = start
-    if let most = counts.max(), most > 0, let index = counts.firstIndex(of: most) {
-      delimiter = Self.delimiters[index]
-    }
+  /// Nothing is consumed but comments and blank lines.
+  mutating func sample(atMost limit: Int) throws(DataError) -> [UInt8] {
+    guard try findRecord() else { return [] }
+    while end - position < limit, try fill() {}
+    return Array(buffer[position..<min(position + limit, end)])
   }
+
+  /// The encoding of the file, where it is not UTF-8.
+  var encoding: TextEncoding? { input.encoding }
+
+  /// Whether nobody stated the encoding, and the first word that is not ASCII.
+  var foundEncoding: (isFound: Bool, word: String?) { (input.isEncodingFound, input.firstDecoded) }
+
+  /// From the next record on, runs of spaces are tabs.
+  mutating func alignBlanks() {
+    let aligned = input.alignBlanks(after: buffer[position..<end])
+    buffer.replaceSubrange(position..<buffer.count, with: aligned)
+    end = buffer.count
+    delimiter = UInt8(ascii: "\t")
+  }
+
+  /// Whether every field of the record is empty or blank.
+  var isBlankRecord: Bool {
+    // Most records begin with something.
+    guard let first = bounds.first,
+      first.isEmpty || buffer[start + first.lowerBound] <= 0x20
+        || buffer[start + first.lowerBound] >= 0xC2
+    else { return false }
+    return bounds.indices.allSatisfy { isBlankField($0) }
+  }
+
+  /// Whether a field of the record is empty or blank.
+  func isBlankField(_ index: Int) -> Bool { withField(index) { $0.trimmedRange.isEmpty } }
 
   /// Sets the delimiter instead of detecting it.
   mutating func use(delimiter: UInt8) { self.delimiter = delimiter }
@@ -214,7 +222,6 @@ extension CSVScanner {
   static let comma = UInt8(ascii: ",")
   static let lineFeed = UInt8(ascii: "\n")
   static let carriageReturn = UInt8(ascii: "\r")
-  static let delimiters = [comma, UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
   /// Skips the rest of a line end, blank lines and comments; false at the end of the input.
   private mutating func findRecord() throws(DataError) -> Bool {
@@ -353,10 +360,24 @@ extension CSVScanner {
       let size = max(end + chunkSize, 2 * buffer.count)
       buffer.append(contentsOf: repeatElement(0, count: size - buffer.count))
     }
-    let count = try input.read(into: &buffer, at: end, atMost: chunkSize)
+    let count: Int
+    do throws(DataError) {
+      count = try input.read(into: &buffer, at: end, atMost: chunkSize)
+    } catch {
+      throw placed(error)
+    }
     end += count
     inputIsExhausted = count == 0
     return count > 0
+  }
+
+  /// An error about bytes not yet scanned with the line that they are on; its value is their offset.
+  private func placed(_ error: DataError) -> DataError {
+    guard error.kind == .zeroByte, let offset = error.value.flatMap({ Int($0) }) else {
+      return error
+    }
+    let feeds = buffer[position..<min(end + offset, buffer.count)].count { $0 == Self.lineFeed }
+    return DataError(.zeroByte, file: error.file, line: line + feeds)
   }
 
   /// An error about the field at hand; the reader above knows the name of its column.

@@ -1,6 +1,6 @@
 /// What one cell of a table says, by itself.
 public enum Cell: Sendable, Equatable {
-  /// Nothing: the cell is empty, `NA` or `.`.
+  /// Nothing: the cell is empty or holds a usual text for a missing value, such as `NA` or `.`.
   case missing
   /// A yes/no code in words: yes/no, true/false, present/absent, in any case.
   case code(Bool)
@@ -15,7 +15,11 @@ public enum Cell: Sendable, Equatable {
   ///
   /// Does not allocate, long numbers apart.
   public init(_ bytes: Span<UInt8>) {
-    let cell = bytes.extracting(bytes.trimmedRange)
+    self.init(trimmed: bytes.extracting(bytes.trimmedRange))
+  }
+
+  /// Reads a cell without blanks around it.
+  init(trimmed cell: Span<UInt8>) {
     switch cell.count {
     case 0: self = .missing
     case 1: self = Cell(single: cell[0])
@@ -23,6 +27,8 @@ public enum Cell: Sendable, Equatable {
     default:
       if let code = Cell.code(cell) {
         self = .code(code)
+      } else if MissingTexts.isUsual(cell) {
+        self = .missing
       } else if let number = DecimalText.parse(cell) {
         // Programs that know no whole numbers with gaps write 1.0 for the code 1.
         self = number == 0 || number == 1 ? .digit(number == 1) : .number(number)
@@ -37,12 +43,9 @@ public enum Cell: Sendable, Equatable {
     "yes", "no", "true", "false", "present", "absent", "1", "0",
   ]
 
-  /// The texts that say that a value is missing.
-  public static let missingTexts = ["", "NA", "."]
-
   private init(single byte: UInt8) {
     switch byte {
-    case UInt8(ascii: "."): self = .missing
+    case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "-"): self = .missing
     case UInt8(ascii: "0"): self = .digit(false)
     case UInt8(ascii: "1"): self = .digit(true)
     case UInt8(ascii: "2")...UInt8(ascii: "9"): self = .number(Double(byte - UInt8(ascii: "0")))
@@ -50,7 +53,7 @@ public enum Cell: Sendable, Equatable {
     }
   }
 
-  private static func code(_ cell: Span<UInt8>) -> Bool? {
+  static func code(_ cell: Span<UInt8>) -> Bool? {
     switch cell.count {
     case 2: cell.equalsIgnoringCase("no") ? false : nil
     case 3: cell.equalsIgnoringCase("yes") ? true : nil
@@ -64,19 +67,6 @@ public enum Cell: Sendable, Equatable {
 }
 
 extension Span<UInt8> {
-  /// Where the bytes lie that remain without the spaces and tabs around them.
-  var trimmedRange: Range<Int> {
-    var lower = 0
-    var upper = count
-    while lower < upper, isBlank(self[lower]) { lower += 1 }
-    while upper > lower, isBlank(self[upper - 1]) { upper -= 1 }
-    return lower..<upper
-  }
-
-  private func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
-  }
-
   /// Whether the bytes spell a lower-case ASCII word in any case.
   func equalsIgnoringCase(_ word: StaticString) -> Bool {
     guard count == word.utf8CodeUnitCount else { return false }

@@ -19,7 +19,9 @@ public struct Coding: Sendable, Equatable {
     label = description.label
     note = description.note
     fingerprint = Fingerprint.sha256(of: bytes)
-    table = try Self.table(bytes, source: description.file, codebook)
+    table = try TableReader.decoded(.sheet()) { options throws(DataError) in
+      try Self.table(bytes, source: description.file, codebook, options)
+    }
   }
 
   /// What the study's description says of a coding.
@@ -34,9 +36,10 @@ public struct Coding: Sendable, Equatable {
   private static func table(
     _ bytes: [UInt8],
     source: String,
-    _ codebook: Codebook
+    _ codebook: Codebook,
+    _ options: CSVReader.Options
   ) throws(DataError) -> Table {
-    var reader = try CSVReader(bytes: bytes, source: source)
+    var reader = try CSVReader(bytes: bytes, source: source, options: options)
     let names = reader.columnNames
     guard let caseIndex = names.firstIndex(of: caseColumn) else {
       throw DataError(
@@ -48,7 +51,7 @@ public struct Coding: Sendable, Equatable {
       )
     }
     var columns: [(index: Int, cells: CodedCells)] = []
-    for (index, name) in names.enumerated() where index != caseIndex {
+    for (index, name) in names.enumerated() where index != caseIndex && !name.isEmpty {
       guard let variable = codebook[name] else {
         throw DataError(
           .unknownVariable,
@@ -58,7 +61,7 @@ public struct Coding: Sendable, Equatable {
           accepted: codebook.variables.map(\.name)
         )
       }
-      columns.append((index, CodedCells(variable)))
+      columns.append((index, CodedCells(variable, reader.rules)))
     }
     var caseNames: [String] = []
     var known: Set<String> = []
@@ -81,12 +84,15 @@ public struct Coding: Sendable, Equatable {
       }
     }
     if lines.isEmpty { throw DataError(.headerOnly, file: source, line: reader.line + 1) }
-    return Table(
+    var table = Table(
       source: source,
       columns: columns.map(\.cells.column),
       caseNames: caseNames,
       lines: lines
     )
+    table.examine(columns.map(\.cells.survey))
+    table.describe(reader)
+    return table
   }
 }
 
@@ -95,10 +101,12 @@ private struct CodedCells {
   private let variable: Codebook.Variable
   private let levels: Set<String>
   private var values: Column.Values
+  private(set) var survey: ColumnSurvey
 
-  init(_ variable: Codebook.Variable) {
+  init(_ variable: Codebook.Variable, _ rules: CellRules) {
     self.variable = variable
     levels = Set(variable.levels.map(\.value))
+    survey = ColumnSurvey(rules, column: variable.name)
     values =
       switch variable.kind {
       case .coded: .coded([])
@@ -113,8 +121,10 @@ private struct CodedCells {
     field: Int,
     of reader: borrowing CSVReader
   ) throws(DataError) {
-    let cell = reader.cell(field)
     let text = reader.text(field)
+    // A level of the codebook is one, whatever else it may mean.
+    let isLevel = variable.kind == .factor && levels.contains(text)
+    let cell = isLevel ? .word : reader.cell(field, &survey)
     func refused(_ accepted: [String]) -> DataError {
       DataError(
         .unknownLevel,

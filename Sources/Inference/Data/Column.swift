@@ -63,6 +63,10 @@ public struct Column: Sendable, Equatable {
       case words
       /// The cell is a number, but NaN or infinite.
       case finiteNumber
+      /// The cell may be a number in a notation that was not declared.
+      case plainNumber
+      /// The cell is the error of a formula in a spreadsheet.
+      case result
     }
     /// The row of the cell, from 0.
     public var row: Int
@@ -101,6 +105,17 @@ public struct Column: Sendable, Equatable {
     self.values = values
     self.irregularity = irregularity
     self.cells = cells
+  }
+
+  /// The column whose odd cell is that of another row of the same value, where one stands in for its own.
+  func movingIrregularity(_ rows: [Int: Int]) -> Column {
+    guard let old = irregularity, let row = rows[old.row] else { return self }
+    return Column(
+      name: name,
+      values: values,
+      irregularity: Irregularity(row: row, value: old.value, expected: old.expected),
+      cells: cells
+    )
   }
 
   /// The column with some of its rows, in the order given.

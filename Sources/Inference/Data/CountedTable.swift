@@ -67,10 +67,14 @@ extension Table {
       }
     var firsts: [Int] = []
     var merged: [Int] = []
+    // The row that stands for a row with an odd cell.
+    let odd = kept.map { $0.irregularity?.row ?? -1 }
+    var standsIn: [Int: Int] = [:]
     for row in sorted {
       let count = counts?[row] ?? 1
       if let first = firsts.last, keys.allSatisfy({ $0[first] == $0[row] }) {
         merged[merged.count - 1] += count
+        if odd.contains(row) { standsIn[row] = first }
       } else {
         firsts.append(row)
         merged.append(count)
@@ -82,7 +86,7 @@ extension Table {
     }
     var table = Table(
       source: source,
-      columns: kept.map { $0.selecting(rows: firsts) },
+      columns: kept.map { $0.movingIrregularity(standsIn).selecting(rows: firsts) },
       caseNames: firsts.map { caseNames[$0] },
       lines: firsts.map { lines[$0] },
       counts: merged,

@@ -81,6 +81,18 @@ extension DataError {
     case recordTooLong(bytes: Int)
     /// The bytes in `value` (hexadecimal) are not UTF-8.
     case notUTF8
+    /// The file is no text table but of another kind.
+    case otherKind(FileKind)
+    /// A byte is zero, which no text has.
+    case zeroByte
+    /// The file is marked as another encoding than the one stated (`value`).
+    case otherEncoding(TextEncoding)
+    /// Some bytes are UTF-8 and some are not.
+    case mixedEncodings
+    /// The bytes are not in the encoding stated (`value`); nil: neither UTF-8 nor Windows-1252.
+    case unknownEncoding
+    /// The first line holds the values of a case (`value`), so the columns have no names.
+    case noHeader
     /// Two columns have the same name.
     case duplicateColumn
     /// A column of the header has no name; `position` counts from 1.

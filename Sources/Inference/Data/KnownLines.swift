@@ -23,7 +23,7 @@ struct KnownLines {
   private var counts: [Int] = []
   private var hits = 0
   private var misses = 0
-  private var isUseful = true
+  private var isUseful: Bool
 
   /// Knows no line yet; columns before the first one that matters, and behind the last one, are
   /// passed over.
@@ -33,6 +33,8 @@ struct KnownLines {
     let first = reader.allowsComments ? 0 : columns.first ?? 0
     let last = columns.last ?? 0
     passedOver = first
+    // Fields that are no columns must be looked at: they have to be empty.
+    isUseful = reader.hasPlainColumns
     trailing = max(reader.columnNames.count - 1 - last, 0)
     keyFields = trailing > 0 ? last - first + 1 : nil
   }
@@ -95,13 +97,18 @@ struct KnownLines {
     reader.withPlainLine { line in
       guard let start = firstField(line, from: 0),
         let end = keyFields == nil ? line.count : keyEnd(line, from: start),
-        end - start <= Self.longestLine
+        end - start <= Self.longestLine, !isBlank(line, start..<end)
       else { return }
       if lines.insert(line.extracting(start..<end)) == rows.count {
         rows.append(row)
         counts.append(0)
       }
     }
+  }
+
+  /// Whether there are only delimiters and blanks; a line of nothing else is no row.
+  private func isBlank(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.allSatisfy { line[$0] == delimiter || line[$0] <= 0x20 }
   }
 
   /// Adds the lines met again to the counts of their rows.

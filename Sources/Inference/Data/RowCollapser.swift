@@ -30,7 +30,7 @@ struct RowCollapser {
     let all = reader.columnNames
     columns = all.indices.filter { wanted.contains(all[$0]) }
     names = columns.map { all[$0] }
-    cells = columns.map { _ in CellCodes() }
+    cells = columns.map { CellCodes(ColumnSurvey(reader.rules, column: all[$0])) }
     knownLines = KnownLines(reader, columns: columns)
   }
 
@@ -59,14 +59,17 @@ struct RowCollapser {
       build(&again, texts)
       for index in mixtures { builders[index] = again[index] }
     }
-    return Table(
+    var table = Table(
       source: reader.source,
       columns: zip(names, builders).map { $1.column(name: $0) },
       caseNames: firstCases.map { String($0 + 1) },
       lines: lines,
       counts: counts,
-      columnNames: reader.columnNames
+      columnNames: reader.columnNames.filter { !$0.isEmpty }
     )
+    table.examine(cells.map(\.survey))
+    table.describe(reader)
+    return table
   }
 
   private var pays: Bool {
@@ -79,7 +82,8 @@ struct RowCollapser {
     key.removeAll(keepingCapacity: true)
     var hasGap = false
     for index in columns.indices {
-      let code = reader.withField(columns[index]) { cells[index].code(of: $0) }
+      let line = reader.line
+      let code = reader.withField(columns[index]) { cells[index].code(of: $0, line: line) }
       if cells[index].isMissing(code) { hasGap = true }
       RowKey.append(code, to: &key)
     }
@@ -121,8 +125,12 @@ private struct CellCodes {
   private var dictionary = ByteDictionary()
   /// What each distinct cell says.
   private(set) var cells: [Cell] = []
+  /// What was seen in them.
+  private(set) var survey: ColumnSurvey
   /// The numbers of the cells of one byte, -1 for those not met.
   private var short = [Int32](repeating: -1, count: 256)
+
+  init(_ survey: ColumnSurvey) { self.survey = survey }
 
   /// How many distinct cells there are.
   var count: Int { cells.count }
@@ -134,18 +142,18 @@ private struct CellCodes {
 
   func isMissing(_ code: Int) -> Bool { cells[code] == .missing }
 
-  mutating func code(of cell: Span<UInt8>) -> Int {
-    guard cell.count == 1 else { return insert(cell) }
+  mutating func code(of cell: Span<UInt8>, line: Int) -> Int {
+    guard cell.count == 1 else { return insert(cell, line) }
     let known = Int(short[Int(cell[0])])
     if known >= 0 { return known }
-    let code = insert(cell)
+    let code = insert(cell, line)
     short[Int(cell[0])] = Int32(code)
     return code
   }
 
-  private mutating func insert(_ cell: Span<UInt8>) -> Int {
+  private mutating func insert(_ cell: Span<UInt8>, _ line: Int) -> Int {
     let code = dictionary.insert(cell)
-    if code == cells.count { cells.append(Cell(cell)) }
+    if code == cells.count { cells.append(survey.read(cell, line: line)) }
     return code
   }
 }

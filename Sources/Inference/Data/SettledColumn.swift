@@ -13,8 +13,12 @@ extension Column {
   ///   - rows: The rows that count, ascending.
   ///   - counts: How many cases each row of the table stands for; nil: one.
   func settled(for rows: [Int], counts: [Int]? = nil) -> Column {
-    if let cells { return settledMixture(cells, for: rows, counts: counts) }
-    guard case .numeric(let numbers) = values else { return self }
+    if let cells {
+      return settledMixture(cells, for: rows, counts: counts)
+        .withUndeclaredNumbers(like: self, in: rows)
+    }
+    guard case .numeric(let numbers) = values, irregularity?.expected != .plainNumber
+    else { return self }
     if let irregularity, !rows.contains(irregularity.row) {
       return settledNumbers(numbers, for: rows)
     }
@@ -86,6 +90,27 @@ extension Column {
       Irregularity(row: rows[$0.row], value: $0.value, expected: $0.expected)
     }
     return Column(name: name, values: spread, irregularity: irregularity)
+  }
+
+  /// The column as another form of it was irregular, for numbers in a notation that was not declared,
+  /// where some of these are in the rows that count and it is not all numbers or codes.
+  private func withUndeclaredNumbers(like old: Column, in rows: [Int]) -> Column {
+    guard let expected = old.irregularity?.expected,
+      expected == .plainNumber || expected == .result,
+      case .text(let texts) = values
+    else { return self }
+    let row = rows.first { row in
+      guard let text = texts[row] else { return false }
+      if let form = WordForm(text) { return expected != .result || form == .spreadsheetError }
+      return old.cells?[row] == .word && DecimalText.parse(Array(text.utf8).span) != nil
+    }
+    guard let row else { return self }
+    return Column(
+      name: name,
+      values: values,
+      irregularity: Irregularity(row: row, value: texts[row] ?? "", expected: expected),
+      cells: cells
+    )
   }
 
   private func isDigit(_ number: Double) -> Bool { number == 0 || number == 1 }

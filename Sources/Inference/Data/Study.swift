@@ -58,12 +58,14 @@ public struct Study: Sendable, Equatable {
     let places = cases.rowOfCase
     let rows = coded.caseNames.compactMap { places[$0] }
     precondition(rows.count == coded.rowCount, "loading has checked that every case is known")
-    return Table(
+    var table = Table(
       source: coded.source,
       columns: cases.selecting(rows: rows).columns + coded.columns,
       caseNames: coded.caseNames,
       lines: coded.lines
     )
+    table.notices = cases.notices + coded.notices
+    return table
   }
 
   /// The names of the studies that travel inside the program, sorted.

@@ -231,7 +231,7 @@ struct StudyLoader {
     _ codings: [Coding]
   ) throws(DataError) -> [CellSource] {
     let source = folder.path(of: file)
-    var reader = try CSVReader(bytes: read(file), source: source)
+    var reader = try CSVReader(bytes: read(file), source: source, options: .sheet())
     var fields: [Int] = []
     for name in ["coding", Coding.caseColumn, "variable", "section", "reason"] {
       guard let field = reader.columnNames.firstIndex(of: name) else {

@@ -24,6 +24,8 @@ public struct Table: Sendable, Equatable {
   public var rejectedCaseColumn: String?
   /// What was done with the file, or seen in it, that its user must know, in the order of the file.
   public var notices: [TableNotice] = []
+  /// The columns that only number the rows.
+  var rowNumberColumns: [String] = []
   private let indexOfName: [String: Int]
 
   /// The number of rows.
@@ -75,6 +77,12 @@ public struct Table: Sendable, Equatable {
   /// O(1). Names are compared exactly.
   public subscript(name: String) -> Column? {
     indexOfName[name].map { columns[$0] }
+  }
+
+  /// Puts a column in place of one of the same name.
+  mutating func replaceColumn(_ index: Int, by column: Column) {
+    precondition(columns[index].name == column.name, "another column")
+    columns[index] = column
   }
 
   /// Lets go of the numbers of the rows before one, as far as nobody else has them; to read them

@@ -22,3 +22,8 @@ public struct TableNotice: Sendable, Equatable, Codable {
     self.subjects = subjects ?? column.map { [$0] } ?? []
   }
 }
+
+extension QuotedText {
+  /// A text as notices show it, between backticks.
+  static func ticked(_ text: String) -> String { "`\(QuotedText(text))`" }
+}

@@ -6,40 +6,45 @@
 /// - Anything else: `.text`, with the first cell that departs from what most cells are as the
 ///   column's `irregularity`.
 ///
-/// Empty, `NA` and `.` are missing. The file is read once, and a second time only where a column
-/// mixes sorts of cells. Memory beyond the table: one chunk and one record; for what cannot be read
-/// twice, such as a pipe, its bytes.
+/// What is missing and how numbers are written says the format; see `CellRules`. Columns of words that
+/// look like numbers are irregular until it is declared what they are; see `WordForm`. What was done with
+/// the file, or seen in it, is among the table's notices. The file is read once, and a second time only
+/// where a column mixes sorts of cells, and from the start again where it turns out not to be UTF-8.
+/// Memory beyond the table: one chunk and one record; for what cannot be read twice, such as a pipe, its
+/// bytes.
 ///
 /// Large tables can be read merged: where only some columns matter, cases that are equal in these
 /// become one row with a count, so that ten million coded cases need no more memory than their few
 /// hundred distinct rows.
 public enum TableReader {
-  /// The names, in any case, of a column that names the cases, the first that qualifies winning.
-  public static let caseColumnNames = ["case_id", "case", "id", "name"]
-
-  /// The names of columns without that of the one that names the cases: the one stated, else the first
-  /// of `caseColumnNames` that is there.
-  static func withoutCaseColumn(_ names: [String], stated: String?) -> [String] {
+  /// The names of columns without that of the one that names the cases, the one stated or else the
+  /// first by its name, and without those that number the rows.
+  static func withoutCaseColumn(
+    _ names: [String],
+    rowNumbers: [String],
+    stated: String?
+  ) -> [String] {
+    let candidates = names.filter { CaseColumns.rank($0) != nil && !rowNumbers.contains($0) }
     let column =
       stated
-      ?? caseColumnNames.lazy.compactMap { wanted in names.first { $0.lowercased() == wanted } }
-      .first
-    return names.filter { $0 != column }
+      ?? candidates.min { (CaseColumns.rank($0) ?? 0) < (CaseColumns.rank($1) ?? 0) }
+    return names.filter { $0 != column && $0 != stated && !rowNumbers.contains($0) }
   }
 
   /// Reads a table from a file.
   ///
   /// - Parameters:
   ///   - path: The file; a pipe will do, up to a gigabyte.
-  ///   - caseColumn: The column that names the cases. Nil: the first of `caseColumnNames` that is
-  ///     there and gives every case its own name, else cases are called by their row number.
+  ///   - caseColumn: The column that names the cases. Nil: the first by its name (`CaseColumns`) that
+  ///     gives every case its own name and does not only number them, else cases are called by their row
+  ///     number.
   ///   - collapsing: The only columns that matter. Where there are more than
   ///     `Table.namedCaseLimit` cases, no `caseColumn` is stated, and many cases are equal, the
   ///     table has these columns only, those of them that the file has, and one row for each
   ///     distinct combination of their cells, in order of first appearance; cases are called by
   ///     their row number. Where there are so many cases but few are equal, the table has these
   ///     columns only too, and every case is a row. Nil: all columns, and every case is a row.
-  ///   - options: How to read.
+  ///   - format: What is stated of the file.
   /// - Returns: The columns of the file, in its order.
   /// - Throws: `DataError` for whatever is wrong with the file, and where an explicit `caseColumn`
   ///   is not there, leaves a case without a name, or gives one name to two cases.
@@ -47,41 +52,93 @@ public enum TableReader {
     path: String,
     caseColumn: String? = nil,
     collapsing: [String]? = nil,
-    options: CSVReader.Options = .init()
+    format: TableFormat = .init()
   ) throws(DataError) -> Table {
     if try ByteSource.canBeReadAgain(path) {
-      return try read(
-        { () throws(DataError) in try CSVReader(path: path, options: options) },
-        caseColumn,
-        collapsing
-      )
+      return try decoded(.sheet(format)) { options throws(DataError) in
+        try read(
+          { () throws(DataError) in try CSVReader(path: path, options: options) },
+          caseColumn,
+          collapsing
+        )
+      }
     }
     return try read(
       bytes: ByteSource.contents(of: path, .stream),
       source: path,
       caseColumn: caseColumn,
       collapsing: collapsing,
-      options: options
+      format: format
     )
   }
 
   /// Reads a table from bytes in memory; `source` is their name in messages.
   ///
-  /// - Throws: as `read(path:caseColumn:collapsing:options:)` does.
+  /// - Throws: as `read(path:caseColumn:collapsing:format:)` does.
   public static func read(
     bytes: [UInt8],
     source: String,
     caseColumn: String? = nil,
     collapsing: [String]? = nil,
-    options: CSVReader.Options = .init()
+    format: TableFormat = .init()
   ) throws(DataError) -> Table {
-    try read(
-      { () throws(DataError) in
-        try CSVReader(bytes: bytes, source: source, options: options)
-      },
-      caseColumn,
-      collapsing
-    )
+    try read(bytes, source, caseColumn, collapsing, options: .sheet(format))
+  }
+
+  /// Reads a table from bytes in memory in any way.
+  static func read(
+    _ bytes: [UInt8],
+    _ source: String,
+    _ caseColumn: String? = nil,
+    _ collapsing: [String]? = nil,
+    options: CSVReader.Options
+  ) throws(DataError) -> Table {
+    try decoded(options) { options throws(DataError) in
+      try read(
+        { () throws(DataError) in
+          try CSVReader(bytes: bytes, source: source, options: options)
+        },
+        caseColumn,
+        collapsing
+      )
+    }
+  }
+
+  /// The header of a file: a table without rows and columns, but with their names.
+  static func header(path: String, format: TableFormat) throws(DataError) -> Table {
+    try decoded(.sheet(format)) { options throws(DataError) in
+      let reader = try CSVReader(path: path, options: options)
+      var table = Table(
+        source: path,
+        columns: [],
+        caseNames: [],
+        columnNames: reader.columnNames.filter { !$0.isEmpty }
+      )
+      table.rowNumberColumns = reader.rowNumberColumns
+      return table
+    }
+  }
+
+  /// Reads as UTF-8 and, where a file of no stated encoding turns out to be none, as Windows-1252.
+  static func decoded<Result>(
+    _ options: CSVReader.Options,
+    _ read: (CSVReader.Options) throws(DataError) -> Result
+  ) throws(DataError) -> Result {
+    let first: DataError
+    do throws(DataError) {
+      return try read(options)
+    } catch {
+      guard error.kind == .notUTF8, options.decoding == .found else { throw error }
+      first = error
+    }
+    var options = options
+    options.decoding = .guessed(.windows1252)
+    do throws(DataError) {
+      return try read(options)
+    } catch {
+      guard error.kind == .unknownEncoding || error.kind == .mixedEncodings else { throw error }
+      throw DataError(error.kind, file: first.file, line: first.line, place: .init(first.column))
+    }
   }
 
   private static func read(
@@ -116,14 +173,15 @@ public enum TableReader {
   ) throws(DataError) -> Table {
     var reader = try open()
     let names = reader.columnNames
-    let kept = names.indices.filter { wanted?.contains(names[$0]) ?? true }
-    let caseNaming = try CaseNaming(columnNames: names, explicit: caseColumn, reader.source)
+    let kept = names.indices.filter { !names[$0].isEmpty && wanted?.contains(names[$0]) ?? true }
+    var cases = try CaseNaming(reader, explicit: caseColumn)
     var builders = kept.map { _ in ColumnBuilder() }
-    var cases = caseNaming
+    var surveys = kept.map { ColumnSurvey(reader.rules, column: names[$0]) }
     var lines: [Int] = []
     while try reader.next() {
       for (position, index) in kept.enumerated() {
-        builders[position].append(reader.cell(index)) { reader.text(index) }
+        let cell = reader.cell(index, &surveys[position])
+        builders[position].append(cell) { reader.text(index) }
       }
       try cases.append(reader)
       lines.append(reader.line)
@@ -132,14 +190,17 @@ public enum TableReader {
       throw DataError(.headerOnly, file: reader.source, line: reader.line + 1)
     }
     try readAgain(&builders, kept, open)
+    let columns = zip(kept, builders).map { $1.column(name: names[$0]) }
     var table = Table(
       source: reader.source,
-      columns: zip(kept, builders).map { $1.column(name: names[$0]) },
+      columns: columns,
       caseNames: cases.names(count: lines.count),
       lines: lines,
-      columnNames: names
+      columnNames: names.filter { !$0.isEmpty }
     )
     table.rejectedCaseColumn = cases.rejectedColumn
+    table.examine(surveys)
+    table.describe(reader, caseNames: cases)
     return table
   }
 
@@ -155,78 +216,13 @@ public enum TableReader {
       if let again = builders[index].secondReading { builders[index] = again }
     }
     var reader = try open()
+    let names = reader.columnNames
+    var surveys = kept.map { ColumnSurvey(reader.rules, column: names[$0]) }
     while try reader.next() {
       for index in mixtures {
-        builders[index].append(reader.cell(kept[index])) { reader.text(kept[index]) }
+        let cell = reader.cell(kept[index], &surveys[index])
+        builders[index].append(cell) { reader.text(kept[index]) }
       }
     }
-  }
-}
-
-/// Finds the names of the cases while the rows go by.
-private struct CaseNaming {
-  private struct Candidate {
-    let column: Int
-    var names: [String] = []
-    var seen: Set<String> = []
-    var fails = false
-  }
-
-  private var candidates: [Candidate]
-  private let isExplicit: Bool
-  private var rejected: String?
-
-  /// The first column that did not name every case, where no other does.
-  var rejectedColumn: String? { candidates.isEmpty ? rejected : nil }
-
-  init(
-    columnNames: [String],
-    explicit: String?,
-    _ source: String
-  ) throws(DataError) {
-    isExplicit = explicit != nil
-    guard let explicit else {
-      candidates = TableReader.caseColumnNames.compactMap { wanted in
-        columnNames.firstIndex { $0.lowercased() == wanted }.map { Candidate(column: $0) }
-      }
-      return
-    }
-    guard let column = columnNames.firstIndex(of: explicit) else {
-      throw DataError(
-        .unknownColumn,
-        file: source,
-        place: .init(explicit),
-        accepted: columnNames
-      )
-    }
-    candidates = [Candidate(column: column)]
-  }
-
-  /// Takes the names of a row; a candidate that fails to name it, or repeats a name, is dropped.
-  mutating func append(_ reader: borrowing CSVReader) throws(DataError) {
-    for index in candidates.indices {
-      let column = candidates[index].column
-      let name = reader.text(column)
-      let isMissing = reader.cell(column) == .missing
-      if !isMissing, candidates[index].seen.insert(name).inserted {
-        candidates[index].names.append(name)
-      } else if isExplicit {
-        throw DataError(
-          isMissing ? .missingCaseName : .duplicateCaseName,
-          file: reader.source,
-          line: reader.line,
-          place: .init(reader.columnNames[column], value: name)
-        )
-      } else {
-        candidates[index].fails = true
-        rejected = rejected ?? reader.columnNames[column]
-      }
-    }
-    candidates.removeAll(where: \.fails)
-  }
-
-  /// The names of the first candidate left, or the row numbers.
-  func names(count: Int) -> [String] {
-    candidates.first?.names ?? (1...count).map(String.init)
   }
 }

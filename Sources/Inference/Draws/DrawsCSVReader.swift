@@ -10,7 +10,7 @@ struct DrawsCSVReader {
   ///
   /// - Throws: `notNumber`, `notIndex`, `duplicateDraw`, or what is wrong with the file.
   static func read(_ reader: inout CSVReader) throws(DrawsError) -> DrawsReader.Part {
-    let columns = DrawsColumns(table: reader.columnNames)
+    let columns = DrawsColumns(table: reader.columnNames, rowNumbers: reader.rowNumberColumns)
     let key = columns.index.iteration ?? columns.index.draw
     var chains: [ChainAccumulator] = []
     var rows: [[Row]] = []

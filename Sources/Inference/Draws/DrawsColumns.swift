@@ -40,10 +40,13 @@ struct DrawsColumns: Sendable, Equatable {
 
   /// Sorts the columns of a table of draws: `.chain`, `.iteration`, `.draw` as R posterior writes
   /// them or, where none of these is there, `chain`, `iteration`, `draw`.
-  init(table names: [String]) {
+  ///
+  /// Columns that only number the rows are no parameters.
+  init(table names: [String], rowNumbers: [String] = []) {
     let dotted = names.contains { [".chain", ".iteration", ".draw"].contains($0) }
     let prefix = dotted ? "." : ""
-    for (column, name) in names.enumerated() {
+    // A first column without a name holds the names of the rows.
+    for (column, name) in names.enumerated() where !name.isEmpty && !rowNumbers.contains(name) {
       switch name {
       case prefix + "chain": index.chain = column
       case prefix + "iteration": index.iteration = column

@@ -58,7 +58,11 @@ public enum DrawsReader {
     return try combine(parts)
   }
 
-  private static let options = CSVReader.Options(commentPrefix: UInt8(ascii: "#"))
+  private static let options = {
+    var options = CSVReader.Options.sheet()
+    options.commentPrefix = UInt8(ascii: "#")
+    return options
+  }()
 
   private static func open(
     _ body: () throws(DataError) -> CSVReader

@@ -116,6 +116,8 @@ public struct FormulaError: Error, Sendable, Equatable {
   public internal(set) var caseName: String?
   /// The name of the column.
   public internal(set) var column: String?
+  /// What the reader of the table has to say about the column.
+  public internal(set) var note: String?
   /// The value or the token found.
   public internal(set) var value: String?
   /// What would have been accepted.

@@ -103,7 +103,8 @@ struct ModelFrame {
     guard let column = table[name] else { return }
     guard let odd = column.irregularity else { return }
     // factor(x) says that words are meant, so words among numbers are nothing odd there.
-    if odd.expected != .finiteNumber, isUsedAsFactorOnly(name) { return }
+    let isValue = odd.expected == .finiteNumber || odd.expected == .result
+    if !isValue, isUsedAsFactorOnly(name) { return }
     throw error(.irregularColumn, column: name, row: odd.row).with {
       $0.value = odd.value
       switch odd.expected {
@@ -111,6 +112,8 @@ struct ModelFrame {
       case .numbers: $0.accepted = ["a number"]
       case .words: $0.accepted = ["a word"]
       case .finiteNumber: $0.accepted = ["a finite number"]
+      case .plainNumber: $0.accepted = ["a number"]
+      case .result: $0.accepted = []
       }
     }
   }
@@ -166,6 +169,7 @@ struct ModelFrame {
     FormulaError(kind, formula.text, range: column.flatMap { formula.range(ofColumn: $0) }).with {
       $0.file = table.source
       $0.column = column
+      $0.note = table.notices.first { $0.column != nil && $0.column == column }?.message
       guard let row else { return }
       $0.line = table.lines[row]
       $0.caseName = table.caseNames[row]

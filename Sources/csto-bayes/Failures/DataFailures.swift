@@ -23,6 +23,13 @@ extension DataError {
     case .unknownColumn: return "there is no column \(name)\(others)"
     case .duplicateCaseName:
       return "column \(name): a second case is called \(found); each case needs its own name"
+    case .missingCaseName where value == "NA":
+      return "column \(name): this case has no name: NA counts as missing, and is also the code of "
+        + "Namibia; --missing empty takes it as it stands"
+    case .missingCaseName where value?.isEmpty == false:
+      return
+        "column \(name): this case has no name: \(found) counts as missing; --missing empty takes "
+        + "it as it stands"
     case .missingCaseName: return "column \(name): this case has no name"
     case .missingKey: return "the key \(name) is missing"
     case .unknownKey: return "the key \(name) means nothing here\(others)"
@@ -79,7 +86,22 @@ extension DataError {
     case .notUTF8: notUTF8Sentence(value)
     case .duplicateColumn:
       "two columns are called \(Phrase.quoted(column)); each needs its own name"
-    case .emptyColumnName(let position): "column \(position) has no name in the header"
+    case .emptyColumnName(let position):
+      "column \(position) has no name in the header"
+        + (value.map { ", and this row has \(Phrase.quoted($0)) in it" } ?? "")
+    case .otherKind(let kind): kind.sentence
+    case .zeroByte: "there is a byte of zero, which no text has; save the table as CSV (UTF-8)"
+    case .otherEncoding(let found):
+      "the file is marked as \(found.rawValue), not \(value ?? ""); leave out --encoding"
+    case .mixedEncodings:
+      "some letters of this file are UTF-8 and some are not; save it as UTF-8, or state --encoding"
+    case .unknownEncoding where value != nil: "there are bytes that are not \(value ?? "")"
+    case .unknownEncoding:
+      "the file is not UTF-8, and its letters make no words as Windows-1252; state --encoding "
+        + "(\(Phrase.choice(TextEncoding.allCases.map(\.rawValue))))"
+    case .noHeader:
+      "the file has no header: its first line, \(Phrase.quoted(value)), holds the values of a case; put "
+        + "a line with the names of the columns above it"
     case .malformedYAML:
       column.map { "the key \(Phrase.quoted($0)) is there twice" }
         ?? "this is not YAML: \(Phrase.sentence(value ?? "it cannot be read"))"

@@ -41,6 +41,11 @@ struct Failure: Equatable {
     return message.prefix(limit) + "… (\(message.count) characters)"
   }
 
+  /// Prints what the user must know beside an answer that goes to the standard output.
+  static func warn(_ message: String) {
+    StandardError.write("csto-bayes: \(bounded(message))\n")
+  }
+
   /// The failure of an error of the library; nil for any other.
   init?(_ error: any Error) {
     switch error {

@@ -7,7 +7,14 @@ extension FormulaError {
     let place = isAboutText ? "formula: " : Phrase.place(file, line) + caseText
     let isMarked = isAboutText || (kind == .unknownColumn && subject == .formula)
     let mark = isMarked ? Phrase.marked(formula, range) : ""
-    return Failure(place + sentence + mark, isAboutText ? ExitStatus.usage : status)
+    // What a cell is says more than what would be accepted in its place.
+    let others = Phrase.accepted(accepted)
+    let isTold = cellHint.hasPrefix(":") && !others.isEmpty
+    let told = isTold ? sentence.replacing(others, with: "") : sentence
+    return Failure(
+      place + told + cellHint + mark,
+      isAboutText ? ExitStatus.usage : status
+    )
   }
 
   private var status: Int32 {

@@ -18,8 +18,8 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp(
       "A CSV file of cases instead of a study.",
       discussion: """
-        Comma, semicolon or tab. Codes: yes/no, true/false, present/absent, 1/0; empty, \
-        NA and . are missing.
+        With a header. Codes: yes/no, true/false, present/absent, 1/0. Empty cells, NA and \
+        the like are missing.
         """,
       valueName: "file"
     )
@@ -29,7 +29,10 @@ struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The column of --data that names the cases.",
-      discussion: "Without it: case_id, case, id or name, else row numbers.",
+      discussion: """
+        Without it: a first column without a name, case_id, case, case_name, id, name or \
+        country, else row numbers.
+        """,
       valueName: "column"
     )
   )
@@ -44,10 +47,7 @@ struct DataOptions: ParsableArguments {
   )
   var countColumn: String?
 
-  @Option(
-    help: ArgumentHelp("The delimiter of --data: comma, semicolon or tab.", valueName: "name")
-  )
-  var delimiter: Delimiter?
+  @OptionGroup var table: TableOptions
 
   @Option(
     help: ArgumentHelp(
@@ -95,27 +95,16 @@ struct DataOptions: ParsableArguments {
   @Flag(help: "Leave out cases with a missing value in a used column, naming them.")
   var dropMissing = false
 
-  /// A delimiter by name.
-  enum Delimiter: String, ExpressibleByArgument, CaseIterable {
-    case comma, semicolon, tab
-
-    var byte: UInt8 {
-      switch self {
-      case .comma: UInt8(ascii: ",")
-      case .semicolon: UInt8(ascii: ";")
-      case .tab: UInt8(ascii: "\t")
-      }
-    }
-  }
-
   func validate() throws {
     if data != nil {
       if let study { throw ValidationError("Give a study (\(study)) or --data, not both.") }
       if coding != nil {
         throw ValidationError("--coding chooses among the codings of a study; --data has none.")
       }
-    } else if caseColumn != nil || countColumn != nil || delimiter != nil {
+    } else if caseColumn != nil || countColumn != nil || table.delimiter != nil {
       throw ValidationError("--case-column, --count-column and --delimiter go with --data.")
+    } else if let option = table.given.first {
+      throw ValidationError("\(option) goes with --data.")
     }
     if data == nil, !codes.isEmpty || outcomeIs != nil {
       throw ValidationError(
@@ -139,7 +128,7 @@ struct DataOptions: ParsableArguments {
   }
 
   var source: AnalysisOptions.Source {
-    if let data { return .file(data, caseColumn: caseColumn, delimiter: delimiter?.byte) }
+    if let data { return .file(data, caseColumn: caseColumn, format: table.format) }
     return .study(study ?? "csto", coding: coding)
   }
 

@@ -25,6 +25,7 @@ struct PredictReport {
       text += "  … and \(answer.predictions.count - Self.lineLimit) more, in predictions.csv\n"
     }
     text += notes.map { "  \($0)\n" }.joined()
+    text += answer.notices.map { Paragraph.text($0.message + ".", mark: "  - ") }.joined()
     text += "Written to \(run.path): predictions.csv, predictions.json"
     return text + (answer.draws == nil ? "\n" : ", predictions-draws.csv\n")
   }

@@ -123,10 +123,8 @@ private func failure(_ text: String) -> DataError? { failure(Array(text.utf8)) }
           accepted: ["UTF-8"]
         )
     )
-    // A surrogate, an overlong slash, a sequence that the delimiter cuts, UTF-16 with its mark.
-    for bytes: [UInt8] in [
-      [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xE6, 0x97, 0x2C], [0xFF, 0xFE, 0x61, 0x00],
-    ] {
+    // A surrogate, an overlong slash, a sequence that the delimiter cuts.
+    for bytes: [UInt8] in [[0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xE6, 0x97, 0x2C]] {
       #expect(failure(Array("a,b\n".utf8) + bytes)?.kind == .notUTF8)
       #expect(failure(bytes)?.kind == .notUTF8)
       #expect(failure(Array("a,b\n\"".utf8) + bytes + Array("\",1\n".utf8))?.kind == .notUTF8)

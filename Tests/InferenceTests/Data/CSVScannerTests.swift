@@ -20,7 +20,7 @@ private func scan(
   delimiter: UInt8? = nil
 ) throws -> [Record] {
   var scanner = try CSVScanner(
-    ByteSource(bytes: Array(text.utf8), name: "text"),
+    TextInput(ByteSource(bytes: Array(text.utf8), name: "text")),
     chunkSize: chunkSize,
     commentPrefix: commentPrefix
   )
@@ -120,7 +120,7 @@ private func failure(_ text: String, chunkSize: Int = 1 << 12) -> DataError? {
   func detectsTheDelimiterOutsideQuotes(text: String, expected: UInt8) throws {
     for chunkSize in [1, 2, 100] {
       var scanner = try CSVScanner(
-        ByteSource(bytes: Array(text.utf8), name: "text"),
+        TextInput(ByteSource(bytes: Array(text.utf8), name: "text")),
         chunkSize: chunkSize,
         commentPrefix: nil
       )
@@ -132,7 +132,7 @@ private func failure(_ text: String, chunkSize: Int = 1 << 12) -> DataError? {
   @Test func aRecordWithoutEndIsNotReadToTheEndOfTheFile() throws {
     func failure(_ text: String) throws -> DataError? {
       var scanner = try CSVScanner(
-        ByteSource(bytes: Array(text.utf8), name: "text"),
+        TextInput(ByteSource(bytes: Array(text.utf8), name: "text")),
         chunkSize: 10,
         commentPrefix: nil,
         maximumRecordBytes: 100
@@ -154,7 +154,7 @@ private func failure(_ text: String, chunkSize: Int = 1 << 12) -> DataError? {
     let text = "# one\n#two\r\na,b\n1,\"# no\"\n#mid\n2,3 # no\n# end"
     for chunkSize in 1...20 {
       var scanner = try CSVScanner(
-        ByteSource(bytes: Array(text.utf8), name: "text"),
+        TextInput(ByteSource(bytes: Array(text.utf8), name: "text")),
         chunkSize: chunkSize,
         commentPrefix: UInt8(ascii: "#")
       )

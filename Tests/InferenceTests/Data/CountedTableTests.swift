@@ -7,7 +7,7 @@ import Testing
     try TableReader.read(
       bytes: Array(text.utf8),
       source: "d.csv",
-      options: .init(delimiter: UInt8(ascii: ","))
+      format: TableFormat(delimiter: .comma)
     )
   }
 

@@ -1,0 +1,39 @@
+/// Which columns name the cases or number the rows, by what they are called.
+enum CaseColumns {
+  /// The names, without signs and in lower case, of columns that name cases, the first that qualifies
+  /// winning.
+  static let names = [
+    "caseid", "case", "id", "name", "casename", "country", "countryname", "nation", "iso", "iso2",
+    "iso3", "iso2c", "iso3c", "countrycode",
+  ]
+
+  /// Names of columns in which programs number rows, or keep the names that rows have in R.
+  private static let rowNames: Set<String> = [
+    "rownames", "rowname", "rownumber", "rowid", "rowno", "row", "index", "idx", "unnamed0",
+    "unnamed", "level0", "obs", "obsno", "no", "nr", "seq", "1",
+  ]
+
+  /// The place of a column among those that name cases, from 0; nil for any other.
+  static func rank(_ column: String) -> Int? { names.firstIndex(of: plain(column)) }
+
+  /// Whether a column is called like one that names cases.
+  static func isName(_ column: String) -> Bool { rank(column) != nil }
+
+  /// Whether a column is called as programs call the one that numbers the rows.
+  ///
+  /// R reads a column without a name as `X`; a condition may well be called `x`.
+  static func mayNumberRows(_ column: String) -> Bool {
+    column == "X" || rowNames.contains(plain(column))
+  }
+
+  /// Whether texts number rows: whole numbers from 0 or 1 in steps of 1.
+  static func areRowNumbers(_ texts: some Collection<String>) -> Bool {
+    guard texts.count > 1, let first = texts.first.flatMap({ Int($0) }), first == 0 || first == 1
+    else { return false }
+    return texts.enumerated().allSatisfy { Int($0.element) == first + $0.offset }
+  }
+
+  private static func plain(_ name: String) -> String {
+    String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+  }
+}

@@ -1,0 +1,94 @@
+/// Finds the names of the cases while the rows go by.
+struct CaseNaming {
+  private struct Candidate {
+    let column: Int
+    let rank: Int
+    var names: [String] = []
+    var seen: Set<String> = []
+    var fails = false
+  }
+
+  private var candidates: [Candidate]
+  private let isExplicit: Bool
+  private var survey: ColumnSurvey
+  private let columnNames: [String]
+  /// The first column that did not name every case.
+  private var rejected: String?
+
+  /// The first column that did not name every case, where no other does.
+  var rejectedColumn: String? { candidates.isEmpty ? rejected : nil }
+
+  /// Looks at the columns that may name cases: the one stated, else a first one without a name, those
+  /// called like it, and a first one that is called as R and pandas call the names of rows.
+  init(_ reader: borrowing CSVReader, explicit: String?) throws(DataError) {
+    isExplicit = explicit != nil
+    columnNames = reader.columnNames
+    // What was declared to be missing is declared of values, not of names.
+    var rules = CellRules()
+    rules.missing.hasUsual = reader.rules.missing.hasUsual
+    survey = ColumnSurvey(rules, column: "")
+    guard let explicit else {
+      candidates = columnNames.enumerated().compactMap { column, name in
+        if let rank = CaseColumns.rank(name) { return Candidate(column: column, rank: rank + 1) }
+        guard column == 0 else { return nil }
+        if name.isEmpty { return Candidate(column: 0, rank: 0) }
+        return CaseColumns.mayNumberRows(name) ? Candidate(column: 0, rank: 100) : nil
+      }.sorted { $0.rank < $1.rank }
+      return
+    }
+    guard let column = columnNames.firstIndex(of: explicit) else {
+      throw DataError(
+        .unknownColumn,
+        file: reader.source,
+        place: .init(explicit),
+        accepted: columnNames.filter { !$0.isEmpty }
+      )
+    }
+    candidates = [Candidate(column: column, rank: 0)]
+  }
+
+  /// Takes the names of a row; a candidate that fails to name it, or repeats a name, is dropped.
+  mutating func append(_ reader: borrowing CSVReader) throws(DataError) {
+    var hasFailed = false
+    for index in candidates.indices {
+      let column = candidates[index].column
+      let name = reader.text(column)
+      let isMissing = reader.cell(column, &survey) == .missing
+      if !isMissing, candidates[index].seen.insert(name).inserted {
+        candidates[index].names.append(name)
+      } else if isExplicit {
+        throw DataError(
+          isMissing ? .missingCaseName : .duplicateCaseName,
+          file: reader.source,
+          line: reader.line,
+          place: .init(reader.columnNames[column], value: name)
+        )
+      } else {
+        hasFailed = true
+        candidates[index].fails = true
+        // A column that may as well hold something else is no loss.
+        if candidates[index].rank < 100 { rejected = rejected ?? reader.columnNames[column] }
+      }
+    }
+    if hasFailed { candidates.removeAll(where: \.fails) }
+  }
+
+  /// The column that names the cases; nil where none does. Row numbers give way to names.
+  var column: Int? { chosen?.column }
+
+  private var chosen: Candidate? {
+    let named = candidates.filter { $0.rank < 100 || !CaseColumns.areRowNumbers($0.names) }
+    return named.first { !CaseColumns.areRowNumbers($0.names) } ?? named.first
+  }
+
+  /// Columns passed over because another names the cases and they only number them.
+  var passedOver: [Int] {
+    guard let chosen, !CaseColumns.areRowNumbers(chosen.names) else { return [] }
+    return candidates.filter { CaseColumns.areRowNumbers($0.names) }.map(\.column)
+  }
+
+  /// The names of the first candidate left, or the row numbers.
+  func names(count: Int) -> [String] {
+    chosen?.names ?? (1...count).map(String.init)
+  }
+}

@@ -1,0 +1,145 @@
+/// The first records of a table, taken apart to see how it is laid out.
+struct TableSample {
+  /// How many bytes are looked at.
+  static let byteLimit = 1 << 14
+  /// How many records are looked at.
+  static let recordLimit = 60
+
+  /// The fields of each record without blanks around them, the header among them.
+  let records: [[String]]
+
+  /// Takes text apart with a delimiter, up to the first record that cannot be; the last one counts only
+  /// where the text is whole.
+  init(_ text: [UInt8], isWhole: Bool, delimiter: UInt8, comments: UInt8? = nil) {
+    var found: [[String]] = []
+    do throws(DataError) {
+      var scanner = try CSVScanner(
+        TextInput(ByteSource(bytes: text, name: "")),
+        chunkSize: max(text.count, 1),
+        commentPrefix: comments
+      )
+      scanner.use(delimiter: delimiter)
+      while found.count <= Self.recordLimit, try scanner.next() {
+        found.append(
+          (0..<scanner.fieldCount).map { scanner.withField($0) { String(trimming: $0) } }
+        )
+      }
+    } catch {
+      // What is wrong there is said when the table is read.
+    }
+    if !isWhole, found.count > 1, found.count <= Self.recordLimit { found.removeLast() }
+    records = Array(found.prefix(Self.recordLimit))
+  }
+
+  private init(records: [[String]]) { self.records = records }
+
+  /// The sample without the records before one.
+  func dropping(_ count: Int) -> TableSample {
+    TableSample(records: Array(records.dropFirst(count)))
+  }
+
+  /// The number of fields that most records have, the larger where two are as frequent.
+  var width: Int {
+    let counts = Dictionary(grouping: records, by: \.count).mapValues(\.count)
+    return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+  }
+
+  /// Whether all records but the first have the same number of fields, and the first as many or one
+  /// fewer.
+  var isRegular: Bool {
+    guard let first = records.first else { return false }
+    let width = width
+    return records.dropFirst().allSatisfy { $0.count == width }
+      && (first.count == width || first.count == width - 1)
+  }
+
+  /// The cells of a column of the records below the header.
+  func cells(_ column: Int) -> [Cell] {
+    records.dropFirst().compactMap { $0.count > column ? Self.cell($0[column]) : nil }
+  }
+
+  /// The columns of a table that number the rows, or name them as R does, by their names and the cells of
+  /// the sample.
+  func rowNumbers(_ header: TableHeader) -> [String] {
+    zip(header.fields, header.names).compactMap { field, name in
+      guard CaseColumns.mayNumberRows(name) else { return nil }
+      let cells = records.dropFirst().compactMap { $0.count > field ? $0[field] : nil }
+      let areNames =
+        field == 0 && cells.count > 1 && Set(cells).count == cells.count
+        && cells.allSatisfy { Self.cell($0) == .word }
+      return areNames || CaseColumns.areRowNumbers(cells) ? name : nil
+    }
+  }
+
+  static func cell(_ text: String) -> Cell { Cell(Array(text.utf8).span) }
+
+  static func isNumber(_ text: String) -> Bool {
+    switch cell(text) {
+    case .digit, .number: true
+    default: WordForm(text)?.isNumber ?? false
+    }
+  }
+}
+
+/// What stands between the fields of a table.
+struct TableDialect: Equatable {
+  var delimiter = CSVScanner.comma
+  /// Whether the columns are aligned with runs of spaces.
+  var isAligned = false
+
+  private static let delimiters = [
+    UInt8(ascii: ";"), CSVScanner.comma, UInt8(ascii: "\t"), UInt8(ascii: "|"),
+  ]
+
+  /// Finds the delimiter that takes a text apart into the most columns.
+  ///
+  /// One that gives every record as many fields as the header goes before others; a semicolon goes before
+  /// a comma that does so too, because decimal commas do. Spaces are tried where none of them takes
+  /// anything apart.
+  init(sampling text: [UInt8], isWhole: Bool, comments: UInt8?) {
+    var best: (isRegular: Bool, width: Int)?
+    for candidate in Self.delimiters where text.contains(candidate) {
+      let sample = TableSample(text, isWhole: isWhole, delimiter: candidate, comments: comments)
+      let width = max(sample.width, sample.records.first?.count ?? 0)
+      guard width > 1 else { continue }
+      let found = (isRegular: sample.isRegular, width: width)
+      let isBetter =
+        best.map { found.isRegular == $0.isRegular ? width > $0.width : found.isRegular } ?? true
+      if isBetter {
+        best = found
+        delimiter = candidate
+      }
+    }
+    if best == nil, Self.isAligned(text, isWhole: isWhole) {
+      self = TableDialect(delimiter: UInt8(ascii: "\t"), isAligned: true)
+    }
+  }
+
+  init(delimiter: UInt8, isAligned: Bool = false) {
+    self.delimiter = delimiter
+    self.isAligned = isAligned
+  }
+
+  /// Whether a text is plainly a table aligned with spaces: every row has as many words, as has the
+  /// header or one fewer, and a column of words has numbers or codes below a name that is none.
+  private static func isAligned(_ text: [UInt8], isWhole: Bool) -> Bool {
+    let sample = TableSample(
+      BlankRuns.converted(text),
+      isWhole: isWhole,
+      delimiter: UInt8(ascii: "\t")
+    )
+    let width = sample.width
+    guard sample.records.count > 2, width > 1, sample.isRegular, let header = sample.records.first
+    else { return false }
+    let shift = width - header.count
+    return header.indices.contains { column in
+      !TableSample.isNumber(header[column])
+        && sample.cells(column + shift).allSatisfy {
+          switch $0 {
+          case .digit, .number, .code, .missing: true
+          case .word: false
+          }
+        }
+    }
+  }
+}

@@ -1,0 +1,255 @@
+import Foundation
+import InferenceTestSupport
+import Testing
+
+@testable import Inference
+
+/// One column of a table as texts: codes as yes and no, missing values as `-`.
+private func cells(_ table: Table, _ name: String) -> [String] {
+  guard let column = table[name] else { return ["no such column"] }
+  return (0..<table.rowCount).map { row in
+    switch column.values {
+    case .coded(let codes): codes[row].map { $0 ? "yes" : "no" } ?? "-"
+    case .numeric(let numbers): numbers[row].map { "\($0)" } ?? "-"
+    case .text(let words): words[row] ?? "-"
+    }
+  }
+}
+
+private func read(
+  _ text: String,
+  _ format: TableFormat = .init(),
+  caseColumn: String? = nil
+) throws -> Table {
+  try TableReader.read(
+    bytes: Array(text.utf8),
+    source: "text",
+    caseColumn: caseColumn,
+    format: format
+  )
+}
+
+private func trial(_ name: String, _ format: TableFormat = .init()) throws -> Table {
+  try TableReader.read(path: Trials.path(name), format: format)
+}
+
+private func codes(_ table: Table) -> [String] { table.notices.map(\.code) }
+
+@Suite struct SheetReadingTests {
+  // The same six cases in many dialects.
+  static let dialects: [(name: String, text: String, notices: [String])] = [
+    ("commas", "case,a,y\nA,1,0\nB,1,1\nC,0,0\n", []),
+    ("semicolons", "case;a;y\nA;1;0\nB;1;1\nC;0;0\n", []),
+    ("bars", "case|a|y\nA|1|0\nB|1|1\nC|0|0\n", []),
+    ("bars and spaces", "case | a | y\nA | 1 | 0\nB | 1 | 1\nC | 0 | 0\n", []),
+    ("tabs", "case\ta\ty\r\nA\t1\t0\r\nB\t1\t1\r\nC\t0\t0\r\n", []),
+    ("aligned", "case  a y\nA     1 0\nB     1 1\nC     0 0\n", []),
+    ("aligned at the right", "  case a y\n     A 1 0\n     B 1 1\n     C 0 0\n", []),
+    ("write.table", "\"a\" \"y\"\n\"A\" 1 0\n\"B\" 1 1\n\"C\" 0 0\n", ["short-header"]),
+    ("write.table with commas", "\"a\",\"y\"\n\"A\",1,0\n\"B\",1,1\n\"C\",0,0\n", ["short-header"]),
+    ("sep=;", "sep=;\ncase;a;y\nA;1;0\nB;1;1\nC;0;0\n", []),
+    ("sep=, between quotes", "\"sep=,\"\r\ncase,a,y\r\nA,1,0\r\nB,1,1\r\nC,0,0\r\n", []),
+    ("sep=|", "SEP=|\ncase|a|y\nA|1|0\nB|1|1\nC|0|0\n", []),
+    ("empty columns", "case,a,y,,\nA,1,0,,\nB,1,1,,\nC,0,0,,\n", ["empty-columns"]),
+    ("an empty column inside", "case,,a,y\nA,,1,0\nB,,1,1\nC,,0,0\n", ["empty-columns"]),
+    ("empty columns, short rows", "case,a,y,,\nA,1,0\nB,1,1\nC,0,0\n", ["empty-columns"]),
+    ("empty rows", "case,a,y\nA,1,0\nB,1,1\nC,0,0\n,,\n , ,\n\n", ["empty-rows"]),
+    ("delimiters behind the rows", "case,a,y\nA,1,0,\nB,1,1,\nC,0,0,\n", ["long-rows"]),
+    ("R row names", "\"\",\"a\",\"y\"\n\"A\",1,0\n\"B\",1,1\n\"C\",0,0\n", []),
+    ("R row names read back", "X,a,y\nA,1,0\nB,1,1\nC,0,0\n", ["row-numbers"]),
+    ("pandas row names read back", "Unnamed: 0,a,y\nA,1,0\nB,1,1\nC,0,0\n", ["row-numbers"]),
+    ("pandas index", ",case,a,y\n0,A,1,0\n1,B,1,1\n2,C,0,0\n", ["row-numbers"]),
+    (
+      "R row numbers",
+      "\"\",\"case\",\"a\",\"y\"\n\"1\",\"A\",1,0\n\"2\",\"B\",1,1\n\"3\",\"C\",0,0\n",
+      ["row-numbers"]
+    ),
+    ("row numbers with a name", "rownames,case,a,y\n1,A,1,0\n2,B,1,1\n3,C,0,0\n", ["row-numbers"]),
+    ("row numbers called id", "id,country,a,y\n1,A,1,0\n2,B,1,1\n3,C,0,0\n", []),
+    ("Case Name", "Case Name,a,y\nA,1,0\nB,1,1\nC,0,0\n", []),
+    ("case.name", "case.name,a,y\nA,1,0\nB,1,1\nC,0,0\n", []),
+    ("Country", "Country,a,y\nA,1,0\nB,1,1\nC,0,0\n", []),
+    ("a title", "Table 1: cases\n\ncase,a,y\nA,1,0\nB,1,1\nC,0,0\n", ["lines-above-header"]),
+    (
+      "a title of a sheet", "Table 1,,\n,,\ncase,a,y\nA,1,0\nB,1,1\nC,0,0\n", ["lines-above-header"]
+    ),
+    (
+      "comments", "# made by hand\ncase,a,y\nA,1,0\n# the next is odd\nB,1,1\nC,0,0\n",
+      ["lines-above-header", "comments"]
+    ),
+    (
+      "no-break spaces",
+      "case,a\u{A0},y\nA,1\u{A0},0\n\u{2009}B,\u{3000}1,1\nC\u{200B},0,\u{FEFF}0\n",
+      ["blanks", "blanks", "blanks", "blanks"]
+    ),
+  ]
+
+  @Test(arguments: dialects.indices)
+  func oneTableInManyDialects(_ index: Int) throws {
+    let dialect = Self.dialects[index]
+    let table = try read(dialect.text)
+    let name = Comment(rawValue: dialect.name)
+    #expect(table.caseNames == ["A", "B", "C"], name)
+    #expect(cells(table, "a") == ["yes", "yes", "no"], name)
+    #expect(cells(table, "y") == ["no", "yes", "no"], name)
+    #expect(codes(table) == dialect.notices, name)
+  }
+
+  // The same through a file, by small chunks, and where so many cases are merged.
+  @Test(arguments: dialects.indices)
+  func merging(_ index: Int) throws {
+    let dialect = Self.dialects[index]
+    // Names that repeat are no names of rows.
+    if dialect.notices.contains("short-header") { return }
+    let lines = dialect.text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let first = lines.firstIndex(where: { $0.contains("A") && $0.contains("1") }),
+      let last = lines.lastIndex(where: { $0.contains("C") && $0.contains("0") })
+    else {
+      Issue.record("the cases are not found")
+      return
+    }
+    let body = lines[first...last].joined(separator: "\n") + "\n"
+    let text =
+      lines[..<first].joined(separator: "\n") + "\n" + String(repeating: body, count: 500)
+      + lines[(last + 1)...].joined(separator: "\n")
+    let table = try TableReader.read(
+      bytes: Array(text.utf8),
+      source: "text",
+      collapsing: ["a", "y"]
+    )
+    #expect(table.caseCount == 1500)
+    let rows = (0..<table.rowCount).map { cells(table, "a")[$0] + cells(table, "y")[$0] }
+    var sums: [String: Int] = [:]
+    for (row, key) in rows.enumerated() { sums[key, default: 0] += table.counts?[row] ?? 0 }
+    #expect(sums == ["yesno": 500, "yesyes": 500, "nono": 500])
+  }
+
+  @Test func encodings() throws {
+    let text = "case,a,y\nC\u{F4}te d\u{2019}Ivoire,1,0\nM\u{E9}xico,0,1\nB,0,0\n"
+    let names = ["C\u{F4}te d\u{2019}Ivoire", "M\u{E9}xico", "B"]
+    for (encoding, stated, notices) in [
+      (String.Encoding.utf8, nil, []), (.windowsCP1252, nil, ["encoding"]),
+      (.windowsCP1252, .windows1252, []), (.macOSRoman, .macRoman, []),
+      (.utf16LittleEndian, nil, ["encoding"]), (.utf16BigEndian, nil, ["encoding"]),
+      (.utf16LittleEndian, .utf16LittleEndian, []), (.utf16, nil, ["encoding"]),
+    ] as [(String.Encoding, TextEncoding?, [String])] {
+      let bytes = try #require(text.data(using: encoding))
+      let table = try TableReader.read(
+        bytes: Array(bytes),
+        source: "text",
+        format: TableFormat(encoding: stated)
+      )
+      #expect(table.caseNames == names)
+      #expect(codes(table) == notices)
+    }
+    // Unstated Mac Roman, Cyrillic, and a mixture are refused.
+    let mac = try #require(text.data(using: .macOSRoman))
+    let cyrillic = try #require("case,a\n\u{41E}\u{448},1\nx,0\n".data(using: .windowsCP1251))
+    for (bytes, kind) in [
+      (Array(mac), DataError.Kind.unknownEncoding), (Array(cyrillic), .unknownEncoding),
+      (Array("case,a\nC\u{F4}te,1\nM".utf8) + [0xE9] + Array("xico,0\n".utf8), .mixedEncodings),
+    ] {
+      #expect(dataError { try TableReader.read(bytes: bytes, source: "t") }?.kind == kind)
+    }
+    // Far behind the first chunk.
+    let far =
+      Array(("case,a\n" + (0..<40_000).map { "c\($0),1\n" }.joined()).utf8) + [0x43, 0xF4]
+      + Array("te,0\n".utf8)
+    let table = try TableReader.read(bytes: far, source: "t")
+    #expect(table.caseNames.last == "C\u{F4}te")
+    #expect(table.notices.first?.message.contains("C\u{F4}te") == true)
+  }
+
+  static let kinds: [(FileKind, [UInt8])] = [
+    (.excelWorkbook, Array("PK\u{3}\u{4}\u{14}\0\u{6}\0xxxx[Content_Types].xml".utf8)),
+    (
+      .openDocument,
+      Array("PK\u{3}\u{4}mimetypeapplication/vnd.oasis.opendocument.spreadsheet".utf8)
+    ),
+    (.zip, Array("PK\u{3}\u{4}cases.csv".utf8)),
+    (.oldExcel, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]),
+    (.stata, Array("<stata_dta><header>".utf8)), (.stata, [0x73, 0x02, 0x01, 0x00, 0x03]),
+    (.spss, Array("$FL2@(#) SPSS".utf8)), (.spss, Array("$FL3@(#) SPSS".utf8)),
+    (.sas, Array("HEADER RECORD*******LIBRARY".utf8)), (.gzip, [0x1F, 0x8B, 0x08, 0x00]),
+    (.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]), (.zstd, [0x28, 0xB5, 0x2F, 0xFD]),
+    (.bzip2, Array("BZh91AY&SY".utf8)), (.json, Array("[\n {\"a\": 1}]".utf8)),
+    (.json, Array("{\"a\": [1]}".utf8)), (.html, Array("<!DOCTYPE html><table>".utf8)),
+    (.html, Array("\n<table><tr>".utf8)), (.xml, Array("<?xml version=\"1.0\"?><Workbook>".utf8)),
+    (.pdf, Array("%PDF-1.7".utf8)), (.rData, Array("RDX3\nX\n".utf8)),
+    (.rData, [0x58, 0x0A, 0, 0, 0, 3]), (.parquet, Array("PAR1".utf8)),
+    (.feather, Array("ARROW1\0\0".utf8)), (.sqlite, Array("SQLite format 3\0".utf8)),
+    (.markdown, Array("| case | a |\n|------|---|\n| A | 1 |\n".utf8)),
+  ]
+
+  @Test(arguments: kinds.indices)
+  func otherFiles(_ index: Int) {
+    let (kind, bytes) = Self.kinds[index]
+    #expect(dataError { try TableReader.read(bytes: bytes, source: "t") }?.kind == .otherKind(kind))
+  }
+
+  @Test func zeros() {
+    let late =
+      Array(("a,b\n" + String(repeating: "1,0\n", count: 100_000)).utf8) + [0x31, 0, 0x2C, 0x31]
+    #expect(dataError { try TableReader.read(bytes: late, source: "t") }?.kind == .zeroByte)
+    #expect(
+      dataError { try TableReader.read(bytes: Array("a,b\n1,\0\n".utf8), source: "t") }?.kind
+        == .zeroByte
+    )
+  }
+
+  @Test(arguments: [
+    "A,1,0\nB,1,1\nC,0,0\n", "A;yes;no\nB;no;yes\nC;no;no\n", "1,0\n0,1\n1,1\n",
+    "Alpha,2.5,1\nBeta,1.5,0\nGamma,3.5,1\n",
+  ])
+  func noHeader(_ text: String) {
+    #expect(dataError { try read(text) }?.kind == .noHeader)
+  }
+
+  @Test func yearsAreNames() throws {
+    let table = try read("country,1990,1991,1992\nA,3,1999,1\nB,2,1000,0\nC,9,2500,1\n")
+    #expect(table.columnNames == ["country", "1990", "1991", "1992"])
+  }
+
+  @Test func columnsWithoutNamesThatHoldSomething() {
+    #expect(
+      dataError { try read("case,a,,y\nA,1,x,0\nB,1,,1\n") }
+        == DataError(.emptyColumnName(position: 3), file: "text", line: 1)
+    )
+    let rows = String(repeating: "B,1,,1\n", count: 5000)
+    #expect(
+      dataError { try read("case,a,,y\n" + rows + "A,1,x,0\n") }
+        == DataError(
+          .emptyColumnName(position: 3),
+          file: "text",
+          line: 5002,
+          place: .init(value: "x")
+        )
+    )
+    // The header of a table without its last name is not R's.
+    #expect(
+      dataError { try read("case,a,y\nA,1,0,x\nB,1,1,z\n") }?.kind
+        == .raggedRow(expected: 3, found: 4)
+    )
+  }
+
+  @Test func totals() throws {
+    let table = try read("case,deaths,y\nA,3,0\nB,4,1\nC,5,0\nTotal,12,1\n")
+    #expect(codes(table) == ["total-row"])
+    #expect(table.notices[0].message.contains("`deaths`"))
+    #expect(try codes(read("case,x,y\nA,3,0\nB,4,1\nTotality,5,0\n")) == [])
+    #expect(try codes(read("case,x,y\nA,3,0\nB,4,1\nMean,3.5,0\n")) == ["total-row"])
+  }
+
+  @Test func trialsThatAreReadRight() throws {
+    #expect(try trial("r-row-names.csv").caseNames.prefix(3) == ["Aland", "Beland", "Celand"])
+    #expect(try trial("pandas-index.csv").caseNames == ["A", "B", "C", "D", "E", "F"])
+    for name in ["excel-sep-line", "trailing-empty-columns", "cr-line-ends", "bom-crlf", "nbsp"] {
+      let table = try trial(name + ".csv")
+      #expect(table.caseNames == ["A", "B", "C", "D", "E", "F"])
+      #expect(table.columnNames == ["case", "a", "y"])
+      #expect(cells(table, "a") == ["yes", "yes", "no", "yes", "no", "no"])
+      #expect(cells(table, "y") == ["no", "yes", "no", "yes", "yes", "no"])
+    }
+    #expect(try trial("latin1.csv").caseNames.first == "C\u{F4}te")
+  }
+}
