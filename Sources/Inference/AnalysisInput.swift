@@ -44,9 +44,7 @@ public struct AnalysisInput: Sendable {
     let stated = try Self.statedFormula(options)
     var (table, data, defaults) = try Self.read(options, columns: stated?.usedColumns)
     let formula = try stated ?? Self.formula(options, defaults, table)
-    if !Formula.namesAllColumns(options.formula ?? "") {
-      table.notices.removeAll { table.rowNumberColumns.contains($0.subjects.first ?? "") }
-    }
+    if !Formula.namesAllColumns(options.formula ?? "") { table.forgetRowNumbers() }
     try self.init(
       table: consume table,
       data: data,

@@ -9,6 +9,12 @@ extension Table {
     }
   }
 
+  /// Takes back what is said of columns that number the rows, where no dot stands for all columns.
+  mutating func forgetRowNumbers() {
+    let numbers = rowNumberColumns
+    notices.removeAll { $0.code == "row-numbers" && numbers.contains($0.subjects.first ?? "") }
+  }
+
   /// Notes what the reader did with the file.
   mutating func describe(_ reader: borrowing CSVReader, caseNames cases: CaseNaming? = nil) {
     rowNumberColumns = reader.rowNumberColumns
