@@ -13,6 +13,16 @@ enum CaseColumns {
     "unnamed", "level0", "obs", "obsno", "no", "nr", "seq", "1",
   ]
 
+  /// The columns that a statement names: the one called so, else those between its commas.
+  static func stated(_ text: String, among names: [String]) -> [String] {
+    if names.contains(text) || !text.contains(",") { return [text] }
+    return text.split(separator: ",").map { part in
+      var name = part.drop { $0 == " " }
+      while name.last == " " { name.removeLast() }
+      return String(name)
+    }
+  }
+
   /// The place of a column among those that name cases, from 0; nil for any other.
   static func rank(_ column: String) -> Int? { names.firstIndex(of: plain(column)) }
 

@@ -1,7 +1,8 @@
 /// Finds the names of the cases while the rows go by.
 struct CaseNaming {
   private struct Candidate {
-    let column: Int
+    /// The column, or several whose texts make up the name.
+    let columns: [Int]
     let rank: Int
     var names: [String] = []
     var seen: Set<String> = []
@@ -29,31 +30,39 @@ struct CaseNaming {
     survey = ColumnSurvey(rules, column: "")
     guard let explicit else {
       candidates = columnNames.enumerated().compactMap { column, name in
-        if let rank = CaseColumns.rank(name) { return Candidate(column: column, rank: rank + 1) }
+        if let rank = CaseColumns.rank(name) { return Candidate(columns: [column], rank: rank + 1) }
         guard column == 0 else { return nil }
-        if name.isEmpty { return Candidate(column: 0, rank: 0) }
-        return CaseColumns.mayNumberRows(name) ? Candidate(column: 0, rank: 100) : nil
+        if name.isEmpty { return Candidate(columns: [0], rank: 0) }
+        return CaseColumns.mayNumberRows(name) ? Candidate(columns: [0], rank: 100) : nil
       }.sorted { $0.rank < $1.rank }
       return
     }
-    guard let column = columnNames.firstIndex(of: explicit) else {
-      throw DataError(
-        .unknownColumn,
-        file: reader.source,
-        place: .init(explicit),
-        accepted: columnNames.filter { !$0.isEmpty }
-      )
+    var columns: [Int] = []
+    for name in CaseColumns.stated(explicit, among: columnNames) {
+      guard let column = columnNames.firstIndex(of: name) else {
+        throw DataError(
+          .unknownColumn,
+          file: reader.source,
+          place: .init(name),
+          accepted: columnNames.filter { !$0.isEmpty }
+        )
+      }
+      columns.append(column)
     }
-    candidates = [Candidate(column: column, rank: 0)]
+    candidates = [Candidate(columns: columns, rank: 0)]
   }
 
   /// Takes the names of a row; a candidate that fails to name it, or repeats a name, is dropped.
   mutating func append(_ reader: borrowing CSVReader) throws(DataError) {
     var hasFailed = false
     for index in candidates.indices {
-      let column = candidates[index].column
-      let name = reader.text(column)
-      let isMissing = reader.cell(column, &survey) == .missing
+      let columns = candidates[index].columns
+      var name = ""
+      var isMissing = false
+      for column in columns {
+        name += (name.isEmpty ? "" : " ") + reader.text(column)
+        if reader.cell(column, &survey) == .missing { isMissing = true }
+      }
       if !isMissing, candidates[index].seen.insert(name).inserted {
         candidates[index].names.append(name)
       } else if isExplicit {
@@ -61,20 +70,24 @@ struct CaseNaming {
           isMissing ? .missingCaseName : .duplicateCaseName,
           file: reader.source,
           line: reader.line,
-          place: .init(reader.columnNames[column], value: name)
+          place: .init(title(columns), value: name)
         )
       } else {
         hasFailed = true
         candidates[index].fails = true
         // A column that may as well hold something else is no loss.
-        if candidates[index].rank < 100 { rejected = rejected ?? reader.columnNames[column] }
+        if candidates[index].rank < 100 { rejected = rejected ?? title(columns) }
       }
     }
     if hasFailed { candidates.removeAll(where: \.fails) }
   }
 
+  private func title(_ columns: [Int]) -> String {
+    columns.map { columnNames[$0] }.joined(separator: ",")
+  }
+
   /// The column that names the cases; nil where none does. Row numbers give way to names.
-  var column: Int? { chosen?.column }
+  var column: Int? { chosen?.columns.first }
 
   private var chosen: Candidate? {
     let named = candidates.filter { $0.rank < 100 || !CaseColumns.areRowNumbers($0.names) }
@@ -84,7 +97,7 @@ struct CaseNaming {
   /// Columns passed over because another names the cases and they only number them.
   var passedOver: [Int] {
     guard let chosen, !CaseColumns.areRowNumbers(chosen.names) else { return [] }
-    return candidates.filter { CaseColumns.areRowNumbers($0.names) }.map(\.column)
+    return candidates.filter { CaseColumns.areRowNumbers($0.names) }.flatMap(\.columns)
   }
 
   /// The names of the first candidate left, or the row numbers.

@@ -25,10 +25,12 @@ public enum TableReader {
     stated: String?
   ) -> [String] {
     let candidates = names.filter { CaseColumns.rank($0) != nil && !rowNumbers.contains($0) }
-    let column =
-      stated
-      ?? candidates.min { (CaseColumns.rank($0) ?? 0) < (CaseColumns.rank($1) ?? 0) }
-    return names.filter { $0 != column && $0 != stated && !rowNumbers.contains($0) }
+    if let stated {
+      let columns = CaseColumns.stated(stated, among: names)
+      return names.filter { !columns.contains($0) && !rowNumbers.contains($0) }
+    }
+    let column = candidates.min { (CaseColumns.rank($0) ?? 0) < (CaseColumns.rank($1) ?? 0) }
+    return names.filter { $0 != column && !rowNumbers.contains($0) }
   }
 
   /// Reads a table from a file.

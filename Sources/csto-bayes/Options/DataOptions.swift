@@ -28,7 +28,7 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The column of --data that names the cases.",
+      "The column of --data that names the cases, or several as ISO,year.",
       discussion: """
         Without it: a first column without a name, case_id, case, case_name, id, name or \
         country, else row numbers.
