@@ -319,7 +319,8 @@ public struct PackageVerification: Sendable {
     do {
       let ours = try DrawsReader.read(files: ["\(package)/\(path)"]).draws
       let theirs = try DrawsReader.read(files: ["\(folder)/\(path)"]).draws
-      places = try Agreement(ours, with: theirs).differing
+      let agreement = try Agreement(ours, with: theirs)
+      let differing = agreement.differing
         .map { comparison in
           FileDifference.Place(
             place: "\(comparison.quantity.rawValue) of \(comparison.parameter)",
@@ -328,6 +329,15 @@ public struct PackageVerification: Sendable {
             standardErrors: abs(comparison.difference)
           )
         }
+      let undecided = agreement.undecided.map { item in
+        FileDifference.Place(
+          place: "the draws of \(item.parameter)",
+          packaged: "cannot be compared",
+          again: "cannot be compared",
+          standardErrors: nil
+        )
+      }
+      places = differing + undecided
     } catch {
       places = [
         .init(
