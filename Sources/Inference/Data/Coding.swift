@@ -19,7 +19,7 @@ public struct Coding: Sendable, Equatable {
     label = description.label
     note = description.note
     fingerprint = Fingerprint.sha256(of: bytes)
-    table = try TableReader.decoded(.sheet()) { options throws(DataError) in
+    table = try TableReader.decoded(.sheet(description.format)) { options throws(DataError) in
       try Self.table(bytes, source: description.file, codebook, options)
     }
   }
@@ -30,6 +30,7 @@ public struct Coding: Sendable, Equatable {
     var label: String
     var note: String
     var file: String
+    var format = TableFormat()
   }
 
   /// Reads the cells as the codebook says they are.

@@ -37,6 +37,7 @@ struct StudyLoader {
 
   private let folder: StudyFolder
   private var fingerprints: [String: String] = [:]
+  private var format = TableFormat()
 
   init(folder: StudyFolder) { self.folder = folder }
 
@@ -52,8 +53,9 @@ struct StudyLoader {
       file: folder.path(of: Self.descriptionFile)
     ).mapping(knownKeys: [
       "name", "title", "citation", "cases", "codebook", "codings", "default_coding", "outcome",
-      "formula", "prior", "evidence", "multiverse", "package",
+      "formula", "prior", "evidence", "multiverse", "package", "format",
     ])
+    if let node = root.optional("format") { format = try TableFormat(node) }
     let codebookFile = try root.text("codebook")
     let codebook = try Codebook(
       bytes: read(codebookFile),
@@ -63,7 +65,8 @@ struct StudyLoader {
     let cases = try TableReader.read(
       bytes: read(casesFile),
       source: folder.path(of: casesFile),
-      caseColumn: Coding.caseColumn
+      caseColumn: Coding.caseColumn,
+      format: format
     )
     try checkNames(of: cases, codebook)
     let codings = try self.codings(root.required("codings"), codebook, cases)
@@ -138,7 +141,8 @@ struct StudyLoader {
         name: entry.key,
         label: try mapping.text("label"),
         note: try mapping.text("note"),
-        file: folder.path(of: file)
+        file: folder.path(of: file),
+        format: format
       )
       let coding = try Coding(description, bytes: read(file), codebook: codebook)
       for (name, line) in zip(coding.table.caseNames, coding.table.lines)

@@ -34,3 +34,31 @@ public struct TableFormat: Sendable, Equatable {
     self.cells = cells
   }
 }
+
+extension TableFormat {
+  /// Reads what a study states of its tables: `delimiter`, `encoding`, `decimal`, `thousands` and `missing`,
+  /// as the options of the same names.
+  init(_ node: YAMLNode) throws(DataError) {
+    let mapping = try node.mapping(
+      knownKeys: ["delimiter", "encoding", "decimal", "thousands", "missing"]
+    )
+    let delimiter: Delimiter? = try mapping.optional("delimiter")?.choice(of: Delimiter.self)
+    let encoding: TextEncoding? = try mapping.optional("encoding")?.choice(of: TextEncoding.self)
+    let decimal: CellRules.DecimalMark? = try mapping.optional("decimal")?.choice(
+      of: CellRules.DecimalMark.self
+    )
+    let thousands: CellRules.ThousandsMark? = try mapping.optional("thousands")?.choice(
+      of: CellRules.ThousandsMark.self
+    )
+    let mark = decimal?.rawValue ?? (thousands == .point ? "comma" : "point")
+    if let node = mapping.optional("thousands"), thousands?.rawValue == mark {
+      throw node.invalid(accepted: ["another mark than that before decimals"])
+    }
+    let missing = try mapping.optionalText("missing").map { MissingTexts(statements: [$0]) }
+    self.init(
+      delimiter: delimiter,
+      encoding: encoding,
+      cells: CellRules(decimal: decimal, thousands: thousands, missing: missing ?? MissingTexts())
+    )
+  }
+}
