@@ -51,8 +51,9 @@ import Testing
     #expect(Self.codes(json.objects("hypotheses").first) == ["aliased"])
     let cells = try Self.column("caveat", folder.text("run/effects.csv"))
     #expect(cells.filter { $0.0 == "bloc" }.allSatisfy { $0.1 == "aliased" })
-    #expect(run.output.contains("caveat 1: the data cannot tell it from other columns"))
-    #expect(run.output.hasPrefix("Warnings of the run\n  - `blocwest` equals"))
+    #expect(run.output.contains(": the data cannot tell it from other columns"))
+    #expect(run.output.hasPrefix("Warnings of the run\n"))
+    #expect(run.output.contains("  - `blocwest` equals"))
     // A configuration that no case has and the aliased columns alone decide.
     let predict = try folder.run(["predict", "run", "--at", "region=E, bloc=west, t=1"])
     #expect(predict.status == 0, "\(predict.errors)")
@@ -72,7 +73,8 @@ import Testing
     ] {
       let run = try folder.run([command[0], "run"] + command.dropFirst())
       #expect(run.status == 0, "\(command): \(run.errors)")
-      #expect(run.output.contains("write scale(year), or"), "\(command)")
+      let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(words.contains("write scale(year), or"), "\(command)")
     }
     for (file, list) in [
       ("effects", "effects"), ("contrasts", "contrasts"), ("predictions", "predictions"),
@@ -96,7 +98,7 @@ import Testing
     #expect(effects.map { $0["condition"] as? String } == ["protest"])
     let refused = try folder.run(["effects", "run", "--condition", "lo"])
     #expect(refused.status == 64 || refused.status == 65)
-    #expect(refused.errors.contains("`lo`") && refused.errors.contains("protest"))
+    #expect(refused.errors.contains("lo") && refused.errors.contains("protest"))
     #expect(try folder.run(["predict", "run", "--grid", "all"]).status == 0)
     let grid = try folder.json("run/predictions.json").objects("predictions")
     #expect(grid.count == 2 && grid.allSatisfy { Self.codes($0).contains("held-mean") })
@@ -152,10 +154,10 @@ import Testing
     #expect(!probabilities.contains("Inf") && !probabilities.contains("NaN"))
     #expect(probabilities.split(separator: "\n")[0].hasSuffix(",ml_limit,cases,caveat"))
     #expect(probabilities.contains(",1,KAZ2022,prior-up\n"))
-    for command in [["effects"], ["check"], ["loo"], ["influence"], ["compare"]] {
-      let more = command == ["compare"] ? ["run"] : []
-      let arguments = command == ["compare"] ? ["compare", "run"] + more : command + ["run"]
-      let run = try folder.run(arguments)
+    let other = try folder.run(["fit", "--prior", "sceptical", "--output", "other"])
+    #expect(other.status == 0, "\(other.errors)")
+    for command in ["effects", "check", "loo", "influence", "compare"] {
+      let run = try folder.run([command, "run"] + (command == "compare" ? ["other"] : []))
       #expect(run.status == 0, "\(command): \(run.errors)")
       #expect(run.output.hasPrefix("Warnings of"), "\(command)")
     }

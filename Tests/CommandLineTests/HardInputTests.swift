@@ -119,6 +119,7 @@ import Testing
       [
         ("more-columns-than-rows", "3 coefficients and 2 distinct rows"),
         ("aliased-column", "`b` is 0 in every case"),
+        ("posterior-is-prior", "the posterior of `b` is the prior"),
       ]
     ),
     HardInput(
@@ -132,6 +133,7 @@ import Testing
         ("one-class", "`y` is present in every case"),
         ("more-columns-than-rows", "2 coefficients and 1 distinct row"),
         ("aliased-column", "`a` is 0 in every case"),
+        ("posterior-is-prior", "the posterior of `a` is the prior"),
       ]
     ),
     HardInput(
