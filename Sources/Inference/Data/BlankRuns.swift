@@ -4,6 +4,7 @@
 /// in quotes stays as it is.
 struct BlankRuns {
   private var isQuoted = false
+  private var hasJustClosed = false
   private var isAtStart = true
   private var hasBlank = false
 
@@ -18,11 +19,14 @@ struct BlankRuns {
   /// Appends the bytes to those converted before.
   mutating func convert(_ bytes: some Sequence<UInt8>, into text: inout [UInt8]) {
     for byte in bytes {
-      if isQuoted {
-        if byte == CSVScanner.quote { isQuoted = false }
+      if isQuoted || hasJustClosed && byte == CSVScanner.quote {
+        // A quote that follows a closing one was doubled.
+        hasJustClosed = isQuoted && byte == CSVScanner.quote
+        isQuoted = !hasJustClosed
         text.append(byte)
         continue
       }
+      hasJustClosed = false
       switch byte {
       case UInt8(ascii: " "), UInt8(ascii: "\t"): hasBlank = true
       case CSVScanner.lineFeed, CSVScanner.carriageReturn:
@@ -32,7 +36,7 @@ struct BlankRuns {
       default:
         if hasBlank, !isAtStart { text.append(UInt8(ascii: "\t")) }
         text.append(byte)
-        isQuoted = byte == CSVScanner.quote
+        isQuoted = byte == CSVScanner.quote && (hasBlank || isAtStart)
         isAtStart = false
         hasBlank = false
       }

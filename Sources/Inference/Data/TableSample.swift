@@ -101,7 +101,9 @@ struct TableDialect: Equatable {
     for candidate in Self.delimiters where text.contains(candidate) {
       let sample = TableSample(text, isWhole: isWhole, delimiter: candidate, comments: comments)
       let width = max(sample.width, sample.records.first?.count ?? 0)
-      guard width > 1 else { continue }
+      // Commas in some cells are no delimiters where the header has none.
+      let isUsual = 2 * sample.records.count { $0.count == width } > sample.records.count
+      guard width > 1, isUsual || (sample.records.first?.count ?? 0) > 1 else { continue }
       let found = (isRegular: sample.isRegular, width: width)
       let isBetter =
         best.map { found.isRegular == $0.isRegular ? width > $0.width : found.isRegular } ?? true

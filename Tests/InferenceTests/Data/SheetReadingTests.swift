@@ -232,6 +232,31 @@ private func codes(_ table: Table) -> [String] { table.notices.map(\.code) }
     )
   }
 
+  @Test func decimalCommasWithoutQuotesAreNoNamesOfRows() {
+    #expect(
+      dataError { try read("gdp,y\n1,5,0\n2,7,1\n0,9,0\n") }?.kind
+        == .raggedRow(expected: 2, found: 3)
+    )
+  }
+
+  @Test func decimalCommasInAlignedColumns() throws {
+    let table = try read(
+      "case x y\nA 1,5 0\nB 2,5 1\nC 3 1\n",
+      TableFormat(cells: CellRules(decimal: .comma))
+    )
+    #expect(table["x"]?.values == .numeric([1.5, 2.5, 3]))
+  }
+
+  @Test func quotesInAlignedColumns() throws {
+    let text = "\"name of case\" a y\n\"A \"\"one\"\" x\" 1 0\n\"B 5\" 0 1\n6\" 1 1\n"
+    let table = try read(
+      text.replacingOccurrences(of: "\n6\" ", with: "\nC "),
+      caseColumn: "name of case"
+    )
+    #expect(table.caseNames == ["A \"one\" x", "B 5", "C"])
+    #expect(cells(table, "a") == ["yes", "no", "yes"])
+  }
+
   @Test func totals() throws {
     let table = try read("case,deaths,y\nA,3,0\nB,4,1\nC,5,0\nTotal,12,1\n")
     #expect(codes(table) == ["total-row"])
