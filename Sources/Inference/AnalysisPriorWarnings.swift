@@ -122,8 +122,11 @@ private struct PriorComparison {
       (summary.q5, low, summary.mcseQ5), (summary.median, middle, summary.mcseMedian),
       (summary.q95, high, summary.mcseQ95),
     ]
+    // Few draws could not tell the two apart, whatever the data say.
     isSame = pairs.allSatisfy { estimate, value, error in
-      abs(estimate - value) <= Self.tolerance * spread + 3 * (error.isFinite ? error : 0)
+      let error = error.isFinite ? error : 0
+      return error <= 2 * Self.tolerance * spread
+        && abs(estimate - value) <= Self.tolerance * spread + 3 * error
     }
   }
 }
