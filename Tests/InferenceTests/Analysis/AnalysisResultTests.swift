@@ -1,4 +1,5 @@
 import RealModule
+import InferenceTestSupport
 import Testing
 
 @testable import Inference
