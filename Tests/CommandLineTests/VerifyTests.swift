@@ -24,7 +24,8 @@ import Testing
     try PackageTests.seal(folder)
     let run = try folder.run(["verify", "q"])
     #expect(run.status == 1, "\(run.errors)")
-    #expect(run.output.contains("leads out of the study's folder"))
+    let text = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("leads out of the study's folder"))
     for secret in ["classified", "zebra", "root:"] {
       #expect(!run.output.contains(secret) && !run.errors.contains(secret))
     }
