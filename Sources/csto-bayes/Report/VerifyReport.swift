@@ -78,7 +78,7 @@ struct VerifyReport {
 
   private func problemText(_ problem: PackageVerification.Problem) -> String {
     func item(_ path: String, _ text: String) -> String {
-      Paragraph.text("\(Phrase.oneLine(path)): \(text)", mark: "  - ")
+      Paragraph.text("\(Phrase.sentence(path)): \(text)", mark: "  - ")
     }
     switch problem {
     case .missing(let path): return item(path, "missing")
