@@ -7,10 +7,9 @@ import Testing
   ///
   /// - Returns: what the terminal got.
   private static func screen(terminal: String?) throws -> String {
-    let main = posix_openpt(O_RDWR | O_NOCTTY)
-    try #require(main >= 0 && grantpt(main) == 0 && unlockpt(main) == 0)
+    var (main, terminalSide): (Int32, Int32) = (-1, -1)
+    try #require(openpty(&main, &terminalSide, nil, nil, nil) == 0)
     defer { close(main) }
-    let name = try #require(ptsname(main).map { String(cString: $0) })
     let folder = try WorkFolder()
     let process = Process()
     process.executableURL = try #require(ProgramRun.executable, "csto-bayes is not built")
@@ -22,7 +21,7 @@ import Testing
       .merging(terminal.map { ["TERM": $0] } ?? [:]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
-    let errors = try #require(FileHandle(forUpdatingAtPath: name))
+    let errors = FileHandle(fileDescriptor: terminalSide, closeOnDealloc: false)
     process.standardError = errors
     try process.run()
     process.waitUntilExit()

@@ -1,5 +1,5 @@
-import RealModule
 import InferenceTestSupport
+import RealModule
 import Testing
 
 @testable import Inference

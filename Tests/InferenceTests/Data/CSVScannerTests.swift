@@ -24,7 +24,11 @@ private func scan(
     chunkSize: chunkSize,
     commentPrefix: commentPrefix
   )
-  if let delimiter { scanner.use(delimiter: delimiter) } else { try scanner.detectDelimiter() }
+  let bytes = Array(text.utf8)
+  scanner.use(
+    delimiter: delimiter
+      ?? TableDialect(sampling: bytes, isWhole: true, comments: commentPrefix).delimiter
+  )
   var records: [Record] = []
   while try scanner.next() {
     records.append(
@@ -117,16 +121,9 @@ private func failure(_ text: String, chunkSize: Int = 1 << 12) -> DataError? {
     ("\"a\"\",\"\",\"\"\"\tb", UInt8(ascii: "\t")), ("one\n", UInt8(ascii: ",")),
     ("a,b;c\n", UInt8(ascii: ",")), ("", UInt8(ascii: ",")),
   ])
-  func detectsTheDelimiterOutsideQuotes(text: String, expected: UInt8) throws {
-    for chunkSize in [1, 2, 100] {
-      var scanner = try CSVScanner(
-        TextInput(ByteSource(bytes: Array(text.utf8), name: "text")),
-        chunkSize: chunkSize,
-        commentPrefix: nil
-      )
-      try scanner.detectDelimiter()
-      #expect(scanner.delimiter == expected)
-    }
+  func detectsTheDelimiterOutsideQuotes(text: String, expected: UInt8) {
+    let dialect = TableDialect(sampling: Array(text.utf8), isWhole: true, comments: nil)
+    #expect(dialect.delimiter == expected)
   }
 
   @Test func aRecordWithoutEndIsNotReadToTheEndOfTheFile() throws {
