@@ -88,7 +88,7 @@ struct TableDialect: Equatable {
   var isAligned = false
 
   private static let delimiters = [
-    UInt8(ascii: ";"), CSVScanner.comma, UInt8(ascii: "\t"), UInt8(ascii: "|"),
+    CSVScanner.comma, UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"),
   ]
 
   /// Finds the delimiter that takes a text apart into the most columns.
@@ -107,7 +107,10 @@ struct TableDialect: Equatable {
       let found = (isRegular: sample.isRegular, width: width)
       let isBetter =
         best.map { found.isRegular == $0.isRegular ? width > $0.width : found.isRegular } ?? true
-      if isBetter {
+      let hasDecimalCommas =
+        candidate == UInt8(ascii: ";") && delimiter == CSVScanner.comma && sample.records.count > 1
+        && best.map { $0 == found } ?? false
+      if isBetter || hasDecimalCommas {
         best = found
         delimiter = candidate
       }

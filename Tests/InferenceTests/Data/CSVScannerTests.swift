@@ -191,3 +191,16 @@ private func failure(_ text: String, chunkSize: Int = 1 << 12) -> DataError? {
     }
   }
 }
+
+extension CSVScanner {
+  /// Takes the delimiter that the text itself shows.
+  fileprivate mutating func detectDelimiter() throws(DataError) {
+    let text = try sample(atMost: TableSample.byteLimit)
+    let dialect = TableDialect(
+      sampling: text,
+      isWhole: text.count < TableSample.byteLimit,
+      comments: UInt8(ascii: "#")
+    )
+    use(delimiter: dialect.delimiter)
+  }
+}
