@@ -63,6 +63,7 @@ public struct ModelCheck: Sendable {
   ) async throws {
     let input = run.input
     let model = input.model
+    guard model.dimension > 0 else { throw RunError(.noCoefficients, path: run.path) }
     let cells = PredictiveCells(
       model,
       input.design,

@@ -20,6 +20,8 @@ public struct RunError: Error, Sendable, Equatable {
     case editedFile(String)
     /// The file that the cases came from is not there, or cannot be read again: its path.
     case sourceGone(String)
+    /// The model has no coefficients, so that there is nothing to check its draws by.
+    case noCoefficients
     /// The draws have other parameters than the model.
     case otherParameters(found: [String], expected: [String])
     /// A draw is not a finite number.

@@ -166,7 +166,11 @@ extension SavedRun {
       path: file.path,
       caseColumn: file.caseColumn,
       format: file.format
-    ).reading(input.options.codes, isStrict: false)
+    ).reading(
+      input.options.codes,
+      in: input.design.formula.predictorColumns,
+      isStrict: false
+    )
     do {
       let encoded = try input.design.encoder.encode(
         table,

@@ -56,7 +56,9 @@ import Testing
     let predicted = try folder.run(["predict", "run", "--data", "new.csv", "--format", "csv"])
     #expect(predicted.status == 0, "\(predicted.errors)")
     #expect(predicted.output.split(separator: "\n").count == 4)
-    #expect(try folder.run(["predict", "run", "--data", "wrong.csv"]).status == 65)
+    let wrong = try folder.run(["predict", "run", "--data", "wrong.csv"])
+    #expect(wrong.status == 65)
+    #expect(wrong.errors.contains("found 'U'; accepted: Y or N"), "\(wrong.errors)")
   }
 
   @Test(arguments: [
@@ -98,9 +100,9 @@ import Testing
 
   /// A model without coefficients goes through every command, or is refused in a sentence.
   @Test func theNullModelGoesThroughEveryCommand() throws {
-    let folder = try WorkFolder()
-    try folder.write(["d.csv": Sheet.crises])
     for formula in ["intervention ~ 0", "intervention ~ 0 + offset(size)"] {
+      let folder = try WorkFolder()
+      try folder.write(["d.csv": Sheet.crises])
       for sampler in ["auto", "nuts", "exact", "random-walk", "independence"] {
         let run = try folder.run([
           "fit", "--data", "d.csv", "--formula", formula, "--sampler", sampler, "--draws", "100",
@@ -119,7 +121,7 @@ import Testing
       ] {
         let run = try folder.run(arguments)
         #expect([0, 1, 64, 65].contains(run.status), "\(arguments) \(run.status): \(run.errors)")
-        #expect(run.status == 0 || !run.errors.isEmpty, "\(arguments)")
+        #expect(run.status < 2 || !run.errors.isEmpty, "\(arguments)")
         #expect(!run.errors.contains("Fatal error"), "\(arguments): \(run.errors)")
       }
     }

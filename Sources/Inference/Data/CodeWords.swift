@@ -65,8 +65,7 @@ extension Table {
   /// - Parameters:
   ///   - declarations: The words; the first that fits a column wins.
   ///   - names: The only columns that matter; nil: all.
-  ///   - isStrict: Whether a declaration that fits no column, or does not fit one that holds its words,
-  ///     is refused.
+  ///   - isStrict: Whether a declaration that fits no column is refused.
   /// - Throws: `DataError` with the first cell that is none of the words.
   func reading(
     _ declarations: [CodeWords],
@@ -81,7 +80,6 @@ extension Table {
         guard words.columns?.contains(column.name) ?? column.holdsAny(of: words) else { continue }
         isUsed = true
         if let odd = column.firstCell(besides: words) {
-          guard isStrict else { continue }
           throw DataError(
             .invalidValue,
             file: source,

@@ -43,7 +43,7 @@ public struct WeightedSample: Sendable {
     var values = [Double](repeating: 0, count: size * count)
     var (point, place) = (0, 0)
     for part in points {
-      for start in stride(from: 0, to: size == 0 ? 0 : part.count, by: size) {
+      for start in stride(from: 0, to: part.count, by: max(size, 1)) {
         if all[point] != 0 {
           for parameter in 0..<size { values[parameter * count + place] = part[start + parameter] }
           place += 1

@@ -31,6 +31,8 @@ extension RunError {
     case .sourceGone(let name):
       "the cases are too many to be copied into the run folder, and the file they came from, "
         + "\(Phrase.quoted(name)), is not there; call this from the folder where `fit` was called"
+    case .noCoefficients:
+      "the model has no coefficients: its probabilities are fixed, and there is nothing to check"
     case .otherLink(let link):
       "the run is under the \(link.rawValue) link; models are written for other tools under the logit "
         + "link only"
