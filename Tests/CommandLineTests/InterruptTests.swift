@@ -14,7 +14,9 @@ import Testing
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func drawsAreSavedAsPartial(_ signal: Int32) throws {
     let folder = try WorkFolder()
-    let run = try folder.run(["fit", "--draws", "50000000", "--output", "out"]) { process in
+    let run = try folder.run([
+      "fit", "--sampler", "nuts", "--chains", "2", "--draws", "2000000", "--output", "out",
+    ]) { process in
       try Self.waitForStart(folder)
       Thread.sleep(forTimeInterval: 0.3)
       kill(process, signal)

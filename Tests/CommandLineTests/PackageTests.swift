@@ -372,7 +372,8 @@ import Testing
   func nothingIsLeftOfAPackageThatIsStopped(_ signal: Int32) throws {
     let folder = try WorkFolder()
     let run = try folder.run([
-      "package", "--output", "p", "--command", "fit --draws 50000000 --output results/fit",
+      "package", "--output", "p", "--command",
+      "fit --sampler nuts --chains 2 --draws 2000000 --output results/fit",
     ]) { process in
       for _ in 0..<1000 {
         if try folder.entries().contains(where: { $0.contains("results/.fit.partial") }) { break }
