@@ -78,13 +78,16 @@ public struct ComparisonExport: Sendable {
       return "No model has a prediction of every case, so that none can be called better."
     }
     func names(_ rows: some Sequence<ModelComparison.Row>) -> String {
-      let names = rows.map(\.model.cases.model)
+      let all = rows.map(\.model.cases.model)
+      guard all.count <= 20 else { return QuotedText.list(all) }
+      let names = all.map { QuotedText($0).description }
       return names.count < 2
         ? names.joined()
         : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
     }
     func nats(_ value: Double) -> String {
-      "\((abs(value) * 100).rounded() / 100) nats"
+      abs(value) < 0.01
+        ? "less than 0.01 nats" : "\((abs(value) * 100).rounded() / 100) nats"
     }
     var parts: [String] = []
     let equal = rows.filter(\.isWithinMonteCarloError)
@@ -99,13 +102,13 @@ public struct ComparisonExport: Sendable {
     if let furthest = alike.map({ abs($0.difference) }).max() {
       parts.append(
         "\(names(alike)) predict\(alike.count == 1 ? "s" : "") the cases left out nearly as well as "
-          + "\(best.model.cases.model) (worse by at most \(nats(furthest)), and below 4 says little)"
+          + "\(names([best])) (worse by at most \(nats(furthest)), and below 4 says little)"
       )
     }
     for row in told where abs(row.difference) >= 4 {
       let isClear = abs(row.difference) >= 2 * row.standardError
       parts.append(
-        "\(row.model.cases.model) predicts worse than \(best.model.cases.model) by \(nats(row.difference))"
+        "\(names([row])) predicts worse than \(names([best])) by \(nats(row.difference))"
           + (isClear ? "" : ", less than two standard errors")
       )
     }

@@ -41,7 +41,7 @@ struct CompareReport {
     [
       warnings, models, prediction, evidence, Advice.text(advice),
       "Written to compare.csv and compare.json in \(folder)\n",
-      Paragraph.text(Phrase.oneLine(export.conclusion), mark: ""),
+      Paragraph.text(export.conclusion, mark: ""),
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
