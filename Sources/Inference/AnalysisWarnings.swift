@@ -27,7 +27,7 @@ extension AnalysisWarning {
       warnings.append(.moreColumnsThanRows(columns: model.dimension, rows: rows))
     }
     warnings += design.aliases.map(AnalysisWarning.alias)
-    let outcome = design.formula.response.column
+    let outcome = design.formula.response.label
     let successes = model.design.successes.reduce(0, +)
     let trials = model.design.trials.reduce(0, +)
     if trials == 0 {

@@ -124,7 +124,7 @@ extension AnalysisWarning {
     guard events > 0, events < 0.05 * trials, events < 10 * Double(max(slopes, 1)) else {
       return nil
     }
-    let outcome = design.formula.response.column
+    let outcome = design.formula.response.label
     let unit = design.formula.response.trials == nil ? "case" : "trial"
     return .init(
       code: "rare-outcome",

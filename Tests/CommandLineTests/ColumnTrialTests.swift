@@ -193,8 +193,8 @@ import Testing
     let steps = Self.effects(try folder.run(["effects", "o", "--format", "csv"]).output).map(
       \.change
     )
-    // The standard deviation of x (divisor n - 1) is 0.0674537.
-    #expect(steps.first?.hasPrefix("+0.06745") == true, "\(steps)")
+    // The standard deviation of x (divisor n - 1) is 0.0667583.
+    #expect(steps.first?.hasPrefix("+0.06675") == true, "\(steps)")
     #expect(steps.last == "+1")
   }
 

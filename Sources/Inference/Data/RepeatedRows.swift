@@ -36,7 +36,7 @@ extension Table {
       code: "repeated-rows",
       message:
         "no column names the cases, and rows are there more than once, equal in every column: case "
-        + shown.joined(separator: ", ") + rest + "; were they entered twice?",
+        + shown.joined(separator: ", ") + rest + "; see whether they were entered twice",
       subjects: sorted.prefix(20).map { String($0.name) }
     )
   }

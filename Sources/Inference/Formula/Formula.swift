@@ -39,6 +39,9 @@ public struct Formula: Sendable, Equatable {
     /// Whether the test says which of exactly two levels is yes.
     var isDeclared = false
 
+    /// What the outcome is called: the column, or the condition that has to hold.
+    public var label: String { test?.label ?? column }
+
     /// The names of the columns used.
     public var columns: [String] {
       if let test { return test.columns }

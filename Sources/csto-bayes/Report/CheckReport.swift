@@ -20,7 +20,7 @@ struct CheckReport {
     .joined(separator: "\n")
   }
 
-  private var outcome: String { run.input.design.formula.response.column }
+  private var outcome: String { run.input.design.formula.response.label }
 
   private var counts: String {
     var columns: [(String, TextTable.Alignment)] = [("", .left), ("observed", .right)]

@@ -36,7 +36,7 @@ struct EffectReport {
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private var outcome: String { run.input.design.formula.response.column }
+  private var outcome: String { run.input.design.formula.response.label }
 
   /// The scenarios that the rows of a contrast compare.
   private var scenarios: String {

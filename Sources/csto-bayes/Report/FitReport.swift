@@ -46,7 +46,7 @@ struct FitReport {
       "          \(counted(design.caseCount, "case")), "
         + "\(counted(input.model.design.matrix.rowCount, "configuration")); "
         + "\(NumberText.fixed(successes, 0)) of \(NumberText.fixed(trials, 0)) with "
-        + design.formula.response.column
+        + design.formula.response.label
     )
     lines.append("Model     \(design.formula.text)   (binomial, \(input.model.link.rawValue))")
     for (column, level) in design.references.sorted(by: { $0.key < $1.key }) {
@@ -214,7 +214,7 @@ struct FitReport {
     return text
   }
 
-  private var outcome: String { result.input.design.formula.response.column }
+  private var outcome: String { result.input.design.formula.response.label }
 
   private func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"

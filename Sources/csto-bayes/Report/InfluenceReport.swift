@@ -22,7 +22,7 @@ struct InfluenceReport {
   }
 
   private var influence: CaseInfluence { export.influence }
-  private var outcome: String { run.input.design.formula.response.column }
+  private var outcome: String { run.input.design.formula.response.label }
 
   private var table: String {
     [

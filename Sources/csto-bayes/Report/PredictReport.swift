@@ -14,7 +14,7 @@ struct PredictReport {
   }
 
   var text: String {
-    let outcome = run.input.design.formula.response.column
+    let outcome = run.input.design.formula.response.label
     let warnings = RunWarnings.text(answer.warnings)
     var text =
       (warnings.isEmpty ? "" : warnings + "\n")

@@ -16,7 +16,7 @@ struct PriorImplicationsReport {
     [heading, priors, configurations, differences].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private var outcome: String { input.design.formula.response.column }
+  private var outcome: String { input.design.formula.response.label }
 
   private var heading: String {
     """
