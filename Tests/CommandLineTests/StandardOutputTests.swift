@@ -11,7 +11,7 @@ import Testing
     #expect(run.status == 73)
     #expect(run.errors.contains("standard output: cannot be written (No space left on device)"))
     #expect(try folder.entries().allSatisfy { !$0.contains(".partial-") })
-    #expect(try ShellRun("\"$0\" \(arguments) --nosuch >&-", in: folder).status == 64)
+    #expect(try ShellRun("\"$0\" priors >&-", in: folder).status == 73)
   }
 
   @Test(arguments: ["studies", "--help", "fit --output run", "verify p"])
