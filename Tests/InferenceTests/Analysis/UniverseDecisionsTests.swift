@@ -72,7 +72,7 @@ import Testing
   }
 
   /// fragility_small.json: P by a lattice, all sets of up to four of 21 cells. `C3.b` alone carries b to
-  /// 0.90084, which draws cannot tell from 0.9; sets that the search does not look at are upper bounds.
+  /// 0.9006, which draws cannot tell from 0.9; sets that the search does not look at are upper bounds.
   @Test func smallestSetsOfSevenCases() async throws {
     let data = try Data(contentsOf: URL(filePath: Trials.path("fragility_small.json")))
     let reference = try JSONDecoder().decode(Reference.self, from: data)
@@ -113,8 +113,11 @@ import Testing
         reading.lines.first { $0.key.name == "b" && $0.threshold == .init(.above, 0.9) }
       )
       let crossing = try #require(near.anyCells.crossing)
-      #expect(abs(crossing.after.probabilityPositive - 0.90084) < 2e-4)
-      #expect(crossing.after.mcseProbabilityPositive < 2e-4)
+      // The reference's lattice is coarse. numpy, midpoint sums over (-24, 24)^3 of steps 1/4 and 1/8: 0.90078250
+      // and 0.90063242, extrapolated to 0.90058239.
+      #expect(abs(crossing.after.probabilityPositive - 0.90084) < 5e-4)
+      #expect(abs(crossing.after.probabilityPositive - 0.90058239) < 3e-5)
+      #expect(crossing.after.mcseProbabilityPositive < 2e-5)
     }
   }
 
