@@ -71,8 +71,10 @@ import Testing
     ]
   }
 
-  /// fragility_small.json: P by a lattice, all sets of up to four of 21 cells. `C3.b` alone carries b to
-  /// 0.9006, which draws cannot tell from 0.9; sets that the search does not look at are upper bounds.
+  /// fragility_small.json: P by a lattice, for all sets of up to four of 21 cells.
+  ///
+  /// `C3.b` alone carries b to 0.9006, which draws cannot tell from 0.9; sets that the search does not look at
+  /// are upper bounds.
   @Test func smallestSetsOfSevenCases() async throws {
     let data = try Data(contentsOf: URL(filePath: Trials.path("fragility_small.json")))
     let reference = try JSONDecoder().decode(Reference.self, from: data)
