@@ -9,8 +9,10 @@ struct UniverseDecisions: Sendable {
   /// The exact probabilities of positive effects, by universe.
   private var known: [Universe: [QuantityKey: ExactEstimate]] = [:]
 
-  /// The cost, in milliseconds, of all posteriors that are integrated at a step of the search.
-  private static let budget = 15_000.0
+  /// The cost, in milliseconds, of all posteriors that are integrated for a search.
+  private static let budget = 10_000.0
+  /// What was spent of it.
+  private var spent = 0.0
 
   /// Results with the exact probabilities in place of those of draws.
   ///
@@ -33,6 +35,7 @@ struct UniverseDecisions: Sendable {
   ///   - analysis: What makes the model of a universe.
   ///   - run: Runs a task for each universe; false where it was cancelled.
   /// - Returns: Whether all were integrated.
+  /// - Throws: What the tasks throw.
   mutating func decide(
     _ plan: FragilityPlan,
     _ results: [(universe: Universe, result: UniverseResult)],
@@ -44,8 +47,9 @@ struct UniverseDecisions: Sendable {
     for _ in 0..<3 {
       let search = FragilitySearch(plan, applied(to: results))
       let near = search.nearSets.map(plan.universe(changing:)).filter { known[$0] == nil }
-      let chosen = near.prefix(Int(Self.budget / cost))
+      let chosen = near.prefix(max(0, Int((Self.budget - spent) / cost)))
       guard !chosen.isEmpty else { return true }
+      spent += cost * Double(chosen.count)
       let answers = Answers()
       let isFinished = try await run(Array(chosen)) { universe in
         answers.add(universe, await analysis.exactProbabilities(of: universe))

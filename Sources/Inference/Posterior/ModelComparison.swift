@@ -132,8 +132,9 @@ public struct ModelComparison: Sendable {
     /// The probability that the model predicts worse than the best, in normal approximation with both errors
     /// of the difference; NaN for the best, and where the two cannot be told apart.
     public let probabilityWorse: Double
-    /// The weight in the mixture that predicts best; NaN where a case has no prediction. Models that cannot
-    /// be told apart share theirs where the mixture loses nothing that is known by it.
+    /// The weight in the mixture that predicts best; NaN where a case has no prediction.
+    ///
+    /// Models that cannot be told apart share theirs where the mixture loses nothing that is known by it.
     public internal(set) var stackingWeight = Double.nan
     /// How far other draws would move that weight, root mean square.
     public internal(set) var stackingError = Double.nan

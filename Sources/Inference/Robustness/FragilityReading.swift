@@ -19,8 +19,9 @@ public struct FragilityReading: Sendable, Equatable {
     /// Whether all sets of this size were looked at, so that the counts are complete.
     public let isComplete: Bool
     /// Whether the base, the effect with the recodes, or that of a smaller set lies within two Monte Carlo
-    /// standard errors of the line: more draws could say otherwise. Where a posterior was integrated, its
-    /// bound takes their place.
+    /// standard errors of the line: more draws could say otherwise.
+    ///
+    /// Where a posterior was integrated, its bound takes their place.
     public let isDoubtful: Bool
     /// Whether all outcomes are alike with the recodes.
     public let isOneClass: Bool
