@@ -14,6 +14,8 @@ public struct SavedRun: Sendable {
   public let warnings: [AnalysisWarning]
   /// The files that were edited since the run, and are used all the same because the caller wanted it.
   public var editedFiles: [String] { files.edited }
+  /// Where answers about the run go: its own folder, unless somebody says otherwise.
+  public var answerFolder: String
   /// What the run wrote.
   private(set) var files: RunFiles
 
@@ -55,6 +57,7 @@ public struct SavedRun: Sendable {
     )
     let found = try recorded.get()
     self.path = path
+    answerFolder = path
     self.input = input
     draws = found.draws
     quantities =
@@ -87,7 +90,7 @@ public struct SavedRun: Sendable {
     to folder: String? = nil,
     asked text: String
   ) throws(ExportError) -> FolderNotes {
-    try AnswerFolder(at: folder ?? path)
+    try AnswerFolder(at: folder ?? answerFolder)
       .write(
         editedFiles.isEmpty
           ? group

@@ -34,9 +34,10 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       let threads = ProcessInfo.processInfo.activeProcessorCount
-      let saved = try runs.map {
+      var saved = try runs.map {
         try SavedRun(path: $0, threads: threads, trustsEdited: answers.trust.trustEdited)
       }
+      if let output = answers.output { saved[0].answerFolder = output }
       let outcomes = zip(saved, runs).map { $0.outcomes(named: $1) }
       try ModelComparison.requireSameCases(outcomes)
       var models: [ModelComparison.Model] = []

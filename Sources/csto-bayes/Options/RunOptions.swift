@@ -14,11 +14,13 @@ struct RunOptions: ParsableArguments {
 
   /// The run, read back; refits may use all processors.
   func saved() throws -> SavedRun {
-    try SavedRun(
+    var saved = try SavedRun(
       path: run,
       threads: ProcessInfo.processInfo.activeProcessorCount,
       trustsEdited: answers.trust.trustEdited
     )
+    if let output = answers.output { saved.answerFolder = output }
+    return saved
   }
 
   /// Writes the files of an answer about the run.

@@ -180,5 +180,5 @@ struct CheckReport {
     return text
   }
 
-  private var closing: String { "Written to \(run.path)\n" }
+  private var closing: String { "Written to \(run.answerFolder)\n" }
 }

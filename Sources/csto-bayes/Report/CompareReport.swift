@@ -12,7 +12,7 @@ struct CompareReport {
   init(_ export: ComparisonExport, runs: [SavedRun], names: [String]) {
     self.export = export
     (self.runs, self.names) = (runs, names)
-    folder = names[0]
+    folder = runs[0].answerFolder
     formulas = Dictionary(
       zip(names, runs).map { name, run in
         let own = run.input.model.prior.used.count { use in

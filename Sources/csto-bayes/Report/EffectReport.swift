@@ -176,7 +176,7 @@ struct EffectReport {
     if agree { notes.append("odds above the number of draws: all draws agree, and tell no more") }
     let files =
       "\(name).csv, \(name).json" + (answer.hypotheses.isEmpty ? "" : ", hypotheses.csv")
-    return notes.map { "  \($0)\n" }.joined() + "Written to \(run.path): \(files)\n"
+    return notes.map { "  \($0)\n" }.joined() + "Written to \(run.answerFolder): \(files)\n"
   }
 }
 

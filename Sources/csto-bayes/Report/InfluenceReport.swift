@@ -32,7 +32,7 @@ struct InfluenceReport {
         + "Method    refitted without each case, under the priors of the run as they are, seeds from the "
         + "run's;\n          the fit of all cases is drawn again beside them\n",
       largest, coefficients, priors, Advice.text(advice),
-      "Written to influence.csv, influence.json and prior_cases.csv in \(run.path)\n",
+      "Written to influence.csv, influence.json and prior_cases.csv in \(run.answerFolder)\n",
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 

@@ -25,7 +25,7 @@ struct LooReport {
   private var table: String {
     [
       RunWarnings.text(run.warnings), header, totals, cases, Advice.text(advice),
-      "Written to loo.csv and loo.json in \(run.path)\n",
+      "Written to loo.csv and loo.json in \(run.answerFolder)\n",
     ]
     .filter { !$0.isEmpty }.joined(separator: "\n")
   }

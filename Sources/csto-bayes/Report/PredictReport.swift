@@ -26,7 +26,7 @@ struct PredictReport {
     }
     text += notes.map { "  \($0)\n" }.joined()
     text += answer.notices.map { Paragraph.text($0.message + ".", mark: "  - ") }.joined()
-    text += "Written to \(run.path): predictions.csv, predictions.json"
+    text += "Written to \(run.answerFolder): predictions.csv, predictions.json"
     return text + (answer.draws == nil ? "\n" : ", predictions-draws.csv\n")
   }
 
