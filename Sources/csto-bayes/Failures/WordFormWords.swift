@@ -63,8 +63,7 @@ extension FormulaError {
         : ""
     }
     guard isCondition, accepted == ["a word"] else { return "" }
-    return
-      ", which reads as a \(Double(value ?? "") == nil ? "yes/no code" : "number") among words; "
+    return ": a \(Double(value ?? "") == nil ? "yes/no code" : "number") among words; "
       + "\(Phrase.oneLine(factor)) takes all cells as names of groups"
   }
 }
