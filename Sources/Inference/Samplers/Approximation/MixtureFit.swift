@@ -29,6 +29,9 @@ struct MixtureFit: Sendable {
   private static let newComponents = 3
   private static let steps = 4
   private static let sufficientEfficiency = 0.8
+  /// The largest weight, in means, of a mixture that is good enough: a corner that it covers too thinly shows
+  /// in the largest weights long before it shows in the efficiency.
+  private static let sufficientPeak = 4.0
   /// Below this after six rounds there is no hope.
   private static let leastEfficiency = 0.1
   private static let priorShare = 0.05
@@ -43,15 +46,17 @@ struct MixtureFit: Sendable {
     let share = isProper ? Self.priorShare : 0
     guard var mixture = Self.start(on: search, priorShare: isProper ? 0.1 : 0) else { return nil }
     var rounds: [Round] = []
-    var best: (efficiency: Double, mixture: MixtureProposal)?
+    var best: (quality: Double, efficiency: Double, mixture: MixtureProposal)?
     var count = 0
     while count < Self.roundLimit {
       guard !Task.isCancelled, let round = Round(target, mixture, using: &random) else {
         return nil
       }
       count += 1
-      if round.efficiency > best?.efficiency ?? 0 { best = (round.efficiency, mixture) }
-      if round.efficiency >= Self.sufficientEfficiency { break }
+      if round.quality > best?.quality ?? 0 {
+        best = (round.quality, round.efficiency, mixture)
+      }
+      if round.efficiency >= Self.sufficientEfficiency, round.peak <= Self.sufficientPeak { break }
       if count == 6, best?.efficiency ?? 0 < Self.leastEfficiency { break }
       rounds.append(round)
       if rounds.count > Self.roundsKept { rounds.removeFirst() }
@@ -91,6 +96,11 @@ struct MixtureFit: Sendable {
     let positions: [Double]
     let logDensities: [Double]
     let efficiency: Double
+    /// The largest weight, in means.
+    let peak: Double
+
+    /// What rounds are compared by: the efficiency, less where a few weights are large.
+    var quality: Double { efficiency / (1 + 0.01 * peak) }
 
     init?(
       _ target: PriorSpaceTarget,
@@ -109,6 +119,7 @@ struct MixtureFit: Sendable {
       guard peak.isFinite else { return nil }
       let weights = ratios.map { Portable.exp($0 - peak) }
       let sum = weights.reduce(0, +)
+      self.peak = Double(weights.count) / sum
       efficiency = sum * sum / weights.reduce(0) { $0 + $1 * $1 } / Double(weights.count)
     }
   }
