@@ -74,7 +74,7 @@ import Testing
       )
     )
     let engine = try #require(try folder.json("out/run.json")["engine"] as? [String: Any])
-    #expect(engine["sampler"] as? String == "nuts")
+    #expect(engine["sampler"] as? String == "independence")
     #expect((engine["reason"] as? String)?.hasPrefix("not exact to tolerance: ") == true)
     #expect(try folder.json("out/exact.json")["status"] as? String == "not exact to tolerance")
     #expect(try !folder.entries().contains("out/densities.csv"))
