@@ -98,6 +98,10 @@ struct ColumnExamination {
     for (row, word) in words.prefix(Self.rowLimit).enumerated() {
       guard let word else { continue }
       present += 1
+      if !rules.hasPlainNumbers, Self.isNumber(word, rules) {
+        number += 1
+        continue
+      }
       guard let form = forms[word] ?? WordForm(word) else {
         if Self.isPlainNumber(word) { number += 1 }
         continue
@@ -108,17 +112,18 @@ struct ColumnExamination {
       first = first ?? (row, word)
     }
     guard 2 * (odd + number) >= present else { return }
-    let old = column.irregularity
+    // A typing error among numbers is found first.
+    if let old = column.irregularity, old.expected == .numbers, WordForm(old.value) == nil,
+      !Self.isPlainNumber(old.value)
+    {
+      return
+    }
     if let first {
-      // A typing error among numbers is found first.
-      if let old, old.expected == .numbers, WordForm(old.value) == nil,
-        !Self.isPlainNumber(old.value)
-      {
-        return
-      }
       refuse(first.row, first.word, .plainNumber)
-    } else if !rules.hasPlainNumbers, old == nil,
-      let row = words.firstIndex(where: { $0.map(Self.isPlainNumber) ?? false })
+    } else if !rules.hasPlainNumbers,
+      let row = words.firstIndex(where: {
+        $0.map { Self.isPlainNumber($0) && !Self.isNumber($0, rules) } ?? false
+      })
     {
       // Numbers with another mark than the one declared.
       refuse(row, words[row] ?? "", .plainNumber)
@@ -136,6 +141,11 @@ struct ColumnExamination {
       irregularity: .init(row: row, value: value, expected: expected),
       cells: column.cells
     )
+  }
+
+  /// Whether a word is a number as the rules have it written.
+  private static func isNumber(_ word: String, _ rules: CellRules) -> Bool {
+    rules.number(Array(word.utf8).span) != nil
   }
 
   private static func isPlainNumber(_ word: String) -> Bool {

@@ -100,9 +100,10 @@ extension Column {
       case .text(let texts) = values
     else { return self }
     let row = rows.first { row in
-      guard let text = texts[row] else { return false }
+      // A number in the notation that was declared is no word.
+      guard let text = texts[row], old.cells?[row] == .word else { return false }
       if let form = WordForm(text) { return expected != .result || form == .spreadsheetError }
-      return old.cells?[row] == .word && DecimalText.parse(Array(text.utf8).span) != nil
+      return DecimalText.parse(Array(text.utf8).span) != nil
     }
     guard let row else { return self }
     return Column(

@@ -134,7 +134,9 @@ private func table(_ cells: [String], _ rules: CellRules = .init()) throws -> Ta
     #expect(try table(["north", "#VALUE!", "south"])["x"]?.irregularity?.expected == .result)
     // A point before decimals where commas were declared.
     let declared = try table(["1,5", "2.5", "3"], CellRules(decimal: .comma))
-    #expect(declared["x"]?.irregularity?.value == "2.5")
+    #expect(declared["x"]?.irregularity == .init(row: 1, value: "2.5", expected: .plainNumber))
+    let mostly = try table(["1,5", "2.5", "3.5", "4.5"], CellRules(decimal: .comma))
+    #expect(mostly["x"]?.irregularity == .init(row: 1, value: "2.5", expected: .plainNumber))
   }
 
   @Test func pointsBetweenThousands() throws {

@@ -25,6 +25,9 @@ import Testing
       machine: A desk.
       reproduces: Table 1.
       tables: {results/fit/summary.csv: Table 1}
+      certified: [access, publication]
+      available: some
+      covers: [tables]
       commands:
         - fit --prior 'a ~ normal(0, 1)' --output results/fit
         - [loo, results/fit]
@@ -37,8 +40,11 @@ import Testing
     #expect(found.commands[0] == ["fit", "--prior", "a ~ normal(0, 1)", "--output", "results/fit"])
     #expect(found.commands[1] == ["loo", "results/fit"])
     #expect(found.tables == ["results/fit/summary.csv": "Table 1"])
+    #expect(found.certified == [.access, .publication])
+    #expect(found.available == PackageDeclaration.Available.some)
+    #expect(found.covers == [.tables])
     #expect(found.openParts.isEmpty)
-    #expect(PackageDeclaration().openParts.count == 10)
+    #expect(PackageDeclaration().openParts.count == 13)
   }
 
   @Test(arguments: [

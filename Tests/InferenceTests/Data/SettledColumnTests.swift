@@ -32,7 +32,7 @@ import Testing
     let column = try Self.column("1.5", "x", "2", "y", "4")
     #expect(column.settled(for: [0, 2, 3, 4]).irregularity?.row == 3)
     #expect(column.settled(for: [0, 2, 3, 4]).irregularity?.value == "y")
-    let infinite = try Self.column("1.5", "inf", "2", "NaN")
+    let infinite = try Self.column("1.5", "inf", "2", "-inf")
     #expect(infinite.settled(for: [0, 2]).irregularity == nil)
     #expect(infinite.settled(for: [0, 2, 3]).irregularity?.row == 3)
   }

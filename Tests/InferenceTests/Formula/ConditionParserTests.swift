@@ -78,7 +78,7 @@ import Testing
     #expect(
       failure(["war", "War", "war", "war", "War", "war"], "war")?.kind == .outcomeNotTwoLevels
     )
-    let unknown = failure(["war", "peace", "war", "war", "peace", "war"], "wra")
+    let unknown = failure(["war", "peace", "war", "war", "peace", "war"], "wor")
     #expect(unknown?.kind == .unknownReference)
     #expect(unknown?.suggestion == "war")
     #expect(failure(["war", "peace", "war", "war", "peace", "war"], "war") == nil)
