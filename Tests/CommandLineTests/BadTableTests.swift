@@ -276,7 +276,7 @@ import Testing
     sheet(
       "line break in a value",
       Sheet.crises("1.2,yes", "1.2,\"ye\ns\""),
-      "d.csv:3: case 'B', column 'intervention': found 'ye s'; accepted: yes, no, true, false, "
+      "d.csv:3: case 'B', column 'intervention': found 'ye\\ns'; accepted: yes, no, true, false, "
         + "present, absent, 1 or 0"
     ),
   ]

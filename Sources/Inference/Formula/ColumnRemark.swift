@@ -76,6 +76,11 @@ struct ColumnReview {
   private func number(_ name: String, _ numbers: NumericValues) -> ColumnRemark? {
     let tally = NumberTally(numbers, rows: frame.rows, counts: counts)
     guard let (kind, odd) = tally.oddity else { return nil }
+    // Counts that are mostly 0 and 1 are no codes.
+    let response = frame.formula.response
+    if kind == .strayAmongCodes, response.trials != nil, response.columns.contains(name) {
+      return nil
+    }
     return ColumnRemark(name, kind).with(odd, of: tally) { remark in
       for (index, row) in frame.rows.enumerated() {
         guard let value = numbers[row], odd.contains(value) else { continue }
