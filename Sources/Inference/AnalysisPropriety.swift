@@ -14,9 +14,10 @@ extension BinaryRegression {
   /// integral over the others exactly where none of its directions of recession is left to these alone: where
   /// the columns with flat priors, taken alone, neither separate nor depend on each other (the linear
   /// programme of ``Separation`` on these columns). As a function of the offset that integral grows at most
-  /// like a power, one degree for each flat coefficient, and only along directions that separate in all
-  /// columns; so every prior that such a direction moves must have that moment, or a tail lighter than any
-  /// power.
+  /// like a power, and only along directions that separate in all columns; so every prior that such a
+  /// direction moves must have that moment, or a tail lighter than any power. The degree is the number of flat
+  /// coefficients less the rank of their columns in the overlapping patterns: these alone hold the
+  /// likelihood's integral over what they determine, wherever it lies.
   ///
   /// Source: A. Albert, J. A. Anderson, On the existence of maximum likelihood estimates in logistic
   /// regression models, Biometrika 71 (1984) 1-10; for flat priors M.-H. Chen, Q.-M. Shao, Propriety of
@@ -49,10 +50,25 @@ extension BinaryRegression {
     if let index = first({ $0 != .finite }) {
       return UnboundedCoefficient(index: index, reason: .separation)
     }
+    let growth = Double(flat.count - rank(ofColumns: flat, in: separation.overlappingPatterns))
     let isHeld = prior.used.indices.allSatisfy { index in
       !prior.isProper(index) || separation.columns[index].limit == .finite
-        || prior.used[index].prior.tailDegreesOfFreedom > Double(flat.count)
+        || prior.used[index].prior.tailDegreesOfFreedom > growth
     }
     return isHeld ? nil : UnboundedCoefficient(index: open, reason: .separation)
+  }
+
+  private func rank(ofColumns columns: [Int], in patterns: [Int]) -> Int {
+    guard !patterns.isEmpty else { return 0 }
+    return PivotedQR(
+      Matrix(
+        rowCount: patterns.count,
+        columnCount: columns.count,
+        columnMajor: columns.flatMap { index in
+          let column = design.matrix.column(index)
+          return patterns.map { column[$0] }
+        }
+      )
+    ).rank
   }
 }

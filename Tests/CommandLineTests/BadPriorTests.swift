@@ -150,15 +150,15 @@ import Testing
       """
     ),
     BadInput(
-      "flat prior on an aliased column",
+      "flat priors on two aliased columns",
       [
-        "fit", "--data", "d.csv", "--formula", "y ~ a + b", "--prior", "b ~ flat", "--output",
-        "out",
+        "fit", "--data", "d.csv", "--formula", "y ~ a + b", "--prior", "a ~ flat", "--prior",
+        "b ~ flat", "--output", "out",
       ],
       ["d.csv": "case,a,b,y\nA,yes,yes,yes\nB,no,no,no\nC,yes,yes,no\nD,no,no,yes\n"],
       65,
       """
-      csto-bayes: prior: a flat prior on 'b' is refused: its column is constant or a combination of \
+      csto-bayes: prior: a flat prior on 'a' is refused: its column is constant or a combination of \
       others, so the data say nothing of it and the posterior would be improper; \(families)
       """
     ),

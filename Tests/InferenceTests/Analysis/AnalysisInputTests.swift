@@ -48,9 +48,17 @@ import Testing
       try Self.codes("y,x,z\nyes,yes,yes\nno,no,no\nyes,no,no\nno,yes,yes\n", "y ~ x + z")
         == ["more-columns-than-rows", "aliased-column"]
     )
-    #expect(
-      try Self.codes("y;x\nyes;1,5\nno;2,5\nyes;2,5\nno;1,5\n", "y ~ x") == ["decimal-commas"]
-    )
+  }
+
+  /// Never groups in silence: the column is refused where a model uses it.
+  @Test func decimalCommasAreRefused() {
+    #expect {
+      try Self.input("y;x\nyes;1,5\nno;2,5\nyes;2,5\nno;1,5\n", "y ~ x")
+    } throws: {
+      let error = $0 as? FormulaError
+      return error?.kind == .irregularColumn && error?.column == "x" && error?.value == "1,5"
+        && error?.line == 2
+    }
   }
 
   @Test func furtherWarnings() throws {
@@ -109,9 +117,15 @@ import Testing
     }
     let aliased = "y,x,z\nyes,yes,yes\nno,no,no\nyes,no,no\nno,yes,yes\n"
     #expect {
-      try Self.input(aliased, "y ~ x + z") { $0.priorStatements = ["z ~ flat()"] }
+      try Self.input(aliased, "y ~ x + z") { $0.priorStatements = ["x ~ flat()", "z ~ flat()"] }
     } throws: {
       ($0 as? PriorError)?.kind == .flatRefused(.notIdentified)
+    }
+    // The proper prior of the column that it equals bounds it, whatever its tails.
+    for prior in ["normal(0, 2)", "cauchy(0, 1)"] {
+      _ = try Self.input(aliased, "y ~ x + z") {
+        $0.priorStatements = ["x ~ \(prior)", "z ~ flat()"]
+      }
     }
     let overlapping = "y,x\nyes,yes\nno,no\nyes,no\nno,yes\n"
     _ = try Self.input(overlapping, "y ~ x") {

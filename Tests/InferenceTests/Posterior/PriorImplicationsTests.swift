@@ -56,7 +56,7 @@ import Testing
     #expect(implied.configurations.count == 12)
     #expect(implied.configurations.reduce(0) { $0 + $1.caseCount } == 4)
     #expect(implied.held == ["gdp=2"])
-    #expect(implied.configurations[0].label == "none")
+    #expect(implied.configurations[0].label == "gdp at its mean")
     #expect(
       implied.differences.map(\.label) == ["a=yes", "b=yes", "region=South", "region=West"]
     )
