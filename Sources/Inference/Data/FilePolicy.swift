@@ -100,6 +100,16 @@ extension FilePolicy {
     return path
   }
 
+  /// Whether an absolute path is one of something that is there, in a folder or below it.
+  ///
+  /// Links are followed first.
+  static func leads(_ path: String, into folder: String) -> Bool {
+    guard path.hasPrefix("/"), let place = resolved(path), let base = resolved(folder) else {
+      return false
+    }
+    return place.hasPrefix(base == "/" ? base : base + "/")
+  }
+
   private static func resolved(_ path: String) -> String? {
     guard let buffer = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(buffer) }

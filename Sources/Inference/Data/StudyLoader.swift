@@ -112,10 +112,12 @@ struct StudyLoader {
     )
   }
 
-  /// A name, or a path that does not lead out of where the study is used.
+  /// A name, a path that does not lead out of where the study is used, or the absolute path of a file
+  /// in the study's own folder.
   static func ownPath(_ node: YAMLNode) throws(DataError) -> String {
     let text = try node.text()
-    guard PackagePath.isInside(text) else {
+    let folder = node.file.lastIndex(of: "/").map { String(node.file[...$0]) } ?? "."
+    guard PackagePath.isInside(text) || FilePolicy.leads(text, into: folder) else {
       throw DataError(.outsideFolder, file: node.file, line: node.line, place: .init(value: text))
     }
     return text

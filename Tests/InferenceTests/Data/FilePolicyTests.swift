@@ -85,5 +85,15 @@ struct FilePolicyTests {
         "\(name)"
       )
     }
+    // An absolute path is held to the same folder.
+    for name in ["cases.csv", "parts/a.csv", "in.csv"] {
+      #expect(FilePolicy.leads("\(study)/\(name)", into: study), "\(name)")
+      #expect(!FilePolicy.leads(name, into: study), "\(name)")
+    }
+    for name in ["../secret.csv", "out.csv", "up/secret.csv", "not-there.csv", "."] {
+      #expect(!FilePolicy.leads("\(study)/\(name)", into: study), "\(name)")
+    }
+    #expect(!FilePolicy.leads("/etc/passwd", into: study))
+    #expect(!FilePolicy.leads(study + "/cases.csv", into: folder + "/stud"))
   }
 }

@@ -150,7 +150,7 @@ struct OutputFolderTests {
       let first = try OutputFolder(at: path, kind: .listed("test"))
       try first.write(JSON.null, as: "a.json")
       try first.commit()
-      let second = try OutputFolder(at: path, replacingExisting: true)
+      let second = try OutputFolder(at: path, replacingExisting: true, kind: .listed("test"))
       FileSystem.removeTree(second.temporaryPath)
       let error = #expect(throws: ExportError.self) { try second.commit() }
       #expect(error != nil)
