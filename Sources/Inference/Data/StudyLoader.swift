@@ -112,8 +112,8 @@ struct StudyLoader {
     )
   }
 
-  /// A name, a path that does not lead out of where the study is used, or the absolute path of a file
-  /// in the study's own folder.
+  /// A name, a path that does not lead out of where the study is used, or the absolute path of a
+  /// file in the study's own folder.
   static func ownPath(_ node: YAMLNode) throws(DataError) -> String {
     let text = try node.text()
     let folder = node.file.lastIndex(of: "/").map { String(node.file[...$0]) } ?? "."
