@@ -136,9 +136,12 @@ import Testing
     fields[5] = "1"
     lines[index] = fields.joined(separator: ",")
     try folder.write(["out/chains/chain-2.csv": lines.joined(separator: "\n")])
-    let run = try folder.run(
-      ["diagnose", "--format", "json"] + (1...4).map { "out/chains/chain-\($0).csv" }
-    )
+    let diagnose = ["diagnose", "--format", "json"] + (1...4).map { "out/chains/chain-\($0).csv" }
+    // The run knows that the file was edited.
+    let refused = try folder.run(diagnose)
+    #expect(refused.status == 65 && refused.output.isEmpty)
+    #expect(refused.errors.contains("chains/chain-2.csv was edited since the run wrote it"))
+    let run = try folder.run(diagnose + ["--trust-edited"])
     #expect(run.status == 1)
     #expect(try run.json()["divergences"] as? Int == 1)
   }
