@@ -41,7 +41,8 @@ import Testing
     #expect(ZipArchive.state(ofFile: folder + "/x.zip") == .intact)
     // One byte of the first file, not of the seal's own words.
     var edited = found
-    edited[try #require(found.firstIndex(of: UInt8(ascii: "b")))] = UInt8(ascii: "B")
+    let index = try #require(found.firstIndex(of: UInt8(ascii: "b")))
+    edited[index] = UInt8(ascii: "B")
     try PlainBytes(bytes: edited).write(toFile: folder + "/x.zip")
     #expect(ZipArchive.state(ofFile: folder + "/x.zip") == .broken)
     #expect(ZipArchive.state(ofFile: folder + "/a.txt") == FileSeal.State.none)
