@@ -23,6 +23,12 @@ import Testing
     #expect(remarks.count == 1)
   }
 
+  @Test func countsThatAreMostlyZeroAndOneAreNoCodes() throws {
+    let counts = Column.Values.numeric([1, 3, 0, 1, 0, 1])
+    #expect(try Self.remarks("k", counts, "k | trials(5) ~ protest").isEmpty)
+    #expect(try Self.remarks("k", counts).map(\.kind) == [ColumnRemark.Kind.strayAmongCodes])
+  }
+
   /// Written with their code points: a no-break space, and an e with its accent in one piece or two.
   @Test(
     arguments: [
