@@ -52,9 +52,9 @@ import Testing
       "--case-column, --count-column and --delimiter go with --data."
     ),
     option(
-      ["--data", "d.csv", "--delimiter", "pipe"],
-      "The value 'pipe' is invalid for '--delimiter <name>'. Please provide one of 'comma', "
-        + "'semicolon' or 'tab'."
+      ["--data", "d.csv", "--delimiter", "hash"],
+      "The value 'hash' is invalid for '--delimiter <name>'. Please provide one of 'comma', "
+        + "'semicolon', 'tab', 'pipe' or 'space'."
     ),
     option(
       ["--data", "d.csv", "--coding", "text"],
