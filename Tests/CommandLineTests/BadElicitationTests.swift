@@ -76,8 +76,7 @@ import Testing
     statements(
       "quantiles that fall",
       "statements:\n  - {scenario: none, quantiles: {5 %: 20 %, 95 %: 10 %}}\n",
-      "2: not what is needed here; accepted: values that rise with their probabilities (here 5 % "
-        + "below 20 % and 95 % below 10 %)"
+      "2: not what is needed here; accepted: rising values (here 5 % below 20 % and 95 % below 10 %)"
     ),
     statements(
       "the same scenario twice",

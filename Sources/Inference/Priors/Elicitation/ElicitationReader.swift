@@ -168,7 +168,7 @@ private struct ElicitedBelief {
     where first.probability == second.probability || first.value >= second.value {
       throw node.invalid(
         accepted: [
-          "values that rise with their probabilities (here \(Self.percent(first.probability)) below "
+          "rising values (here \(Self.percent(first.probability)) below "
             + "\(text(first.value)) and \(Self.percent(second.probability)) below "
             + "\(text(second.value)))"
         ]
