@@ -189,6 +189,7 @@ struct AnalysisDrawing: Sendable {
   ///   - attempt: What an independence sampler left behind that was tried first.
   ///   - starts: Where the first chains start, as coefficients.
   ///   - windowed: Why there must be no warm start; nil where there may be one.
+  /// - Returns: The draws, with the engine that made them.
   /// - Throws: ``InitializationError`` where a chain cannot start.
   func drawByNoUTurn(
     because reason: String?,

@@ -25,6 +25,7 @@ extension BinaryRegression {
   /// 293-302.
   ///
   /// - Parameter separation: That of all columns.
+  /// - Returns: The coefficient, and what leaves it unbounded; nil where the posterior is proper.
   func unboundedFlatCoefficient(under separation: Separation) -> UnboundedCoefficient? {
     let flat = prior.used.indices.filter { !prior.isProper($0) }
     guard let open = flat.first(where: { separation.columns[$0].limit != .finite }) else {

@@ -59,8 +59,9 @@ import Testing
     #expect(try folder.text("n.ipynb").contains("draws.csv edited since the run"))
   }
 
-  /// Any one byte of what is used: the answer is refused, and the file named. A file that is not used
-  /// does not matter.
+  /// Any one byte of what is used: the answer is refused, and the file named.
+  ///
+  /// A file that is not used does not matter.
   @Test func editsAreFoundWhereverTheyAre() throws {
     let folder = try RunFolders.work(RunFolders.study)
     var random = EditStream(state: 20_260_101)

@@ -14,7 +14,7 @@ public struct ReferencePosterior {
   public struct Prediction {
     /// The predictors.
     public let row: [String: Double]
-    /// `mean`, `sd`, `q5` …
+    /// The numbers by name, as `mean`, `sd` and `q5`.
     public let values: [String: Double]
   }
 
@@ -27,7 +27,10 @@ public struct ReferencePosterior {
 
   /// Reads `<id>.json`, which travels with the tests.
   ///
-  /// - Parameter order: The names of the parameters, all of which the reference must have.
+  /// - Parameters:
+  ///   - id: The name of the file without its ending.
+  ///   - order: The names of the parameters, all of which the reference must have.
+  /// - Throws: `References.Unreadable` where the file lacks one of them.
   public init(_ id: String, order: [String]) throws {
     let expected = try References.expected(id)
     guard let parameters = expected["parameters"] as? [String: [String: Any]] else {

@@ -86,7 +86,9 @@ struct CaseNaming {
     columns.map { columnNames[$0] }.joined(separator: ",")
   }
 
-  /// The column that names the cases; nil where none does. Row numbers give way to names.
+  /// The column that names the cases; nil where none does.
+  ///
+  /// Row numbers give way to names.
   var column: Int? { chosen?.columns.first }
 
   private var chosen: Candidate? {

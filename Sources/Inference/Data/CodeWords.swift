@@ -66,6 +66,7 @@ extension Table {
   ///   - declarations: The words; the first that fits a column wins.
   ///   - names: The only columns that matter; nil: all.
   ///   - isStrict: Whether a declaration that fits no column is refused.
+  /// - Returns: The table; the same where no column is spoken of.
   /// - Throws: `DataError` with the first cell that is none of the words.
   func reading(
     _ declarations: [CodeWords],

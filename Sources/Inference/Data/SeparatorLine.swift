@@ -1,7 +1,8 @@
 /// The line `sep=;` that spreadsheets write for themselves above a table.
 extension CSVScanner {
-  /// The delimiter that a first line such as `sep=;` states, which spreadsheets write for themselves; the
-  /// line is taken. Nil where there is no such line.
+  /// The delimiter that a first line such as `sep=;` states, which spreadsheets write for themselves.
+  ///
+  /// The line is taken. Nil where there is no such line.
   mutating func takeSeparatorLine() throws(DataError) -> UInt8? {
     let text = try sample(atMost: 16)
     let first = text.first == Self.quote ? 1 : 0

@@ -12,6 +12,7 @@ extension Column {
   /// - Parameters:
   ///   - rows: The rows that count, ascending.
   ///   - counts: How many cases each row of the table stands for; nil: one.
+  /// - Returns: The column, with as many rows as this one.
   func settled(for rows: [Int], counts: [Int]? = nil) -> Column {
     if let cells {
       return settledMixture(cells, for: rows, counts: counts)

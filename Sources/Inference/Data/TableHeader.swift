@@ -61,8 +61,9 @@ struct TableHeader: Equatable {
     case emptyColumnName(Int)
   }
 
-  /// Whether texts are names of rows as R writes them: words, or the numbers of the rows. Other numbers may
-  /// be halves of numbers with decimal commas.
+  /// Whether texts are names of rows as R writes them: words, or the numbers of the rows.
+  ///
+  /// Other numbers may be halves of numbers with decimal commas.
   private static func nameCases(_ names: [String]) -> Bool {
     Set(names).count == names.count && !names.contains("")
       && (!names.contains(where: TableSample.isNumber) || CaseColumns.areRowNumbers(names))

@@ -8,7 +8,9 @@ public struct FolderNotes: Sendable, Equatable {
     public let to: String
   }
 
-  /// What the program did not write; it is where it was. Folders end with a slash.
+  /// What the program did not write; it is where it was.
+  ///
+  /// Folders end with a slash.
   public internal(set) var foreign: [String] = []
   /// What somebody edited, or put where results belong.
   public internal(set) var moved: [Move] = []

@@ -27,7 +27,9 @@ struct TermSum {
     for term in terms { append(term) }
   }
 
-  /// Adds a sum. O(terms added).
+  /// Adds a sum.
+  ///
+  /// O(terms added).
   mutating func add(_ other: TermSum) {
     for term in other.terms { append(term) }
     intercept = other.intercept ?? intercept

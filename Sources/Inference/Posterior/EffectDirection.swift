@@ -21,6 +21,7 @@ enum EffectDirection {
   ///   - after: The predictor of each row after it.
   ///   - weights: The weight of each row.
   ///   - link: How predictors become probabilities.
+  /// - Returns: 1, -1, or 0 where no predictor moves.
   static func sign(
     before: [Double],
     after: [Double],

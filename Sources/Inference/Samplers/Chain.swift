@@ -37,8 +37,9 @@ struct WarmingChain<Kernel: TunableKernel & ~Copyable>: ~Copyable {
   static var startAttempts: Int { 100 }
 
   /// Starts a chain at a random position: each coordinate uniform on (-2, 2), as Stan does, or about
-  /// the centre of an approximation, whose covariance then makes the metric. A position that is given is
-  /// tried first.
+  /// the centre of an approximation, whose covariance then makes the metric.
+  ///
+  /// A position that is given is tried first.
   ///
   /// - Throws: ``InitializationError`` where the target is not finite at any position tried, or no
   ///   step size fits.

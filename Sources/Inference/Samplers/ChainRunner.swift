@@ -57,7 +57,9 @@ struct ChainRunner: Sendable {
   /// that finds out.
   var warmStart: WarmStart?
   /// Where the first chains start, in the coordinates that they move in: one on each hump of the posterior
-  /// where there are several. The others start at random.
+  /// where there are several.
+  ///
+  /// The others start at random.
   var starts: [[Double]] = []
   /// Called by a chain now and then, from its own task.
   var progress: (@Sendable (ChainProgress) -> Void)?

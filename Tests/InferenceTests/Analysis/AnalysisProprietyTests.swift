@@ -17,8 +17,10 @@ import Testing
 
   private static let separated: [(y: Double, a: Double)] = [(0, 0), (0, 0), (0, 0), (1, 1), (0, 1)]
 
-  /// The slope's prior breaks the separating direction. Truth: two-dimensional trapezoid rule over three
-  /// ranges that agree to 1e-12 (the shared reference `flat_intercept_proper_by_neighbour`).
+  /// The slope's prior breaks the separating direction.
+  ///
+  /// Truth: two-dimensional trapezoid rule over three ranges that agree to 1e-12 (the reference
+  /// `flat_intercept_proper_by_neighbour`).
   @Test func aFlatInterceptBesideANormalSlope() async throws {
     let input = try Self.input(
       Self.separated,
@@ -70,8 +72,9 @@ import Testing
     }
   }
 
-  /// Without the only case with the outcome at 0 the flat intercept is bounded by its neighbour's prior. Truth:
-  /// two-dimensional trapezoid rule (the shared reference `loo_flat_intercept`).
+  /// Without the only case with the outcome at 0 the flat intercept is bounded by its neighbour's prior.
+  ///
+  /// Truth: two-dimensional trapezoid rule (the shared reference `loo_flat_intercept`).
   @Test func refitsWithoutACase() async throws {
     let input = try Self.input(
       [(1, 0), (0, 0), (0, 0), (1, 1), (0, 1)],

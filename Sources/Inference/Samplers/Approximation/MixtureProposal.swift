@@ -87,6 +87,7 @@ struct MixtureProposal: Sendable {
   ///   - position: The position.
   ///   - parts: Where the share of each component in the density is written.
   ///   - distances: Where the squared distance from each, in its scale, is written.
+  /// - Returns: The density, normalised.
   func density(
     at position: Span<Double>,
     parts: inout [Double],

@@ -20,7 +20,9 @@ import Testing
     return try ModeSearch(PriorSpaceTarget(model)).humps
   }
 
-  /// Each of two priors followed and the other left. The modes in coefficients, by Nelder and Mead in
+  /// Each of two priors followed and the other left.
+  ///
+  /// The modes in coefficients, by Nelder and Mead in
   /// scipy 1.15 from the same starts: (-10.005, 15.995), (-17.489, 15.999), (-10.001, 8.511).
   @Test func eachPriorIsFollowedOrLeft() throws {
     let humps = try Self.humps(
