@@ -143,10 +143,9 @@ private func codes(_ table: Table) -> [String] { table.notices.map(\.code) }
       #expect(table.caseNames == names)
       #expect(codes(table) == notices)
     }
-    // Python: text.encode("mac_roman"); Foundation writes other bytes on Linux.
-    let mac: [UInt8] =
-      Array("case,a,y\nC".utf8) + [0x99] + Array("te d".utf8) + [0xD5]
-      + Array("Ivoire,1,0\nM".utf8) + [0x8E] + Array("xico,0,1\nB,0,0\n".utf8)
+    // The bytes of Python's text.encode("mac_roman"); Foundation writes others on Linux.
+    let mac = "case,a,y\nC\u{99}te d\u{D5}Ivoire,1,0\nM\u{8E}xico,0,1\nB,0,0\n".unicodeScalars
+      .map { UInt8(truncatingIfNeeded: $0.value) }
     let stated = try TableReader.read(
       bytes: mac,
       source: "text",
