@@ -32,8 +32,8 @@ import Testing
       "unknown key in study.yaml",
       Sheet.study("study.yaml", "formula:", "formla:"),
       "s/study.yaml:13: the key 'formla' means nothing here; accepted: name, title, citation, "
-        + "cases, codebook, codings, default_coding, outcome, formula, prior, evidence, multiverse or "
-        + "package"
+        + "cases, codebook, codings, default_coding, outcome, formula, prior, evidence, multiverse, "
+        + "package or format"
     ),
     study(
       "missing key in study.yaml",

@@ -89,7 +89,7 @@ import Testing
     let shown = try folder.run(["priors", "show", "p.yaml", "--format", "json"] + model)
     #expect(shown.status == 0)
     let first = try #require(shown.json().objects("configurations").first)
-    #expect(first["configuration"] as? String == "none")
+    #expect(first["configuration"] as? String == "gdp at its mean")
     // As stated: the scenario is the first configuration, with gdp at its mean.
     #expect(abs((first["q5"] as? Double ?? 0) - 0.01) < 1e-5)
     #expect(abs((first["q95"] as? Double ?? 0) - 0.1) < 1e-5)

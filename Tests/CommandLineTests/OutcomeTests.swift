@@ -68,8 +68,8 @@ import Testing
         + "--outcome-is war makes yes of war and no of peace"
     ),
     (
-      ["--formula", "outcome ~ a", "--outcome-is", "wra"],
-      "has no level 'wra' (did you mean 'war'?)"
+      ["--formula", "outcome ~ a", "--outcome-is", "wor"],
+      "has no level 'wor' (did you mean 'war'?)"
     ),
     (["--formula", "outcome ~ a", "--codes", "Y/N"], "found 'Y/N'"),
     (

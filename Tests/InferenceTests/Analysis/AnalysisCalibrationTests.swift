@@ -69,8 +69,8 @@ import Testing
 
   /// What the default sampler chooses must not depend on the truth in a way that the draws do not know.
   ///
-  /// Twelve cases, three conditions; many data sets are separated. Under student_t priors the
-  /// approximation is a Laplace one and the fallback is taken now and then.
+  /// Twelve cases, three conditions; many data sets are separated. Under student_t priors the proposal is
+  /// a mixture over the humps found, and the fallback is taken where it is not certified.
   @Test(arguments: ["normal(0, 2.5)", "student_t(4, 0, 2.5)"])
   func defaultSamplerIsCalibrated(prior: String) async throws {
     let study = try Self.study(
@@ -98,9 +98,6 @@ import Testing
     }
     #expect(report.isCalibrated, "\(report.quantities)")
     #expect(engines.withLock { $0[.independence, default: 0] } > 100)
-    if prior.hasPrefix("student") {
-      #expect(engines.withLock { $0[.nuts, default: 0] } > 0)
-    }
   }
 
   /// The design of a study, its trials kept, and the fitted prior by set and statement.

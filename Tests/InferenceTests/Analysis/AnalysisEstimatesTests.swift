@@ -57,10 +57,10 @@ import Testing
     #expect(result.estimatesJSON["probabilities_from"] == "pareto_smoothed_weights")
   }
 
-  /// Where the certificate fails, and for every other sampler.
+  /// Of every other sampler.
   @Test func otherEstimatesAreThoseOfTheDraws() async throws {
     for result in [
-      try await Self.fit(seed: 3, set: "gelman2008"), try await Self.fit(seed: 3, .warm),
+      try await Self.fit(seed: 3, .warm, set: "gelman2008"), try await Self.fit(seed: 3, .warm),
     ] {
       #expect(result.weighted == nil && !result.areProbabilitiesWeighted)
       #expect(result.summaries == result.diagnostics.summaries)

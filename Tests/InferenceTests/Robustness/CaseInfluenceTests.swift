@@ -65,7 +65,8 @@ import Testing
   }
 
   @Test func improperWithoutACase() async throws {
-    // Without "odd" the outcome and x coincide, and the flat prior lets x go.
+    // Without "even" no case with x lacks the outcome, and the flat prior lets x go. Without "odd" x could
+    // only go where the intercept falls as far, and that has a proper prior.
     let path = FileManager.default.temporaryDirectory
       .appending(path: "influence-\(ProcessInfo.processInfo.processIdentifier).csv")
     let rows = ["name,y,x", "a,1,1", "b,1,1", "c,0,0", "d,0,0", "odd,1,0", "even,0,1"]
@@ -81,11 +82,12 @@ import Testing
     let input = try AnalysisInput(options)
     let refits = CaseRefits(input, threads: 2)
     let predictions = await refits.predictions(for: [0, 4, 5])
-    #expect(predictions.map(\.isImproper) == [false, true, true])
-    #expect(predictions[1].elpd.isNaN)
-    #expect(predictions[1].failure?.contains("`x`") == true)
-    let influence = try #require(await refits.influence(of: [0, 4]))
-    #expect(influence.cases.map(\.name) == ["a", "odd"])
+    #expect(predictions.map(\.isImproper) == [false, false, true])
+    #expect(predictions[1].elpd.isFinite)
+    #expect(predictions[2].elpd.isNaN)
+    #expect(predictions[2].failure?.contains("`x`") == true)
+    let influence = try #require(await refits.influence(of: [0, 5]))
+    #expect(influence.cases.map(\.name) == ["a", "even"])
     #expect(influence.cases[1].quantities.isEmpty)
   }
 }

@@ -314,22 +314,4 @@ import Testing
       #expect(statistic < 32.7, "\(counts)")
     }
   }
-
-  /// Four milliseconds were measured on an idle machine; the bound only catches a blunder.
-  @Test func theBuiltInStudyTakesMilliseconds() async throws {
-    let model = try ApproximationCases.builtIn()
-    let clock = ContinuousClock()
-    var best = Duration.seconds(100)
-    for _ in 0..<20 {
-      let begin = clock.now
-      let sampler = try ApproximationCases.sampler(
-        model,
-        settings: try ApproximationCases.settings()
-      )
-      _ = await sampler.run()
-      best = min(best, clock.now - begin)
-    }
-    print("independence sampler, built-in study, 4 x 5050 proposals: \(best)")
-    #expect(best < .milliseconds(500))
-  }
 }
