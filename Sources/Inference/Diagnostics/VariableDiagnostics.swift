@@ -39,8 +39,7 @@ public struct VariableDiagnostics: Sendable, Equatable {
   public private(set) var tailSampleSize = Double.nan
   /// The larger Pareto shape of the two tails; NaN too where it does not apply.
   public private(set) var paretoK = Double.nan
-  /// Whether the draws have tails that a Pareto shape could describe: see
-  /// ``ParetoSmoothing/applies(toSorted:)``.
+  /// Whether the draws have tails that a Pareto shape could describe.
   public private(set) var hasTailShape = true
   /// Whether all draws are finite.
   public private(set) var isFinite = true
