@@ -7,8 +7,8 @@
 
 BEGIN {
   root = "Sources/Inference/"
-  count = split("Numerics Distributions Data Formula Priors Models Draws Samplers Diagnostics" \
-    " Posterior Robustness Export", names, " ")
+  count = split("Numerics Distributions Data Formula Priors Models Draws Samplers Diagnostics Fitting" \
+    " Answers Robustness Export Runs Packages", names, " ")
   for (i = 1; i <= count; i++) level[names[i]] = i
   top = count + 1
   limit = 400
@@ -36,6 +36,8 @@ FNR == 1 {
     floorOf[file] = top
     if (name in level) floorOf[file] = level[name]
     else if (name != "") breach(file, 1, "no such floor: " name)
+    # Every floor may say which program this is.
+    if (FILENAME == root "Version.swift") floorOf[file] = 0
   }
 }
 

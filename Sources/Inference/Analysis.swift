@@ -25,4 +25,19 @@ public enum Analysis {
     result.diagnosingSeconds = (clock.now - sampled).seconds + drawn.judgingSeconds
     return result
   }
+
+  /// Fits data that the prior made, again and again, and judges the ranks of the truths.
+  ///
+  /// - Parameters:
+  ///   - study: The design, the priors, the sampler and the size of the study.
+  ///   - progress: Called after each replication with the number of those done.
+  /// - Returns: The tests of the ranks, and the replications.
+  /// - Throws: ``InitializationError`` where a chain cannot start; `CancellationError`.
+  public static func calibrate(
+    _ study: CalibrationInput,
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> CalibrationReport {
+    BLAS.useOneThread()
+    return try await study.run(progress: progress)
+  }
 }

@@ -91,3 +91,12 @@ struct SampleMoments {
     standardDeviation = (second / (count - 1)).squareRoot()
   }
 }
+
+extension MonteCarloError {
+  /// The limit for a number of comparisons: 4 standard errors, or more where that many would reach 4 by
+  /// chance in more than one run of a thousand.
+  public static func limit(comparisons: Int) -> Double {
+    guard comparisons > 0 else { return 4 }
+    return max(4, -StandardNormal.quantile(0.0005 / Double(comparisons)))
+  }
+}

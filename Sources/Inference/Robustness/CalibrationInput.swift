@@ -100,22 +100,17 @@ public struct SyntheticDesign: Sendable, Equatable {
   }
 }
 
-extension Analysis {
+extension CalibrationInput {
   /// Fits data that the prior made, again and again, and judges the ranks of the truths.
   ///
-  /// - Parameters:
-  ///   - study: The design, the priors, the sampler and the size of the study.
-  ///   - progress: Called after each replication with the number of those done.
+  /// - Parameter progress: Called after each replication with the number of those done.
   /// - Returns: The tests of the ranks, and the replications.
   /// - Throws: ``InitializationError`` where a chain cannot start; `CancellationError`.
-  public static func calibrate(
-    _ study: CalibrationInput,
+  func run(
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> CalibrationReport {
-    BLAS.useOneThread()
-    let input = study.input
     let run = input.options.run
-    return try await study.calibration.run(
+    return try await calibration.run(
       drawsPerChain: run.draws,
       progress: progress
     ) { model, seed, drawsPerChain in
@@ -136,38 +131,5 @@ extension Analysis {
       ).draw()
       return Draws(parameterNames: model.parameterNames, chains: drawn.chains)
     }
-  }
-}
-
-extension CalibrationInput {
-  /// What was studied and what was found, without anything that differs from run to run.
-  public func json(_ report: CalibrationReport) -> JSON {
-    let options = input.options
-    let settings = calibration.settings
-    return .object(
-      [
-        .init("program", .string(Program.name)),
-        .init("version", .string(Program.version)),
-        .init("data", .string(input.data.name)),
-        .init("formula", .string(input.design.formula.text)),
-        .init("cases", .integer(input.design.caseCount)),
-        .init("priors", .array(calibration.model.prior.used.map(\.json))),
-        .init("fitted_priors", .array(calibration.fittedPrior.used.map(\.json))),
-        .init(
-          "settings",
-          [
-            "sampler": .string(options.sampler.rawValue),
-            "adaptation": .string(options.adaptation.rawValue),
-            "metric": .string(options.metric.rawValue),
-            "chains": .integer(options.run.chains),
-            "warmup": .integer(options.run.warmup),
-            "draws": .integer(options.run.draws),
-            "adapt_delta": .number(options.noUTurn.adaptDelta),
-            "max_treedepth": .integer(options.noUTurn.maximumTreeDepth),
-            "seed": Int(exactly: settings.seed).map(JSON.integer) ?? .string("\(settings.seed)"),
-          ]
-        ),
-      ] + CalibrationExport(report).members
-    )
   }
 }

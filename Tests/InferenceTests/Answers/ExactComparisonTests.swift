@@ -7,10 +7,10 @@ import Testing
   /// 4 standard errors for few comparisons; beyond, what chance exceeds once in a thousand runs:
   /// scipy.stats.norm.isf(0.0005 / n) gives 4.417 for 100 and 4.892 for 1000.
   @Test func limits() {
-    #expect(ExactComparison.limit(comparisons: 0) == 4)
-    #expect(ExactComparison.limit(comparisons: 5) == 4)
-    #expect(abs(ExactComparison.limit(comparisons: 100) - 4.4171734) < 1e-6)
-    #expect(abs(ExactComparison.limit(comparisons: 1000) - 4.8916385) < 1e-6)
+    #expect(MonteCarloError.limit(comparisons: 0) == 4)
+    #expect(MonteCarloError.limit(comparisons: 5) == 4)
+    #expect(abs(MonteCarloError.limit(comparisons: 100) - 4.4171734) < 1e-6)
+    #expect(abs(MonteCarloError.limit(comparisons: 1000) - 4.8916385) < 1e-6)
   }
 
   /// Draws of the right distribution agree; shifted by a standard deviation they do not.

@@ -57,13 +57,6 @@ public struct ExactComparison: Sendable, Equatable {
       return exact.error <= error && number.score.isFinite ? number : nil
     }
   }
-
-  /// The limit for a number of comparisons: 4 standard errors, or more where that many would reach 4 by
-  /// chance in more than one run of a thousand.
-  public static func limit(comparisons: Int) -> Double {
-    guard comparisons > 0 else { return 4 }
-    return max(4, -StandardNormal.quantile(0.0005 / Double(comparisons)))
-  }
 }
 
 extension [ExactComparison] {
@@ -78,7 +71,7 @@ extension [ExactComparison] {
 
   /// The differences that chance and the errors of the exact numbers do not explain.
   public var discrepancies: [(subject: String, number: ExactComparison.Number)] {
-    let limit = ExactComparison.limit(comparisons: numberCount)
+    let limit = MonteCarloError.limit(comparisons: numberCount)
     return flatMap { comparison in
       comparison.numbers.filter { $0.exceeds(limit) }.map { (comparison.subject, $0) }
     }

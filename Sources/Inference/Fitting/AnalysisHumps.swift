@@ -144,7 +144,7 @@ extension AnalysisDrawing {
         found.append(("\(name) of \(own.name)", abs(difference) / error))
       }
     }
-    let limit = ExactComparison.limit(comparisons: found.count)
+    let limit = MonteCarloError.limit(comparisons: found.count)
     let beyond = found.filter { $0.score > limit }.map(\.name)
     guard !beyond.isEmpty else { return nil }
     let names = beyond.prefix(3).joined(separator: ", ") + (beyond.count > 3 ? ", ..." : "")

@@ -195,22 +195,6 @@ extension AnalysisWarning {
     )
   }
 
-  /// Draws whose estimates chance does not take so far from the exact posterior.
-  static func discrepancy(_ answer: ExactAnswer) -> AnalysisWarning? {
-    let found = answer.comparisons.discrepancies
-    guard !found.isEmpty else { return nil }
-    let limit = ExactComparison.limit(comparisons: answer.comparisons.numberCount)
-    return .init(
-      code: "differs-from-exact",
-      message:
-        "estimates of the draws are more than \(shortNumber((10 * limit).rounded() / 10)) Monte Carlo "
-        + "standard errors from the exact posterior ("
-        + listed(found.map { "\($0.number.name) of \($0.subject)" })
-        + "): the chains have not explored it, or their errors are underestimated; use --sampler exact",
-      subjects: found.map(\.subject)
-    )
-  }
-
   /// Names that a spreadsheet takes for formulas when it opens the tables; nil where there are none.
   ///
   /// The tables keep them as they are: names are the keys by which rows are found.
@@ -259,5 +243,11 @@ extension AnalysisWarning {
 
   static func shortNumber(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+
+  /// A number to three decimals.
+  static func rounded(_ value: Double) -> String {
+    guard value.isFinite else { return "unknown" }
+    return "\((1000 * value).rounded() / 1000)"
   }
 }
