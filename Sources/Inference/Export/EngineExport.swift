@@ -13,7 +13,8 @@ extension AnalysisEngine {
     if let certificate { members.append(.init("certificate", certificate.json)) }
     if let unsettled { members.append(.init("unsettled", .string(unsettled))) }
     return .object(members)
-  }}
+  }
+}
 
 extension AnalysisEngine.Warmup {
   fileprivate var json: JSON {
