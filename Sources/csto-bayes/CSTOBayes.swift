@@ -43,8 +43,14 @@ struct CSTOBayes: AsyncParsableCommand {
     ]
   )
 
-  /// Ends with an error; an argument that its message repeats is cut and shown as in every message.
+  /// Ends with an error: the one place where errors become words and exit codes.
+  ///
+  /// An argument that the message of a wrong command line repeats is cut and shown as in every message.
   private static func end(with error: any Error) -> Never {
+    if let failure = Failure(error) {
+      Failure.warn(failure.message)
+      Foundation.exit(failure.status)
+    }
     let text = fullMessage(for: error)
     guard text.utf8.count > 3000 || !QuotedText.isHarmless(text) else { exit(withError: error) }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -54,7 +60,7 @@ struct CSTOBayes: AsyncParsableCommand {
     Foundation.exit(exitCode(for: error).rawValue)
   }
 
-  /// Runs the command; help that cannot be printed is an error as any other output is.
+  /// Runs the command; what it throws, help that cannot be printed too, ends the program.
   static func main() async {
     UnquotedFormula.refuse(Array(CommandLine.arguments.dropFirst()))
     do {
@@ -66,11 +72,7 @@ struct CSTOBayes: AsyncParsableCommand {
       }
     } catch {
       guard exitCode(for: error) == .success else { end(with: error) }
-      do {
-        do { try StandardOutput.write(fullMessage(for: error) + "\n") } catch {
-          try Failure.exit(for: error)
-        }
-      } catch { exit(withError: error) }
+      do { try StandardOutput.write(fullMessage(for: error) + "\n") } catch { end(with: error) }
       exit()
     }
   }

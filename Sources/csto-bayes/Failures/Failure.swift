@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Inference
 
@@ -15,23 +14,13 @@ enum ExitStatus {
 }
 
 /// One message for the user and the exit code that goes with it.
-struct Failure: Equatable {
+///
+/// Commands throw one themselves where no error of the library says it.
+struct Failure: Error, Equatable {
   /// What is wrong, where, and what would be accepted.
   var message: String
   /// The exit code.
   var status: Int32
-
-  /// Prints the message of an error and ends with its exit code; passes on what is not ours.
-  static func exit(for error: any Error) throws -> Never {
-    guard let failure = Failure(error) else { throw error }
-    try exit(with: failure.message, failure.status)
-  }
-
-  /// Prints a message and ends with an exit code.
-  static func exit(with message: String, _ status: Int32) throws -> Never {
-    StandardError.write("csto-bayes: \(bounded(message))\n")
-    throw ExitCode(status)
-  }
 
   /// A message of a length that people read, whatever was quoted in it.
   static func bounded(_ message: String) -> String {
@@ -41,14 +30,16 @@ struct Failure: Equatable {
     return message.prefix(limit) + "… (\(message.count) characters)"
   }
 
-  /// Prints what the user must know beside an answer that goes to the standard output.
+  /// Prints a message on the standard error stream, as that of an error or beside an answer.
   static func warn(_ message: String) {
     StandardError.write("csto-bayes: \(bounded(message))\n")
   }
 
-  /// The failure of an error of the library; nil for any other.
+  /// What an error says to the user; nil for one that the parser of arguments words.
   init?(_ error: any Error) {
     switch error {
+    case let error as Failure: self = error
+    case is CancellationError: self = AnalysisError.nothingDrawn.failure
     case let error as DataError: self = error.failure
     case let error as FormulaError: self = error.failure
     case let error as PriorError: self = error.failure

@@ -105,16 +105,6 @@ struct SBCCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      try await calibrate()
-    } catch is CancellationError {
-      try Failure.exit(for: AnalysisError.nothingDrawn)
-    } catch {
-      try Failure.exit(for: error)
-    }
-  }
-
-  private func calibrate() async throws {
     if let kernel = sampler.kernel { _ = kernel.select() }
     let study = try study()
     let folder = try output.map {

@@ -23,14 +23,6 @@ struct RobustnessCollectCommand: AsyncParsableCommand {
   var format = OutputFormat.table
 
   func run() async throws {
-    do {
-      try await collect()
-    } catch {
-      try Failure.exit(for: error)
-    }
-  }
-
-  private func collect() async throws {
     let shards = try RobustnessShards(in: folder)
     let command = try shards.request()
     let plan = try command.plan.plan(command.sampling)
@@ -49,8 +41,8 @@ struct RobustnessCollectCommand: AsyncParsableCommand {
     )
     if !missing.isEmpty {
       let parts = shards.unfinished(of: plan.chosen, stored)
-      try Failure.exit(
-        with: "\(missing.count) of \(universes.count) analyses are missing"
+      throw Failure(
+        "\(missing.count) of \(universes.count) analyses are missing"
           + (parts.isEmpty ? "" : ", of parts " + Phrase.list(parts.map(\.description)))
           + "; run those parts again, then collect again",
         ExitStatus.checkFailed

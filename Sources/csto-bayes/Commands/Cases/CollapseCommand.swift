@@ -91,23 +91,19 @@ struct CollapseCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      guard let sql, let table, let dialect = CountDialect.named(sql) else {
-        let counts = try CaseCounts(options())
-        for notice in counts.notices { Failure.warn(notice.message) }
-        return try StandardOutput.write(counts.file.text(), isData: true)
-      }
-      let hasSource = study != nil || data != nil || coding != nil
-      let statement = try CountStatement(
-        options(),
-        hasSource: hasSource,
-        table: table,
-        dialect: dialect
-      )
-      try StandardOutput.write(statement.text)
-    } catch {
-      try Failure.exit(for: error)
+    guard let sql, let table, let dialect = CountDialect.named(sql) else {
+      let counts = try CaseCounts(options())
+      for notice in counts.notices { Failure.warn(notice.message) }
+      return try StandardOutput.write(counts.file.text(), isData: true)
     }
+    let hasSource = study != nil || data != nil || coding != nil
+    let statement = try CountStatement(
+      options(),
+      hasSource: hasSource,
+      table: table,
+      dialect: dialect
+    )
+    try StandardOutput.write(statement.text)
   }
 
   private func options() -> AnalysisOptions {

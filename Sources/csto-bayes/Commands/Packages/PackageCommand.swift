@@ -77,14 +77,6 @@ struct PackageCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      try make()
-    } catch {
-      try Failure.exit(for: error)
-    }
-  }
-
-  private func make() throws {
     let loaded = try Study.load(study)
     let plan = try PackagePlan(loaded, named: study, commands: try given(loaded))
     let package = try ReplicationPackage(

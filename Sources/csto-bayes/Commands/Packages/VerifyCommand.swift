@@ -24,14 +24,6 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: "The folder of the package.")
   var package: String
 
-  func run() throws {
-    do {
-      try verify()
-    } catch {
-      try Failure.exit(for: error)
-    }
-  }
-
   /// The commands of a package are a stranger's.
   private func check(_ command: PackagedCommand) throws {
     do {
@@ -41,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  private func verify() throws {
+  func run() throws {
     let work = FileManager.default.temporaryDirectory
       .appending(path: "csto-bayes-verify-\(UUID().uuidString)")
     do {

@@ -61,46 +61,38 @@ struct PackagePlan {
 
   private mutating func completed(_ arguments: [String]) throws -> [String] {
     var arguments = arguments
-    let step = try PackagedSteps.parse(arguments)
-    if let fit = step as? FitCommand {
-      try complete(&arguments, fit.data, fit.prior, fit.sampler)
-      if !fit.output.noTimes { arguments.append("--no-times") }
-    } else if let robustness = step as? RobustnessRunCommand {
-      // A study that is not named is the built-in one.
-      let isNamed = arguments.dropFirst().contains(robustness.plan.study)
-      name(robustness.plan.study, isNamed: isNamed, in: &arguments)
-      Self.seed(&arguments, robustness.sampling.seed)
-    } else if let sbc = step as? SBCCommand, sbc.cases == nil {
-      try complete(&arguments, sbc.data, sbc.prior, sbc.sampler)
-    }
-    return arguments
+    let settings = try PackagedSteps.parse(arguments).settings
+    if let study = settings.study { name(study, in: &arguments) }
+    if let prior = settings.prior { try self.prior(prior, in: &arguments) }
+    if let seed = settings.seed { Self.seed(&arguments, seed) }
+    return arguments + settings.flags
   }
 
-  private mutating func complete(
-    _ arguments: inout [String],
-    _ data: DataOptions,
-    _ prior: PriorOptions,
-    _ sampler: SamplerOptions
+  /// Names the prior set by its file in the package.
+  private mutating func prior(
+    _ prior: PackagedSettings.Named,
+    in arguments: inout [String]
   ) throws {
-    if data.data == nil { name(data.study ?? "", isNamed: data.study != nil, in: &arguments) }
-    if let set = prior.set {
-      let path = try file(of: set)
-      for index in arguments.indices.dropFirst() {
-        if arguments[index - 1] == "--prior", arguments[index] == set { arguments[index] = path }
-        if arguments[index] == "--prior=" + set { arguments[index] = "--prior=" + path }
-      }
-    } else {
+    guard case .as(let set) = prior else {
       arguments += ["--prior", try file(of: study.defaultPriorSet)]
+      return
     }
-    Self.seed(&arguments, sampler.seed)
+    let path = try file(of: set)
+    for index in arguments.indices.dropFirst() {
+      if arguments[index - 1] == "--prior", arguments[index] == set { arguments[index] = path }
+      if arguments[index] == "--prior=" + set { arguments[index] = "--prior=" + path }
+    }
   }
 
   /// Names the study as it is called in the package.
-  private func name(_ study: String, isNamed: Bool, in arguments: inout [String]) {
-    if !isNamed {
+  private func name(_ named: PackagedSettings.Named, in arguments: inout [String]) {
+    // A study that is not among the arguments is the built-in one.
+    guard case .as(let study) = named, arguments.dropFirst().contains(study) else {
       let isBelow = arguments.count > 1 && arguments[0] == "robustness" && arguments[1] == "run"
       arguments.insert(PackagePart.study, at: isBelow ? 2 : 1)
-    } else if study == studyName, let index = arguments.dropFirst().firstIndex(of: study) {
+      return
+    }
+    if study == studyName, let index = arguments.dropFirst().firstIndex(of: study) {
       arguments[index] = PackagePart.study
     }
   }

@@ -40,18 +40,14 @@ struct PriorsShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      let input = try data.input()
-      let set = try PriorSet(set: name, statements: prior, for: input.design)
-      let implications = try PriorImplications(set, design: input.design)
-      switch format {
-      case .table:
-        try StandardOutput.write(PriorImplicationsReport(set, implications, input).text)
-      case .json: try StandardOutput.write(implications.json(of: set).text(), isData: true)
-      case .csv: try StandardOutput.write(implications.table.text(), isData: true)
-      }
-    } catch {
-      try Failure.exit(for: error)
+    let input = try data.input()
+    let set = try PriorSet(set: name, statements: prior, for: input.design)
+    let implications = try PriorImplications(set, design: input.design)
+    switch format {
+    case .table:
+      try StandardOutput.write(PriorImplicationsReport(set, implications, input).text)
+    case .json: try StandardOutput.write(implications.json(of: set).text(), isData: true)
+    case .csv: try StandardOutput.write(implications.table.text(), isData: true)
     }
   }
 }

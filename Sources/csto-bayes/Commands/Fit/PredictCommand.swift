@@ -87,23 +87,19 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      let saved = try source.saved()
-      let answer = try saved.predictions(request)
-      var files = FileGroup()
-      files.add(answer.table, as: "predictions.csv")
-      files.add(answer.json, as: "predictions.json")
-      if let draws = answer.draws {
-        files.add(DrawsCSV(draws: draws), as: "predictions-draws.csv")
-      }
-      try source.write(files, as: "predictions", of: saved)
-      switch source.format {
-      case .table: try StandardOutput.write(PredictReport(answer, of: saved).text)
-      case .json: try StandardOutput.write(answer.json.text(), isData: true)
-      case .csv: try StandardOutput.write(answer.table.text(), isData: true)
-      }
-    } catch {
-      try Failure.exit(for: error)
+    let saved = try source.saved()
+    let answer = try saved.predictions(request)
+    var files = FileGroup()
+    files.add(answer.table, as: "predictions.csv")
+    files.add(answer.json, as: "predictions.json")
+    if let draws = answer.draws {
+      files.add(DrawsCSV(draws: draws), as: "predictions-draws.csv")
+    }
+    try source.write(files, as: "predictions", of: saved)
+    switch source.format {
+    case .table: try StandardOutput.write(PredictReport(answer, of: saved).text)
+    case .json: try StandardOutput.write(answer.json.text(), isData: true)
+    case .csv: try StandardOutput.write(answer.table.text(), isData: true)
     }
   }
 

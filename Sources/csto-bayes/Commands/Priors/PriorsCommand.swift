@@ -31,11 +31,7 @@ struct PriorsListCommand: ParsableCommand {
   )
 
   func run() throws {
-    do {
-      try StandardOutput.write(try Self.text())
-    } catch {
-      try Failure.exit(for: error)
-    }
+    try StandardOutput.write(try Self.text())
   }
 
   static func text() throws(PriorError) -> String {
@@ -63,13 +59,9 @@ struct PriorsFileCommand: ParsableCommand {
   var name: String?
 
   func run() throws {
-    do {
-      guard let name else { return try StandardOutput.write(try PriorsListCommand.text()) }
-      if let text = PriorLibrary.builtInText(name) { return try StandardOutput.write(text) }
-      try StandardOutput.write(described(PriorLibrary.builtIn.specification(name)))
-    } catch {
-      try Failure.exit(for: error)
-    }
+    guard let name else { return try StandardOutput.write(try PriorsListCommand.text()) }
+    if let text = PriorLibrary.builtInText(name) { return try StandardOutput.write(text) }
+    try StandardOutput.write(described(PriorLibrary.builtIn.specification(name)))
   }
 
   /// The priors of a set that a user's own file states.

@@ -32,44 +32,40 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      let threads = ProcessInfo.processInfo.activeProcessorCount
-      var saved = try runs.map {
-        try SavedRun(path: $0, threads: threads, trustsEdited: answers.trust.trustEdited)
-      }
-      if let output = answers.output { saved[0].answerFolder = output }
-      let outcomes = zip(saved, runs).map { $0.outcomes(named: $1) }
-      try ModelComparison.requireSameCases(outcomes)
-      var models: [ModelComparison.Model] = []
-      for (run, cases) in zip(saved, outcomes) {
-        models.append(
-          ModelComparison.Model(
-            cases: cases,
-            leaveOneOut: try await run.leaveOneOut(
-              try run.pointwiseLogLikelihood(),
-              refitting: refits.policy
-            ),
-            evidence: run.marginalLikelihood(),
-            exactEvidence: await run.exactMarginalLikelihood()
-          )
-        )
-      }
-      let comparison = try ModelComparison(models, seed: saved[0].input.options.run.seed)
-      let export = ComparisonExport(comparison, runs: Self.known(saved, runs))
-      var files = FileGroup()
-      files.add(export.table, as: "compare.csv")
-      files.add(export.json, as: "compare.json")
-      for other in saved.dropFirst() { Notice.showEdited(other) }
-      try answers.write(files, as: "compare", of: saved[0], asked: runs)
-      try StandardOutput.write(
-        CompareReport(export, runs: saved, names: runs).text(format),
-        isData: format.isData
-      )
-      let failed = models.contains { $0.leaveOneOut.cases.contains { $0.refitFailure != nil } }
-      if failed { throw ExitCode(1) }
-    } catch {
-      try Failure.exit(for: error)
+    let threads = ProcessInfo.processInfo.activeProcessorCount
+    var saved = try runs.map {
+      try SavedRun(path: $0, threads: threads, trustsEdited: answers.trust.trustEdited)
     }
+    if let output = answers.output { saved[0].answerFolder = output }
+    let outcomes = zip(saved, runs).map { $0.outcomes(named: $1) }
+    try ModelComparison.requireSameCases(outcomes)
+    var models: [ModelComparison.Model] = []
+    for (run, cases) in zip(saved, outcomes) {
+      models.append(
+        ModelComparison.Model(
+          cases: cases,
+          leaveOneOut: try await run.leaveOneOut(
+            try run.pointwiseLogLikelihood(),
+            refitting: refits.policy
+          ),
+          evidence: run.marginalLikelihood(),
+          exactEvidence: await run.exactMarginalLikelihood()
+        )
+      )
+    }
+    let comparison = try ModelComparison(models, seed: saved[0].input.options.run.seed)
+    let export = ComparisonExport(comparison, runs: Self.known(saved, runs))
+    var files = FileGroup()
+    files.add(export.table, as: "compare.csv")
+    files.add(export.json, as: "compare.json")
+    for other in saved.dropFirst() { Notice.showEdited(other) }
+    try answers.write(files, as: "compare", of: saved[0], asked: runs)
+    try StandardOutput.write(
+      CompareReport(export, runs: saved, names: runs).text(format),
+      isData: format.isData
+    )
+    let failed = models.contains { $0.leaveOneOut.cases.contains { $0.refitFailure != nil } }
+    if failed { throw ExitCode(1) }
   }
 
   /// What is to be known of each run, by the name of its model.

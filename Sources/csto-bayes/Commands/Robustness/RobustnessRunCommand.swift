@@ -44,16 +44,12 @@ struct RobustnessRunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      let plan = try plan.plan(sampling)
-      // A prior set or a sampler that is not there is said before anything is listed or written.
-      let analysis = try analysis(of: plan)
-      guard !self.plan.isListing else { return try list(plan.chosen) }
-      guard results.slurm == nil, results.snakemake == nil else { return try writeEngines() }
-      try await analyse(plan, analysis)
-    } catch {
-      try Failure.exit(for: error)
-    }
+    let plan = try plan.plan(sampling)
+    // A prior set or a sampler that is not there is said before anything is listed or written.
+    let analysis = try analysis(of: plan)
+    guard !self.plan.isListing else { return try list(plan.chosen) }
+    guard results.slurm == nil, results.snakemake == nil else { return try writeEngines() }
+    try await analyse(plan, analysis)
   }
 
   /// The words that ask for the same universes under the same settings.
@@ -162,8 +158,8 @@ struct RobustnessRunCommand: AsyncParsableCommand {
 
   private func stopped(_ progress: RobustnessRun.Progress, _ folder: RobustnessFolder) throws {
     let rest = folder.isKept ? "; the same command goes on from there" : ""
-    try Failure.exit(
-      with: "stopped: \(progress.done) of \(progress.total) analyses are done\(rest)",
+    throw Failure(
+      "stopped: \(progress.done) of \(progress.total) analyses are done\(rest)",
       ExitStatus.checkFailed
     )
   }

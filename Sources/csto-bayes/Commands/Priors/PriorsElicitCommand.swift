@@ -77,36 +77,32 @@ struct PriorsElicitCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      guard let statements else {
-        return try StandardOutput.write(ElicitationFile.builtInText(Self.examplePath) ?? "")
-      }
-      let file = try ElicitationFile(path: statements)
-      let input = try data.input()
-      let prior = ElicitedPrior(
-        try Elicitation(file, design: input.design),
-        family: family == .normal ? .normal : .studentT(degreesOfFreedom: df ?? 4)
+    guard let statements else {
+      return try StandardOutput.write(ElicitationFile.builtInText(Self.examplePath) ?? "")
+    }
+    let file = try ElicitationFile(path: statements)
+    let input = try data.input()
+    let prior = ElicitedPrior(
+      try Elicitation(file, design: input.design),
+      family: family == .normal ? .normal : .studentT(degreesOfFreedom: df ?? 4)
+    )
+    if let output {
+      let file = try OutputFile(at: output, replacingExisting: force)
+      let contents = ElicitedPriorFile(
+        prior,
+        formula: input.design.formula.text,
+        program: "\(Program.name) \(Program.version)"
       )
-      if let output {
-        let file = try OutputFile(at: output, replacingExisting: force)
-        let contents = ElicitedPriorFile(
-          prior,
-          formula: input.design.formula.text,
-          program: "\(Program.name) \(Program.version)"
-        )
-        let kept = try InterruptHandler.deferring { () throws(ExportError) in
-          try file.write(sealed: contents)
-        }
-        if let kept { Notice.showKept(output, as: kept) }
+      let kept = try InterruptHandler.deferring { () throws(ExportError) in
+        try file.write(sealed: contents)
       }
-      switch format {
-      case .table:
-        try StandardOutput.write(ElicitationReport(prior, input, output: output).text)
-      case .json: try StandardOutput.write(prior.json.text(), isData: true)
-      case .csv: try StandardOutput.write(prior.table.text(), isData: true)
-      }
-    } catch {
-      try Failure.exit(for: error)
+      if let kept { Notice.showKept(output, as: kept) }
+    }
+    switch format {
+    case .table:
+      try StandardOutput.write(ElicitationReport(prior, input, output: output).text)
+    case .json: try StandardOutput.write(prior.json.text(), isData: true)
+    case .csv: try StandardOutput.write(prior.table.text(), isData: true)
     }
   }
 }

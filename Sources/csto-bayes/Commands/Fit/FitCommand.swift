@@ -44,14 +44,6 @@ struct FitCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      try await fit()
-    } catch {
-      try Failure.exit(for: error)
-    }
-  }
-
-  private func fit() async throws {
     let started = Date()
     if let kernel = sampler.kernel { _ = kernel.select() }
     let input = try AnalysisInput(try options())

@@ -82,17 +82,13 @@ struct EffectsCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      let saved = try source.saved()
-      var request = EffectRequest()
-      request.population = at.isEmpty ? (over == .grid ? .grid : .cases) : .scenarios(at)
-      request.held = hold
-      request.conditions = condition
-      request.numeric = numeric
-      request.summary = evidence.summary(interval.interval)
-      try EffectReport(try saved.effects(request), of: saved).write(source)
-    } catch {
-      try Failure.exit(for: error)
-    }
+    let saved = try source.saved()
+    var request = EffectRequest()
+    request.population = at.isEmpty ? (over == .grid ? .grid : .cases) : .scenarios(at)
+    request.held = hold
+    request.conditions = condition
+    request.numeric = numeric
+    request.summary = evidence.summary(interval.interval)
+    try EffectReport(try saved.effects(request), of: saved).write(source)
   }
 }

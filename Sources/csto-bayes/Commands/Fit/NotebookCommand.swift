@@ -46,26 +46,22 @@ struct NotebookCommand: ParsableCommand {
   @OptionGroup var trust: TrustOptions
 
   func run() throws {
-    do {
-      var saved = try SavedRun(path: source, trustsEdited: trust.trustEdited)
-      try saved.require(["summary.json", "probabilities.csv"])
-      let path = try output ?? saved.defaultNotebookPath()
-      let file = try OutputFile(at: path, replacingExisting: force)
-      let notebook = try saved.notebook(in: file.folder)
-      let kept = try InterruptHandler.deferring { () throws(ExportError) in
-        try file.write(sealed: notebook)
-      }
-      if let kept { Notice.showKept(path, as: kept) }
-      Notice.showEdited(saved)
-      try StandardOutput.write(
-        """
-        Notebook: \(path)
-        Execute:  jupyter execute --inplace \(path)
-
-        """
-      )
-    } catch {
-      try Failure.exit(for: error)
+    var saved = try SavedRun(path: source, trustsEdited: trust.trustEdited)
+    try saved.require(["summary.json", "probabilities.csv"])
+    let path = try output ?? saved.defaultNotebookPath()
+    let file = try OutputFile(at: path, replacingExisting: force)
+    let notebook = try saved.notebook(in: file.folder)
+    let kept = try InterruptHandler.deferring { () throws(ExportError) in
+      try file.write(sealed: notebook)
     }
+    if let kept { Notice.showKept(path, as: kept) }
+    Notice.showEdited(saved)
+    try StandardOutput.write(
+      """
+      Notebook: \(path)
+      Execute:  jupyter execute --inplace \(path)
+
+      """
+    )
   }
 }

@@ -49,17 +49,13 @@ struct ContrastCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      let saved = try source.saved()
-      let pairs = to.enumerated().map { (from: from.count == 1 ? from[0] : from[$0], to: $1) }
-      let answer = try saved.contrasts(
-        pairs,
-        held: hold,
-        summary: evidence.summary(interval.interval)
-      )
-      try EffectReport(answer, of: saved).write(source)
-    } catch {
-      try Failure.exit(for: error)
-    }
+    let saved = try source.saved()
+    let pairs = to.enumerated().map { (from: from.count == 1 ? from[0] : from[$0], to: $1) }
+    let answer = try saved.contrasts(
+      pairs,
+      held: hold,
+      summary: evidence.summary(interval.interval)
+    )
+    try EffectReport(answer, of: saved).write(source)
   }
 }

@@ -10,14 +10,48 @@ protocol PackagedStep: ParsableCommand {
   var readPaths: [String] { get }
   /// The files and folders it writes; nil where it writes somewhere that is not named.
   var writtenPaths: [String]? { get }
+  /// What a package writes out for it; nothing for a command that reads a run.
+  var settings: PackagedSettings { get }
+}
+
+extension PackagedStep {
+  var settings: PackagedSettings { PackagedSettings() }
+}
+
+/// What a command may leave unsaid and a package says, so that every run of it is the same.
+struct PackagedSettings {
+  /// How a command names a thing that it reads.
+  enum Named: Equatable {
+    case not
+    case `as`(String)
+
+    init(_ name: String?) { self = name.map { .as($0) } ?? .not }
+  }
+
+  /// The study; nil where none is read.
+  var study: Named?
+  /// The prior set; nil where none is read.
+  var prior: Named?
+  /// The seed; nil where nothing is drawn.
+  var seed: UInt64?
+  /// Flags that a package adds.
+  var flags: [String] = []
 }
 
 extension FitCommand: PackagedStep {
+  var settings: PackagedSettings {
+    var settings = PackagedSettings(data, prior, sampler)
+    if !output.noTimes { settings.flags = ["--no-times"] }
+    return settings
+  }
   var readPaths: [String] { data.readPaths + prior.readPaths }
   var writtenPaths: [String]? { output.output.map { [$0] } }
 }
 
 extension SBCCommand: PackagedStep {
+  var settings: PackagedSettings {
+    cases == nil ? PackagedSettings(data, prior, sampler) : PackagedSettings()
+  }
   var readPaths: [String] {
     let fitted = fitPrior.filter { !PriorStatement.isStatement($0) }
     return (cases == nil ? data.readPaths : []) + prior.readPaths + fitted
@@ -26,6 +60,9 @@ extension SBCCommand: PackagedStep {
 }
 
 extension RobustnessRunCommand: PackagedStep {
+  var settings: PackagedSettings {
+    PackagedSettings(study: .as(plan.study), seed: sampling.seed)
+  }
   var readPaths: [String] { [plan.study] }
   /// Scripts for engines name the machine, and a part is no result.
   var writtenPaths: [String]? {
@@ -104,6 +141,14 @@ extension PriorOptions {
   fileprivate var readPaths: [String] { [set].compactMap(\.self) }
 }
 
+extension PackagedSettings {
+  fileprivate init(_ data: DataOptions, _ prior: PriorOptions, _ sampler: SamplerOptions) {
+    study = data.data == nil ? Named(data.study) : nil
+    self.prior = Named(prior.set)
+    seed = sampler.seed
+  }
+}
+
 /// Judges commands before a package runs them.
 enum PackagedSteps {
   /// The names of the commands that a package may run.
@@ -157,8 +202,9 @@ enum PackagedSteps {
         )
       }
     }
-    if let fit = step as? FitCommand, fit.data.study == nil, fit.data.data == nil {
-      throw refusal(arguments, "it names no study; write `fit study`")
+    if step.settings.study == .not {
+      let name = arguments.first ?? ""
+      throw refusal(arguments, "it names no study; write `\(name) \(PackagePart.study)`")
     }
     guard let written = step.writtenPaths else {
       throw refusal(arguments, "it needs --output results/NAME")

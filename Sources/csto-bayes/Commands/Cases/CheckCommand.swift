@@ -31,27 +31,23 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var refits: RefitOptions
 
   func run() async throws {
-    do {
-      let saved = try options.saved()
-      let check = try await ModelCheck(
-        saved,
-        groupColumn: group,
-        refitting: refits.policy
-      )
-      var files = FileGroup()
-      files.add(check.countTable, as: "checks.csv")
-      if let cases = check.caseTable { files.add(cases, as: "check-cases.csv") }
-      files.add(check.json, as: "check.json")
-      try options.write(files, as: "check", of: saved)
-      let text =
-        switch options.format {
-        case .table: CheckReport(check, of: saved).text
-        case .json: check.json.text()
-        case .csv: check.countTable.text()
-        }
-      try StandardOutput.write(text, isData: options.format.isData)
-    } catch {
-      try Failure.exit(for: error)
-    }
+    let saved = try options.saved()
+    let check = try await ModelCheck(
+      saved,
+      groupColumn: group,
+      refitting: refits.policy
+    )
+    var files = FileGroup()
+    files.add(check.countTable, as: "checks.csv")
+    if let cases = check.caseTable { files.add(cases, as: "check-cases.csv") }
+    files.add(check.json, as: "check.json")
+    try options.write(files, as: "check", of: saved)
+    let text =
+      switch options.format {
+      case .table: CheckReport(check, of: saved).text
+      case .json: check.json.text()
+      case .csv: check.countTable.text()
+      }
+    try StandardOutput.write(text, isData: options.format.isData)
   }
 }

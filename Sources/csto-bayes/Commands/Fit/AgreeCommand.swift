@@ -24,24 +24,20 @@ struct AgreeCommand: ParsableCommand {
   var draws: [String]
 
   func run() throws {
-    do {
-      let saved = try options.saved()
-      for file in draws {
-        _ = try RunFiles.isEdited(file, trustsEdited: options.answers.trust.trustEdited)
-      }
-      let agreement = try Agreement(saved.draws, with: DrawsReader.read(files: draws).draws)
-      let export = AgreementExport(agreement)
-      var files = FileGroup()
-      files.add(export.table, as: "agree.csv")
-      files.add(export.json, as: "agree.json")
-      try options.write(files, as: "agree", of: saved)
-      try StandardOutput.write(
-        AgreementReport(agreement, run: options.run, files: draws).text(options.format),
-        isData: options.format.isData
-      )
-      if !agreement.holds { throw ExitCode(ExitStatus.checkFailed) }
-    } catch {
-      try Failure.exit(for: error)
+    let saved = try options.saved()
+    for file in draws {
+      _ = try RunFiles.isEdited(file, trustsEdited: options.answers.trust.trustEdited)
     }
+    let agreement = try Agreement(saved.draws, with: DrawsReader.read(files: draws).draws)
+    let export = AgreementExport(agreement)
+    var files = FileGroup()
+    files.add(export.table, as: "agree.csv")
+    files.add(export.json, as: "agree.json")
+    try options.write(files, as: "agree", of: saved)
+    try StandardOutput.write(
+      AgreementReport(agreement, run: options.run, files: draws).text(options.format),
+      isData: options.format.isData
+    )
+    if !agreement.holds { throw ExitCode(ExitStatus.checkFailed) }
   }
 }

@@ -51,38 +51,34 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      guard let tool = ModelExports.named(tool) else { return }
-      let saved = try SavedRun(path: source, trustsEdited: trust.trustEdited)
-      let model = try saved.exportedModel()
-      let path = output ?? "\(source)/export-\(tool.tool)"
-      let folder = try OutputFolder(
-        at: path,
-        replacingExisting: force,
-        kind: .listed("export \(tool.tool)")
-      )
-      defer { folder.abandon() }
-      let files = tool.files(of: model)
-      let notes = try InterruptHandler.deferring { () throws(ExportError) in
-        for file in files { try folder.write(file.contents, as: file.name) }
-        return try folder.commit()
-      }
-      Notice.show(notes, in: path)
-      Notice.showEdited(saved)
-      try StandardOutput.write(
-        """
-        Model: \(Phrase.oneLine(model.formula))
-          \(model.priors.count) coefficients, \(model.design.matrix.rowCount) distinct rows
-        Files: \(Phrase.list(files.map(\.name))) in \(path)
-        Needs: \(tool.needs)
-
-        Run:     \(tool.interpreter) \(ShellWord.quoted("\(path)/\(tool.script)"))
-        Compare: csto-bayes agree \(ShellWord.quoted(source)) \(ShellWord.quoted("\(path)/draws.csv"))
-
-        """
-      )
-    } catch {
-      try Failure.exit(for: error)
+    guard let tool = ModelExports.named(tool) else { return }
+    let saved = try SavedRun(path: source, trustsEdited: trust.trustEdited)
+    let model = try saved.exportedModel()
+    let path = output ?? "\(source)/export-\(tool.tool)"
+    let folder = try OutputFolder(
+      at: path,
+      replacingExisting: force,
+      kind: .listed("export \(tool.tool)")
+    )
+    defer { folder.abandon() }
+    let files = tool.files(of: model)
+    let notes = try InterruptHandler.deferring { () throws(ExportError) in
+      for file in files { try folder.write(file.contents, as: file.name) }
+      return try folder.commit()
     }
+    Notice.show(notes, in: path)
+    Notice.showEdited(saved)
+    try StandardOutput.write(
+      """
+      Model: \(Phrase.oneLine(model.formula))
+        \(model.priors.count) coefficients, \(model.design.matrix.rowCount) distinct rows
+      Files: \(Phrase.list(files.map(\.name))) in \(path)
+      Needs: \(tool.needs)
+
+      Run:     \(tool.interpreter) \(ShellWord.quoted("\(path)/\(tool.script)"))
+      Compare: csto-bayes agree \(ShellWord.quoted(source)) \(ShellWord.quoted("\(path)/draws.csv"))
+
+      """
+    )
   }
 }

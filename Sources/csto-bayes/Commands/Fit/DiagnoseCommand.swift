@@ -38,23 +38,19 @@ struct DiagnoseCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      let edited = try files.filter {
-        try RunFiles.isEdited($0, trustsEdited: trust.trustEdited)
-      }
-      if !edited.isEmpty {
-        Notice.show("\(Phrase.list(edited)): edited since the run; used because of --trust-edited")
-      }
-      let recorded = try DrawsReader.read(files: files)
-      let report = DiagnosticsReport(
-        recorded.draws,
-        known: recorded.statistics,
-        maxTreeDepth: recorded.maximumTreeDepth ?? maxTreedepth
-      )
-      try StandardOutput.write(DiagnoseReport(report).text(format), isData: format.isData)
-      if !report.allPassed { throw ExitCode(1) }
-    } catch {
-      try Failure.exit(for: error)
+    let edited = try files.filter {
+      try RunFiles.isEdited($0, trustsEdited: trust.trustEdited)
     }
+    if !edited.isEmpty {
+      Notice.show("\(Phrase.list(edited)): edited since the run; used because of --trust-edited")
+    }
+    let recorded = try DrawsReader.read(files: files)
+    let report = DiagnosticsReport(
+      recorded.draws,
+      known: recorded.statistics,
+      maxTreeDepth: recorded.maximumTreeDepth ?? maxTreedepth
+    )
+    try StandardOutput.write(DiagnoseReport(report).text(format), isData: format.isData)
+    if !report.allPassed { throw ExitCode(1) }
   }
 }

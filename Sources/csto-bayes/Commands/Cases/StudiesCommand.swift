@@ -19,19 +19,15 @@ struct StudiesCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      guard let study else {
-        var table = TextTable([("study", .left), ("title", .left), ("codings", .left)])
-        for name in Study.builtInNames {
-          let study = try Study.load(name)
-          table.append([name, study.title, study.codings.map(\.name).joined(separator: ", ")])
-        }
-        try StandardOutput.write(table.text)
-        return
+    guard let study else {
+      var table = TextTable([("study", .left), ("title", .left), ("codings", .left)])
+      for name in Study.builtInNames {
+        let study = try Study.load(name)
+        table.append([name, study.title, study.codings.map(\.name).joined(separator: ", ")])
       }
-      try StandardOutput.write(StudyReport(Study.load(study), coding: coding).text)
-    } catch {
-      try Failure.exit(for: error)
+      try StandardOutput.write(table.text)
+      return
     }
+    try StandardOutput.write(StudyReport(Study.load(study), coding: coding).text)
   }
 }

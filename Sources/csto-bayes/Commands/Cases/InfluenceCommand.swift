@@ -1,0 +1,58 @@
+import ArgumentParser
+import Inference
+
+/// `csto-bayes influence`: what each case and the prior do to the answer.
+struct InfluenceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "influence",
+    abstract: "Say what leaving out each case changes, and how many cases the prior is worth.",
+    discussion: """
+      The model is refitted without each case, under the same prior. Writes influence.csv, \
+      influence.json and prior_cases.csv into the run's folder.
+
+      Examples:
+        csto-bayes influence results
+        csto-bayes influence results --case KAZ2022
+      """
+  )
+
+  @OptionGroup var run: RunOptions
+
+  @Option(
+    name: .customLong("case"),
+    help: ArgumentHelp("Leave out this case only. Repeatable.", valueName: "name")
+  )
+  var cases: [String] = []
+
+  @Flag(help: "A refit without every case, even above 200 cases.")
+  var all = false
+
+  func run() async throws {
+    let saved = try run.saved()
+    let chosen = try saved.casesToLeaveOut(named: cases, all: all)
+    let refits = CaseRefits(saved.input, threads: saved.input.options.run.threads)
+    guard let influence = await refits.influence(of: chosen) else {
+      throw CaseComparisonError.noDraws
+    }
+    let export = InfluenceExport(
+      influence,
+      priors: PriorSampleSize.all(of: saved.input.model, draws: saved.draws),
+      caveats: saved.caveatsOfQuantities(),
+      without: Dictionary(
+        chosen.map {
+          (saved.input.design.caseNames[$0], saved.caveatsOfQuantities(without: $0))
+        }
+      ) { first, _ in first }
+    )
+    var files = FileGroup()
+    files.add(export.table, as: "influence.csv")
+    files.add(export.priorTable, as: "prior_cases.csv")
+    files.add(saved.withWarnings(export.json), as: "influence.json")
+    try run.write(files, as: "influence", of: saved)
+    try StandardOutput.write(
+      InfluenceReport(export, of: saved).text(run.format),
+      isData: run.format.isData
+    )
+    if influence.cases.contains(where: { $0.failure != nil }) { throw ExitCode(1) }
+  }
+}
