@@ -17,29 +17,29 @@ import Testing
       ["export", "stan", "out"],
       [:],
       66,
-      "csto-bayes: out: there is no such folder; a run folder is made by `csto-bayes fit --output DIR`"
+      "csto-bayes: out: there is no such folder (`csto-bayes fit --output DIR` makes one)"
     ),
     BadInput(
       "comparison with no folder",
       ["agree", "out", "d.csv"],
       ["d.csv": ".chain,.iteration,.draw,a\n1,1,1,2\n"],
       66,
-      "csto-bayes: out: there is no such folder; a run folder is made by `csto-bayes fit --output DIR`"
+      "csto-bayes: out: there is no such folder (`csto-bayes fit --output DIR` makes one)"
     ),
     BadInput(
       "notebook of no folder",
       ["notebook", "out"],
       [:],
       66,
-      "csto-bayes: out: there is no such folder; a run folder is made by `csto-bayes fit --output DIR`"
+      "csto-bayes: out: there is no such folder (`csto-bayes fit --output DIR` makes one)"
     ),
     BadInput(
       "notebook of a folder that is no run",
       ["notebook", "out"],
       ["out/summary.json": "{}"],
       66,
-      "csto-bayes: out: this is no run folder: it has no run.json of csto-bayes; make one by "
-        + "`csto-bayes fit --output DIR`"
+      "csto-bayes: out: this is no run folder: it has no run.json of csto-bayes (`csto-bayes "
+        + "fit --output DIR` makes one)"
     ),
   ]
 

@@ -243,21 +243,23 @@ import Testing
       "reference level of a column of codes",
       "intervention ~ protest",
       more: ["--reference", "protest=no"],
-      "--reference protest: there is no such factor in the formula; it has none"
+      "a reference level is given for 'protest', which is no factor of the formula; it has none "
+        + "(--reference)"
     ),
     formula(
       "reference level of another column",
       "intervention ~ case",
       more: ["--reference", "cse=A"],
-      "--reference cse: there is no such factor in the formula; factors: case"
+      "a reference level is given for 'cse', which is no factor of the formula; factors: case "
+        + "(--reference)"
     ),
     BadInput(
       "no formula",
       ["fit", "--data", "d.csv", "--output", "out"],
       ["d.csv": Sheet.crises],
       64,
-      "csto-bayes: --data needs --formula, such as --formula 'outcome ~ condition'; columns: case, "
-        + "protest, split, year, size, intervention"
+      "csto-bayes: a file of cases needs a formula, such as 'outcome ~ condition'; columns: case, "
+        + "protest, split, year, size, intervention (--formula)"
     ),
   ]
 

@@ -54,14 +54,14 @@ import Testing
     input(
       "sampler that is not there",
       "samplers: [gibbs]",
-      "the study's multiverse names the sampler 'gibbs', which there is not; accepted: auto, nuts, "
+      "the study's multiverse names the sampler 'gibbs', which does not exist; accepted: auto, nuts, "
         + "independence, exact or random-walk"
     ),
     input(
       "sampler that is not there, listed",
       "samplers: [gibbs]",
       with: ["--plan"],
-      "the study's multiverse names the sampler 'gibbs', which there is not; accepted: auto, nuts, "
+      "the study's multiverse names the sampler 'gibbs', which does not exist; accepted: auto, nuts, "
         + "independence, exact or random-walk"
     ),
     input(
@@ -163,34 +163,34 @@ import Testing
 
   static let arguments = [
     input(
-      "unknown fork",
+      "unknown choice",
       "",
       with: ["--only", "colour=red"],
       status: 64,
-      "--only colour: the plan has no such fork; accepted: coding, recodes, prior, formula, link, "
-        + "dropped or sampler"
+      "the plan has no choice called 'colour'; accepted: coding, recodes, prior, formula, link, dropped "
+        + "or sampler (--only)"
     ),
     input(
-      "unknown choice of a fork",
+      "unknown option of a choice",
       "",
       with: ["--only", "link=probit"],
       status: 64,
-      "--only link=probit: no analysis of the plan has that choice; accepted: logit"
+      "no analysis of the plan has link=probit; accepted: logit (--only)"
     ),
     input(
       "malformed filter",
       "",
       with: ["--only", "link"],
       status: 64,
-      "--only takes FORK=CHOICE or FORK=CHOICE,CHOICE, such as prior=sceptical, a choice with a comma "
-        + "between double quotes, not 'link'"
+      "analyses are chosen by CHOICE=OPTION or CHOICE=OPTION,OPTION, such as prior=sceptical, an option "
+        + "with a comma between double quotes, not by 'link' (--only)"
     ),
     input(
       "filters that leave nothing",
       "links: [logit, probit]",
       with: ["--only", "link=logit", "--only", "link=probit"],
       status: 64,
-      "no analysis of the plan meets all conditions of --only"
+      "no analysis of the plan meets all conditions (--only)"
     ),
   ]
 
@@ -258,7 +258,7 @@ import Testing
         files,
         64,
         "csto-bayes: the plan has 1099511627776 analyses, more than 1000000; narrow the study's "
-          + "multiverse (`contested: each` instead of `all`), or say --yes"
+          + "multiverse (`contested: each` instead of `all`), or confirm that all are meant (--yes)"
       ).check()
     }
   }

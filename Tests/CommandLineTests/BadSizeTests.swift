@@ -49,7 +49,7 @@ import Testing
     let run = try Self.run(command + ["--chains", "10000", "--draws", "100000000"])
     #expect(run.status == 64)
     #expect(run.errors.hasPrefix("csto-bayes: 10000 x 100,000,000 draws of "), "\(run.errors)")
-    #expect(run.errors.hasSuffix("; ask for fewer draws\n"))
+    #expect(run.errors.hasSuffix("; ask for fewer draws (--draws)\n"))
   }
 
   @Test func allPairsOfFourThousandColumns() throws {

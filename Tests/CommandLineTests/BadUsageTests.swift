@@ -108,14 +108,14 @@ import Testing
       "folder that exists",
       "out",
       with: ["out/": ""],
-      "out: the output folder exists; name another, or replace it with --force"
+      "out: the output folder exists; name another, or replace it (--force)"
     ),
     output(
       "folder with something else and --force",
       "out",
       force: true,
       with: ["out/notes.txt": "mine"],
-      "out: the folder holds something else than an earlier run, and --force replaces nothing else; "
+      "out: the folder holds something else than an earlier run and is not replaced; "
         + "name another"
     ),
     output(
@@ -152,17 +152,17 @@ import Testing
       "working folder",
       ".",
       with: ["notes.txt": "mine"],
-      ".: the output folder exists; name another, or replace it with --force"
+      ".: the output folder exists; name another, or replace it (--force)"
     ),
     output(
       "working folder with something else and --force",
       ".",
       force: true,
       with: ["notes.txt": "mine"],
-      ".: the folder holds something else than an earlier run, and --force replaces nothing else; "
+      ".: the folder holds something else than an earlier run and is not replaced; "
         + "name another"
     ),
-    output("no name", "", status: 64, "--output needs a name"),
+    output("no name", "", status: 64, "the name of the output is empty (--output)"),
   ]
 
   @Test(arguments: outputs) func outputIsRefused(_ input: BadInput) throws { try input.check() }

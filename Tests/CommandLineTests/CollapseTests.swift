@@ -181,9 +181,9 @@ import Testing
     refusal(
       "table without a name",
       ["--sql", "duckdb", "--table", "a..b"],
-      "csto-bayes: --table 'a..b' is not the name of a table; accepted: names with dots between them, "
-        + "such as schema.cases; a name that has dots or quotes itself goes between double quotes, those "
-        + "inside it doubled"
+      "csto-bayes: 'a..b' is not the name of a table; accepted: names with dots between them, such as "
+        + "schema.cases; a name that has dots or quotes itself goes between double quotes, those inside "
+        + "it doubled (--table)"
     ),
     refusal(
       "names that differ in case",
@@ -214,7 +214,8 @@ import Testing
       "no formula",
       ["--data", "d.csv", "--sql", "duckdb", "--table", "t"],
       with: ["d.csv": "y,x\n1,0\n"],
-      "csto-bayes: --data needs --formula, such as --formula 'outcome ~ condition'; columns: y, x"
+      "csto-bayes: a file of cases needs a formula, such as 'outcome ~ condition'; columns: y, x "
+        + "(--formula)"
     ),
     refusal(
       "no such file",

@@ -126,8 +126,8 @@ import Testing
 
   @Test(arguments: [
     ("code-typo-11.csv", "y ~ a + b", "stray-value", "11 in B", ["B"]),
-    ("code-9-missing.csv", "y ~ a", "stray-value", "--missing 9", ["E"]),
-    ("minus9-missing.csv", "y ~ x", "far-value", "--missing -9", ["A", "F"]),
+    ("code-9-missing.csv", "y ~ a", "stray-value", "9 in E", ["E"]),
+    ("minus9-missing.csv", "y ~ x", "far-value", "-9 in A, F", ["A", "F"]),
     (
       "level-spelling.csv", "y ~ reg", "alike-levels", "'NORTH' and 'North' and 'north'",
       ["NORTH", "North", "north"]
@@ -150,6 +150,24 @@ import Testing
     #expect(found.count == 1, "\(warnings)")
     #expect((found.first?["message"] as? String)?.contains(words) == true, "\(found)")
     #expect(found.first?["subjects"] as? [String] == subjects)
+  }
+
+  /// What to type stands on the screen; the saved warning says it in words.
+  @Test(arguments: [
+    ("code-9-missing.csv", "y ~ a", "(--missing 9 --drop-missing)"),
+    ("minus9-missing.csv", "y ~ x", "(--missing -9 --drop-missing)"),
+  ])
+  func whatToTypeIsForTheScreen(trial: String, formula: String, options: String) throws {
+    let folder = try WorkFolder()
+    let run = try folder.run([
+      "fit", "--data", Trials.path(trial), "--formula", formula, "--output", "run",
+    ])
+    let screen = run.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    #expect(screen.contains("declare it as missing and leave the case out " + options))
+    let messages = try folder.json("run/run.json").objects("warnings")
+      .compactMap { $0["message"] as? String }
+    #expect(messages.contains { $0.contains("declare it as missing and leave the case out") })
+    #expect(!messages.contains { $0.contains("--") })
   }
 
   /// The same oddities among merged cases, which have no names.

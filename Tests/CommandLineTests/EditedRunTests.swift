@@ -36,8 +36,8 @@ import Testing
     #expect(run.output.isEmpty)
     #expect(
       run.errors.hasSuffix(
-        "run: draws.csv was edited since the run wrote it; put it back or fit again, or use it as it is "
-          + "with --trust-edited\n"
+        "run: draws.csv was edited since the run wrote it; put it back, fit again, or use it as it is "
+          + "(--trust-edited)\n"
       ),
       "\(run.errors)"
     )

@@ -196,7 +196,7 @@ import Testing
         "no run",
         ["effects", "nowhere"],
         66,
-        "csto-bayes: nowhere: there is no such folder; a run folder is made by `csto-bayes fit --output DIR`"
+        "csto-bayes: nowhere: there is no such folder (`csto-bayes fit --output DIR` makes one)"
       ),
     ]
   }()

@@ -32,7 +32,7 @@ import Testing
     #expect(refused.status == 73 && refused.output.isEmpty)
     #expect(
       refused.errors
-        == "csto-bayes: mine.yaml: the file exists; name another, or replace it with --force\n"
+        == "csto-bayes: mine.yaml: the file exists; name another, or replace it (--force)\n"
     )
     #expect(try folder.text("mine.yaml") == "mine\n")
     // What somebody else wrote stays even then.

@@ -33,7 +33,7 @@ import Testing
     #expect(
       again.errors
         == "csto-bayes: out/export-\(tool): the output folder exists; name another, or replace it "
-        + "with --force\n"
+        + "(--force)\n"
     )
     #expect(try folder.run(["export", tool, "out", "--output", "else where"]).status == 0)
     #expect(try folder.text("else where/\(try #require(files.last))") == script)
@@ -155,7 +155,7 @@ import Testing
     #expect(again.status == 73)
     #expect(
       again.errors
-        == "csto-bayes: a.ipynb: the file exists; name another, or replace it with --force\n"
+        == "csto-bayes: a.ipynb: the file exists; name another, or replace it (--force)\n"
     )
     #expect(try folder.run(["notebook", "out", "--output", "a.ipynb", "--force"]).status == 0)
     #expect(try folder.entries() == before)
@@ -164,8 +164,8 @@ import Testing
     #expect(foreign.status == 73)
     #expect(
       foreign.errors
-        == "csto-bayes: mine.ipynb: this program did not write what is there, and --force replaces "
-        + "nothing else; name another\n"
+        == "csto-bayes: mine.ipynb: this program did not write what is there, and it is not "
+        + "replaced; name another\n"
     )
     #expect(try folder.text("mine.ipynb") == "{}")
     let nowhere = try folder.run(["notebook", "out", "--output", "no/such/a.ipynb"])

@@ -85,7 +85,7 @@ import Testing
       ["Intercept", "a", "b", "c"],
       cases: 2,
       [
-        ("more-columns-than-rows", "4 coefficients and 2 distinct rows"),
+        ("more-columns-than-rows", "4 coefficients and 2 configurations"),
         ("aliased-column", "`b` equals Intercept - a"),
         ("aliased-column", "`c` is 1 in every case and equals Intercept"),
         ("complete-separation", "`a`"),
@@ -107,7 +107,7 @@ import Testing
       ["Intercept", "a", "b"],
       cases: 4,
       [
-        ("more-columns-than-rows", "3 coefficients and 2 distinct rows"),
+        ("more-columns-than-rows", "3 coefficients and 2 configurations"),
         ("aliased-column", "`b` is 1 in every case"),
         ("posterior-is-prior", "the posterior of `b` is the prior"),
       ]
@@ -119,7 +119,7 @@ import Testing
       ["Intercept", "a", "b"],
       cases: 4,
       [
-        ("more-columns-than-rows", "3 coefficients and 2 distinct rows"),
+        ("more-columns-than-rows", "3 coefficients and 2 configurations"),
         ("aliased-column", "`b` is 0 in every case"),
         ("posterior-is-prior", "the posterior of `b` is the prior"),
       ]
@@ -133,7 +133,7 @@ import Testing
       [
         ("one-case", "there is one case only (A)"),
         ("one-class", "`y` is present in every case"),
-        ("more-columns-than-rows", "2 coefficients and 1 distinct row"),
+        ("more-columns-than-rows", "2 coefficients and 1 configuration"),
         ("aliased-column", "`a` is 0 in every case"),
         ("posterior-is-prior", "the posterior of `a` is the prior"),
       ]

@@ -114,7 +114,7 @@ import Testing
       "  protest         4   0.230     0.100    0.320     50 %      50 %      0 %       0 %         1",
       // Medians 0.3, 0.1, 0.32, 0.16: of the sum of squares 0.0344 links explain 0.0016, cases 0.0324.
       "  protest          0.093  5 % / 5 %  94 % / 94 %      99 %",
-      "  - protest: dropped matters most; its choices' mean medians go from 0.130 (KAZ2022) to 0.310",
+      "  - protest: dropped matters most; the mean medians of its options go from 0.130 (KAZ2022) to 0.310",
       "  protest  KAZ2022   0.300  0.100  0.970  0.700       -0.180   -0.200      2 of 2",
       "  protest: P = 0.970",
       "    P > 0.5: no set of up to 5 cells found that would end it",

@@ -61,7 +61,7 @@ import Testing
         folder,
         Self.arguments + more,
         status: 65,
-        /csto-bayes: out\/universes.sqlite: the store belongs to something else: its data is [0-9a-f]{64}, not [0-9a-f]{64}; use another folder; nothing was changed\n/
+        /csto-bayes: out\/universes.sqlite: the store belongs to something else: its data is [0-9a-f]{64}, not [0-9a-f]{64}; nothing was changed; use another folder\n/
       )
     }
   }
@@ -74,7 +74,7 @@ import Testing
         folder,
         Self.arguments + more,
         status: 65,
-        /csto-bayes: out\/universes.sqlite: the store belongs to something else: its prior s\/own.yaml is [0-9a-f]{64}, not [0-9a-f]{64}; use another folder; nothing was changed\n/
+        /csto-bayes: out\/universes.sqlite: the store belongs to something else: its prior s\/own.yaml is [0-9a-f]{64}, not [0-9a-f]{64}; nothing was changed; use another folder\n/
       )
     }
   }
@@ -88,7 +88,7 @@ import Testing
       folder,
       Self.arguments + settings,
       status: 65,
-      /csto-bayes: out\/universes.sqlite: the store belongs to something else: its settings is 2 chains, .*; use another folder; nothing was changed\n/
+      /csto-bayes: out\/universes.sqlite: the store belongs to something else: its settings is 2 chains, .*; nothing was changed; use another folder\n/
     )
   }
 
@@ -100,7 +100,7 @@ import Testing
       folder,
       Self.arguments,
       status: 65,
-      /csto-bayes: out\/universes.sqlite: the store belongs to another plan \([0-9a-f]{12}, not [0-9a-f]{12}\); to keep what it has and go on with this plan, say --extend; nothing was changed\n/
+      /csto-bayes: out\/universes.sqlite: the store belongs to another plan \([0-9a-f]{12}, not [0-9a-f]{12}\); nothing was changed; extend it to keep what it has and go on with this plan \(--extend\)\n/
     )
     #expect(try folder.run(Self.arguments + ["--extend"]).status == 0)
     let after = try folder.text("out/universes.csv").split(separator: "\n")

@@ -2,7 +2,7 @@
 public struct AnalysisResult: Sendable {
   /// The model, the data and the options.
   public let input: AnalysisInput
-  /// The draws: all that were made, but that chains of a run stopped early are cut to one length.
+  /// The draws that were made; the chains of a run stopped early are cut to one length.
   public let draws: Draws
   /// Which sampler made the draws, and why.
   public let engine: AnalysisEngine

@@ -19,3 +19,31 @@ public enum CaseComparisonError: Error, Sendable, Equatable {
   /// So many cases are refitted only on request.
   case manyCases(Int, limit: Int)
 }
+
+extension CaseComparisonError: CustomStringConvertible {
+  /// What is wrong, in a sentence.
+  public var description: String {
+    switch self {
+    case .noCases:
+      "the run has no single cases, as equal rows of large data are merged; fit again and keep every case"
+    case .noDraws: "there are no draws: the run was stopped, or its chains did not start"
+    case .notFinite(let name):
+      "case \(Phrase.quoted(name)): its log likelihood is not a number at some draw"
+    case .missingCase(let name, let has, let lacks):
+      "the runs are of different data: case \(Phrase.quoted(name)) is in \(Phrase.oneLine(has)) and "
+        + "not in \(Phrase.oneLine(lacks))"
+    case .differentOutcomes(let name, let first, let one, let second, let other):
+      "the runs are of different data: case \(Phrase.quoted(name)) has the outcome \(one) in "
+        + "\(Phrase.oneLine(first)) and \(other) in \(Phrase.oneLine(second))"
+    case .repeatedName(let name, let model):
+      "\(Phrase.oneLine(model)): two cases are called \(Phrase.quoted(name)), so they cannot be "
+        + "matched between runs"
+    case .oneModel: "a comparison needs at least two runs"
+    case .noSuchCase(let name, let known):
+      "no case is called \(Phrase.quoted(name))\(Phrase.accepted(known))"
+    case .manyCases(let count, let limit):
+      "\(count) cases need \(count) refits; name some cases, or ask for all of them (up to \(limit) "
+        + "cases all are left out unasked)"
+    }
+  }
+}

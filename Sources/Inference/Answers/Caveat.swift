@@ -61,7 +61,7 @@ public struct Caveat: Sendable, Hashable {
         Caveat(
           .priorUp,
           "maximum likelihood would send it \(subject == .probability ? "to 1" : "up without bound"): "
-            + "how far it goes, the prior alone decides"
+            + "the prior alone decides how far it goes"
         )
       ]
     case .minusInfinity:
@@ -69,11 +69,11 @@ public struct Caveat: Sendable, Hashable {
         Caveat(
           .priorDown,
           "maximum likelihood would send it \(subject == .probability ? "to 0" : "down without bound"): "
-            + "how far it goes, the prior alone decides"
+            + "the prior alone decides how far it goes"
         )
       ]
     case .undetermined:
-      [Caveat(.priorDecides, "how far it goes and which way, the prior alone decides")]
+      [Caveat(.priorDecides, "the prior alone decides how far it goes and which way")]
     case .notIdentified:
       [
         Caveat(

@@ -61,7 +61,10 @@ struct CaveatFinder: Sendable {
     let held = conditions.heldAtMean(in: scenario)
     if !held.isEmpty {
       caveats.append(
-        Caveat(.heldMean, "\(Self.names(held)) held at the mean of the cases, nothing being said")
+        Caveat(
+          .heldMean,
+          "\(Self.names(held)) held at the mean of the cases, as nothing else was said"
+        )
       )
     }
     return caveats

@@ -60,8 +60,10 @@ extension AnalysisWarning {
         "estimates of the draws are more than \(shortNumber((10 * limit).rounded() / 10)) Monte Carlo "
         + "standard errors from the exact posterior ("
         + listed(found.map { "\($0.number.name) of \($0.subject)" })
-        + "): the chains have not explored it, or their errors are underestimated; use --sampler exact",
-      subjects: found.map(\.subject)
+        + "): the chains have not explored it, or their errors are underestimated; take the exact "
+        + "estimates",
+      subjects: found.map(\.subject),
+      remedy: .integrate
     )
   }
 }

@@ -23,8 +23,10 @@ struct ColumnExamination {
     }
   }
 
-  private mutating func note(_ code: String, _ message: String) {
-    notices.append(TableNotice(code: code, message: message, column: column.name))
+  private mutating func note(_ code: String, _ message: String, _ remedy: Remedy? = nil) {
+    notices.append(
+      TableNotice(code: code, message: message, column: column.name, remedy: remedy)
+    )
   }
 
   private mutating func noteBlanks(_ survey: ColumnSurvey) {
@@ -66,7 +68,8 @@ struct ColumnExamination {
     note(
       "namibia",
       "NA in \(QuotedText.ticked(column.name)) (line \(line)) counts as missing, and is also the code of Namibia; "
-        + "--missing empty takes it as it stands"
+        + "where that is meant, say that only empty cells are missing",
+      .keepTexts
     )
   }
 
@@ -77,8 +80,8 @@ struct ColumnExamination {
       return note(
         "doubtful-point",
         "every number in \(QuotedText.ticked(column.name)) has three digits behind a point, as in \(found.text) (line "
-          + "\(found.line)), and is read with decimals; where points stand between thousands, declare "
-          + "--thousands point"
+          + "\(found.line)), and is read with decimals; where points stand between thousands, declare them",
+        .declareThousands
       )
     }
     column = Column(

@@ -119,8 +119,8 @@ extension CSVReader {
   /// What was done with the file as a whole; complete at its end.
   var notices: [TableNotice] {
     var found: [TableNotice] = []
-    func note(_ code: String, _ message: String) {
-      found.append(TableNotice(code: code, message: message))
+    func note(_ code: String, _ message: String, _ remedy: Remedy? = nil) {
+      found.append(TableNotice(code: code, message: message, remedy: remedy))
     }
     if let encoding, isEncodingFound {
       let example =
@@ -128,8 +128,9 @@ extension CSVReader {
       note(
         "encoding",
         encoding == .windows1252
-          ? "the file is not UTF-8 and was read as Windows-1252\(example); --encoding states another"
-          : "the file was read as UTF-16"
+          ? "the file is not UTF-8 and was read as Windows-1252\(example); state the encoding if it is another"
+          : "the file was read as UTF-16",
+        encoding == .windows1252 ? .stateEncoding : nil
       )
     }
     let above = remarks.linesAbove

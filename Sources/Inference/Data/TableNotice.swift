@@ -13,10 +13,21 @@ public struct TableNotice: Sendable, Equatable, Codable {
   public let column: String?
   /// The columns or cases it is about.
   public let subjects: [String]
+  /// What can be done about it; nil where nothing is to be declared, and of a notice that was saved.
+  public var remedy: Remedy?
+
+  private enum CodingKeys: String, CodingKey { case code, message, column, subjects }
 
   /// Makes a notice; where no subjects are given, the column is the only one.
-  public init(code: String, message: String, column: String? = nil, subjects: [String]? = nil) {
+  public init(
+    code: String,
+    message: String,
+    column: String? = nil,
+    subjects: [String]? = nil,
+    remedy: Remedy? = nil
+  ) {
     self.code = code
+    self.remedy = remedy
     self.message = message
     self.column = column
     self.subjects = subjects ?? column.map { [$0] } ?? []

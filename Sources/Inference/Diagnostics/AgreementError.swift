@@ -55,3 +55,28 @@ public struct AgreementError: Error, Sendable, Equatable {
     }
   }
 }
+
+extension AgreementError: CustomStringConvertible {
+  /// What is wrong, in a sentence.
+  public var description: String {
+    let name = Phrase.quoted(parameter)
+    let draws = side == .run ? "the draws of the run" : "the draws to compare"
+    switch kind {
+    case .differentParameters:
+      let parts = [
+        missing.isEmpty ? nil : "lacking \(Phrase.list(missing))",
+        additional.isEmpty ? nil : "not in the run \(Phrase.list(additional))",
+      ]
+      return "the draws are of other parameters than the run: "
+        + parts.compactMap { $0 }.joined(separator: "; ")
+    case .notFinite:
+      return "\(draws) hold a value of \(name) that is not finite, and so has every other parameter"
+    case .repeatedDraws(let phrases):
+      return
+        "\(draws) hold the same draws twice (\(phrases.prefix(3).joined(separator: "; "))), so "
+        + "their errors would be too small; give each chain once"
+    case .noMonteCarloError:
+      return "\(draws) have no Monte Carlo error for \(name): they are all equal, or too few"
+    }
+  }
+}

@@ -90,7 +90,7 @@ public struct Verdict: Sendable, Equatable {
       "nothing else could be computed for these: look for missing values in the files, an improper posterior "
         + "or an overflow in the model"
     case .movingChains:
-      "run longer warmup or other seeds; a chain that stands still counts for nothing"
+      "run longer warmup or other seeds; a chain that stands still says nothing"
     case .distinctChains:
       "independent chains never share draws: give each file once and each chain a seed of its own; "
         + "every other check takes the copies for draws"

@@ -75,7 +75,7 @@ public struct ComparisonExport: Sendable {
   public var conclusion: String {
     let rows = comparison.rows
     guard let best = rows.first, best.model.leaveOneOut.elpd.value.isFinite else {
-      return "No model has a prediction of every case, so that none can be called better."
+      return "No model predicts every case, so none can be called better."
     }
     func names(_ rows: some Sequence<ModelComparison.Row>) -> String {
       let all = rows.map(\.model.cases.model)

@@ -51,3 +51,33 @@ public struct ExportError: Error, Sendable, Equatable {
     systemCode == 0 ? nil : FileSystem.reason(systemCode)
   }
 }
+
+extension ExportError: CustomStringConvertible {
+  /// What is wrong, in a sentence.
+  public var description: String {
+    Phrase.place(path) + sentence + (systemReason.map { " (\($0))" } ?? "")
+  }
+
+  private var sentence: String {
+    switch kind {
+    case .emptyPath: "the name of the output is empty"
+    case .alreadyExists: "the output folder exists; name another, or replace it"
+    case .notReplaceable:
+      "the folder holds something else than an earlier run and is not replaced; name another"
+    case .holdsSomethingElse:
+      "the folder holds something else than results of this command; name another"
+    case .isFolder: "this is a folder; name a file"
+    case .fileExists: "the file exists; name another, or replace it"
+    case .fileNotReplaceable:
+      "this program did not write what is there, and it is not replaced; name another"
+    case .notFolder: "this exists and is no folder; name another"
+    case .parentMissing:
+      "there is no such folder to put the output in; make it first, or name another"
+    case .parentNotFolder: "this is no folder, so nothing can be put below it"
+    case .cannotCreate: "the output folder cannot be made here"
+    case .cannotWrite: "cannot be written"
+    case .cannotRead: "cannot be read"
+    case .cannotReplace: "cannot be put in place"
+    }
+  }
+}

@@ -310,21 +310,6 @@ public struct AnalysisInput: Sendable {
   }
 }
 
-/// What is wrong with a request beyond its data, formula and prior.
-public enum AnalysisError: Error, Sendable, Equatable {
-  /// A file was given without a formula; these are its columns.
-  case formulaMissing(columns: [String])
-  /// A reference level was stated for a column that is no factor of the formula.
-  case unusedReference(column: String, factors: [String])
-  /// The values of a column are so large, or so small, that their squares are no numbers; `size` is
-  /// that of the largest.
-  case extremeColumn(column: String, size: Double)
-  /// The draws would take more memory than the machine can give; `values` are the numbers kept of each.
-  case tooManyDraws(RunSettings, values: Int, need: MemoryNeed)
-  /// The run was stopped before anything was drawn.
-  case nothingDrawn
-}
-
 extension PriorSet {
   /// Applies a prior set, by name or file, and statements on single coefficients to a design.
   ///

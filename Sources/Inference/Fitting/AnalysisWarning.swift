@@ -6,10 +6,13 @@ public struct AnalysisWarning: Sendable, Equatable {
   public let message: String
   /// The columns or cases it is about.
   public let subjects: [String]
+  /// What can be done about it; nil where nothing is to be declared, and of a warning that was saved.
+  public let remedy: Remedy?
 
   /// Says something about columns or cases; a message is for people, whatever the names in it are.
-  init(code: String, message: String, subjects: [String]) {
+  init(code: String, message: String, subjects: [String], remedy: Remedy? = nil) {
     self.code = code
+    self.remedy = remedy
     self.message = QuotedText(message, limit: Self.longest).description
     self.subjects = subjects
   }
@@ -21,7 +24,12 @@ public struct AnalysisWarning: Sendable, Equatable {
 extension AnalysisWarning {
   /// What the reader of the table has to say.
   init(_ notice: TableNotice) {
-    self.init(code: notice.code, message: notice.message, subjects: notice.subjects)
+    self.init(
+      code: notice.code,
+      message: notice.message,
+      subjects: notice.subjects,
+      remedy: notice.remedy
+    )
   }
 
   /// `cases` are the names of the first of them, or of all.
@@ -38,8 +46,9 @@ extension AnalysisWarning {
     .init(
       code: "unnamed-cases",
       message: "`\(column)` has gaps or gives one name to two cases, so cases go by their row "
-        + "numbers; name another column with --case-column",
-      subjects: [column]
+        + "numbers; name another column for the cases",
+      subjects: [column],
+      remedy: .nameCases
     )
   }
 
@@ -61,8 +70,8 @@ extension AnalysisWarning {
       code: "one-class",
       message:
         "`\(outcome)` is \(isPresent ? "present" : "absent") in every case (complete separation, "
-        + "\(direction)): the data show one side only, and how probable the other is, only the prior "
-        + "says",
+        + "\(direction)): the data show one side only, and only the prior says how probable the "
+        + "other is",
       subjects: [outcome]
     )
   }
@@ -70,7 +79,7 @@ extension AnalysisWarning {
   static func noTrials(_ outcome: String) -> AnalysisWarning {
     .init(
       code: "no-trials",
-      message: "there are no trials of `\(outcome)` in any case: the posterior is the prior",
+      message: "no case has trials of `\(outcome)`: the posterior is the prior",
       subjects: [outcome]
     )
   }
@@ -79,7 +88,7 @@ extension AnalysisWarning {
     .init(
       code: "more-columns-than-rows",
       message:
-        "\(counted(columns, "coefficient")) and \(counted(rows, "distinct row")) of data: the "
+        "\(counted(columns, "coefficient")) and \(counted(rows, "configuration")) in the data: the "
         + "prior alone decides at least \(counted(columns - rows, "combination")) of coefficients",
       subjects: []
     )
@@ -94,7 +103,7 @@ extension AnalysisWarning {
     return .init(
       code: "aliased-column",
       message: "`\(alias.name)` \(causes.joined(separator: " and ")): the data cannot tell its "
-        + "coefficient from the others', the prior divides the effect between them",
+        + "coefficient from the others', so the prior divides the effect between them",
       subjects: [alias.name]
     )
   }
@@ -142,8 +151,8 @@ extension AnalysisWarning {
         "; \(alone.joined(separator: " and ")) \(alone.count == 1 ? "does" : "each do") so alone"
     }
     message +=
-      ". Maximum likelihood would send these coefficients to infinity; how far they go, the prior "
-      + "decides"
+      ". Maximum likelihood would send these coefficients to infinity; the prior decides how far "
+      + "they go"
     return .init(
       code: isComplete ? "complete-separation" : "quasi-complete-separation",
       message: message,
@@ -207,7 +216,7 @@ extension AnalysisWarning {
     return .init(
       code: "spreadsheet-formulas",
       message: "a spreadsheet that opens the CSV files takes these names for formulas: "
-        + "\(listed(found)); import such columns as text, or rename what is yours",
+        + "\(listed(found)); import such columns as text, or rename them",
       subjects: found
     )
   }

@@ -12,9 +12,8 @@ extension AnalysisWarning {
     let values = Self.listed(remark.values.map(Expression.text))
     let these = remark.caseCount == 1 ? "it says" : "they say"
     let advice =
-      "; where \(these) that the value is missing, give --missing "
-      + remark.values.map(Expression.text).joined(separator: ",")
-      + " and --drop-missing; else mend what is mistyped. As it stands `\(remark.column)` is a number"
+      "; as it stands `\(remark.column)` is a number. Mend what is mistyped; where \(these) that the "
+      + "value is missing, declare it as missing and leave the case out"
     var subjects = remark.cases
     switch remark.kind {
     case .strayAmongCodes:
@@ -41,9 +40,9 @@ extension AnalysisWarning {
     case .levelsOfSingleCases(let levels):
       code = "many-levels"
       message =
-        "\(column) has \(levels) levels in \(Self.counted(remark.presentCount, "case")), so hardly two "
-        + "cases share one, and of what sets them apart the prior says most; a column of numbers or "
-        + "dates that is read as words looks like this"
+        "\(column) has \(levels) levels in \(Self.counted(remark.presentCount, "case")), so hardly any two "
+        + "cases share one, and the prior says most of what sets them apart; a column of numbers or "
+        + "dates that was read as words looks like this"
     case .levelsWithDigits(let examples):
       code = "levels-with-digits"
       message =
@@ -52,6 +51,11 @@ extension AnalysisWarning {
         + "says that groups are meant"
     }
     self.subjects = subjects.isEmpty ? [remark.column] : subjects
+    switch remark.kind {
+    case .strayAmongCodes, .farFromRest:
+      remedy = .declareMissing(remark.values.map(Expression.text))
+    case .alikeLevels, .levelsOfSingleCases, .levelsWithDigits: remedy = nil
+    }
   }
 
   /// A word as it is shown: cut, and blanks other than a space spelled out.
@@ -131,7 +135,7 @@ extension AnalysisWarning {
       message:
         "`\(outcome)` is \(successes < trials - successes ? "present" : "absent") in "
         + "\(Int(events)) of \(counted(Int(trials), unit)), for \(counted(slopes, "coefficient")) "
-        + "beside the intercept: what the data say is said by these few, and the prior decides much; "
+        + "beside the intercept: these few say all that the data can say, and the prior decides much; "
         + "fit with another prior too",
       subjects: [outcome]
     )

@@ -83,7 +83,7 @@ public struct DesignMatrix: Sendable {
   public let source: String
   /// The names of the cases left out because of a gap in a used column.
   ///
-  /// All of them, but that only the first `Table.namedCaseLimit` are named of merged cases.
+  /// Of merged cases only the first `Table.namedCaseLimit` are named.
   public let droppedCases: [String]
   /// The number of cases left out, named or not.
   public let droppedCaseCount: Int

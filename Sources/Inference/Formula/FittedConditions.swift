@@ -262,7 +262,7 @@ public struct FittedConditions: Sendable {
     return parts.isEmpty ? nothingSaid(of: scenario) : parts.joined(separator: ", ")
   }
 
-  /// The words for a scenario in which no condition is present: `none`, but that numbers have a value.
+  /// The words for a scenario in which no condition is present: `none`, or what numbers are held at.
   func nothingSaid(of scenario: ResolvedScenario) -> String {
     let held = heldAtMean(in: scenario)
     switch held.count {

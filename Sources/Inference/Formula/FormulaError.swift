@@ -128,7 +128,7 @@ public struct FormulaError: Error, Sendable, Equatable {
   public internal(set) var suggestion: String?
   /// The names of the cases concerned, where there may be more than one.
   ///
-  /// All of them, but that of a large table whose equal cases were merged only the first are named.
+  /// Of a large table whose equal cases were merged only the first are named.
   public internal(set) var cases: [String] = []
   /// The number of cases concerned, named or not.
   public internal(set) var caseCount = 0

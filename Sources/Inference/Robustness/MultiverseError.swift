@@ -22,3 +22,26 @@ public struct MultiverseError: Error, Sendable, Equatable {
   /// Describes one thing that is wrong.
   public init(_ kind: Kind) { self.kind = kind }
 }
+
+extension MultiverseError: CustomStringConvertible {
+  /// What is wrong, in a sentence.
+  public var description: String {
+    switch kind {
+    case .unknownSampler(let name, let accepted):
+      "the study's multiverse names the sampler \(Phrase.quoted(name)), which does not exist"
+        + Phrase.accepted(accepted)
+    case .unknownFork(let name, let accepted):
+      "the plan has no choice called \(Phrase.quoted(name))" + Phrase.accepted(accepted)
+    case .unknownChoice(let option, let choice, let accepted):
+      "no analysis of the plan has \(Phrase.oneLine(choice))=\(Phrase.oneLine(option))"
+        + Phrase.accepted(accepted)
+    case .malformedFilter(let text):
+      "analyses are chosen by CHOICE=OPTION or CHOICE=OPTION,OPTION, such as prior=sceptical, an option "
+        + "with a comma between double quotes, not by \(Phrase.quoted(text))"
+    case .nothingLeft: "no analysis of the plan meets all conditions"
+    case .tooMany(let count, let limit):
+      "the plan has \(Phrase.count(count)) analyses, more than \(limit); narrow the study's multiverse "
+        + "(`contested: each` instead of `all`), or confirm that all are meant"
+    }
+  }
+}

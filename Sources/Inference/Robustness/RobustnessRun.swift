@@ -42,9 +42,9 @@ public struct RobustnessRun: Sendable {
 
   /// Analyses those of some universes that the store lacks.
   ///
-  /// Cancelling the surrounding task ends it early and loses nothing that is stored. Universes are taken in
-  /// an order of chance, so that several processes rarely take the same one; what is stored does not depend
-  /// on the order.
+  /// Cancelling the surrounding task ends it early and loses nothing that is stored. They are taken in
+  /// random order, so that several processes rarely take the same one; what is stored does not depend on
+  /// the order.
   ///
   /// - Parameters:
   ///   - universes: The universes.

@@ -1,6 +1,4 @@
 /// Why results of universes cannot be kept in a file, or read from it.
-///
-/// The facts are here, the sentence is the caller's.
 public struct StoreError: Error, Sendable, Equatable {
   /// What is wrong.
   public enum Kind: Sendable, Equatable {
@@ -23,6 +21,9 @@ public struct StoreError: Error, Sendable, Equatable {
     case busy
   }
 
+  /// The key of the identity of a store that names its plan.
+  public static let planKey = "plan"
+
   /// What is wrong.
   public let kind: Kind
   /// The path of the file.
@@ -32,5 +33,32 @@ public struct StoreError: Error, Sendable, Equatable {
   public init(_ kind: Kind, path: String) {
     self.kind = kind
     self.path = path
+  }
+}
+
+extension StoreError: CustomStringConvertible {
+  /// What is wrong, in a sentence.
+  public var description: String { Phrase.place(path) + sentence }
+
+  private var sentence: String {
+    switch kind {
+    case .noSuchFile: "there is no such store of results"
+    case .notStore: "this is no store of results of csto-bayes; nothing was changed"
+    case .damaged(let what):
+      "the store is damaged (\(Phrase.sentence(what))) and nothing is read from it; put a copy of it "
+        + "back, begin again in another folder, or replace it"
+    case .otherFormat(let number):
+      "the store has format \(number), written by another version of csto-bayes; nothing was changed"
+    case .otherPlan(let key, let found, let expected) where key == Self.planKey:
+      "the store belongs to another plan (\(found.prefix(12)), not \(expected.prefix(12))); nothing was "
+        + "changed; extend it to keep what it has and go on with this plan"
+    case .otherPlan(let key, let found, let expected):
+      "the store belongs to something else: its \(key) is \(Phrase.oneLine(found)), not "
+        + "\(Phrase.oneLine(expected)); nothing was changed; use another folder"
+    case .diskFull:
+      "the disk is full; all analyses stored before are kept, and the same command goes on from there"
+    case .cannotWrite(let reason): "cannot be written: \(Phrase.sentence(reason))"
+    case .busy: "another process has held the store for 30 seconds; try again"
+    }
   }
 }

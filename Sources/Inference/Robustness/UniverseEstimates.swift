@@ -197,7 +197,7 @@ extension UniverseQuantity {
       probabilityPositive: share,
       mcseMean: numbers.errorOfMean * factor,
       mcseMedian: numbers.errorOfMedian * factor,
-      // Light draws alone on the other side say no more than none.
+      // Few draws of little weight on the other side are no better evidence than none.
       mcseProbabilityPositive: max(
         WeightedNumbers.errorOfMean(positive, weights: weights) * factor,
         Self.errorOfCertainty(size)

@@ -67,7 +67,7 @@ extension UniverseStore {
       let quantity = try UniverseQuantity(reader, path)
       // The first is place 0, so that a row that was lost or moved shows.
       guard try reader.count(1) == quantities[universe, default: []].count else {
-        throw StoreError(.damaged("universe \(universe) has lost a quantity"), path: path)
+        throw StoreError(.damaged("analysis \(universe) has lost a quantity"), path: path)
       }
       quantities[universe, default: []].append(quantity)
     }
@@ -81,12 +81,12 @@ extension UniverseStore {
       let result = try UniverseResult(reader, stored, own)
       guard try reader.text(11) == result.digest(stored, own) else {
         let name = QuotedText(identifier).description
-        throw StoreError(.damaged("universe \(name) is not as it was stored"), path: path)
+        throw StoreError(.damaged("analysis \(name) is not as it was stored"), path: path)
       }
       results.append(result)
     }
     guard quantities.isEmpty else {
-      throw StoreError(.damaged("there are quantities of no universe"), path: path)
+      throw StoreError(.damaged("there are quantities of no analysis"), path: path)
     }
     return results
   }

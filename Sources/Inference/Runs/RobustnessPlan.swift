@@ -72,7 +72,7 @@ public struct RobustnessPlan: Sendable {
     var identity = [
       ("program", "\(Program.name) \(Program.version)"), ("study", study.name),
       ("data", Fingerprint.sha256(of: Array(data.joined(separator: "\n").utf8))),
-      ("settings", settings), (Self.planKey, declared.identifier),
+      ("settings", settings), (StoreError.planKey, declared.identifier),
     ]
     for name in study.multiverse.priors {
       identity.append(("prior \(name)", try PriorLibrary.builtIn.fingerprint(of: name)))
@@ -80,8 +80,6 @@ public struct RobustnessPlan: Sendable {
     return identity
   }
 
-  /// Under which key a store has the identifier of its plan.
-  public static let planKey = "plan"
 }
 
 extension PriorLibrary {

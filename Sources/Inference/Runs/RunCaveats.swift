@@ -34,9 +34,8 @@ extension SavedRun {
       caveats.append(
         Caveat(
           .priorDecides,
-          "the data separate the outcomes: how far "
+          "the data separate the outcomes: the prior alone decides how far "
             + (unbounded.isEmpty ? "the coefficients go" : "\(Self.listed(unbounded)) go")
-            + ", the prior alone decides"
         )
       )
     }

@@ -1,6 +1,4 @@
 /// Why a folder cannot be read as a run.
-///
-/// The facts are here, the sentence is the caller's.
 public struct RunError: Error, Sendable, Equatable {
   /// What is wrong.
   public enum Kind: Sendable, Equatable {
@@ -41,5 +39,45 @@ public struct RunError: Error, Sendable, Equatable {
   public init(_ kind: Kind, path: String) {
     self.kind = kind
     self.path = path
+  }
+}
+
+extension RunError: CustomStringConvertible {
+  /// What is wrong, in a sentence.
+  public var description: String { Phrase.place(path) + sentence }
+
+  private var sentence: String {
+    switch kind {
+    case .noSuchFolder: "there is no such folder"
+    case .notRun: "this is no run folder: it has no run.json of csto-bayes"
+    case .missingFile(let name): "the run has lost its \(Phrase.oneLine(name)); fit again"
+    case .malformedRecord(let reason):
+      "run.json is not as it was written: \(Phrase.sentence(reason)); fit again"
+    case .otherFormat(let version):
+      "the run was written by \(version.map { "version \(Phrase.oneLine($0))" } ?? "another version") of csto-bayes in "
+        + "another format; fit again with this one (\(Program.version))"
+    case .changedFile(let name):
+      "\(Phrase.oneLine(name)) has changed since the run; put it back, or fit again"
+    case .editedFile(let name):
+      "\(Phrase.oneLine(name)) was edited since the run wrote it; put it back, fit again, or use it as "
+        + "it is"
+    case .sourceGone(let name):
+      "the cases are too many to be copied into the run folder, and the file they came from, "
+        + "\(Phrase.quoted(name)), is not there; work in the folder where the run was fitted"
+    case .noCoefficients:
+      "the model has no coefficients: its probabilities are fixed, and there is nothing to check"
+    case .otherLink(let link):
+      "the run has the \(link.rawValue) link; models are written for other tools under the logit link "
+        + "only"
+    case .otherParameters(let found, let expected):
+      "draws.csv and the model do not belong together: the coefficients are \(Phrase.list(found)), "
+        + "expected \(Phrase.list(expected))"
+    case .notFinite(let parameter, let chain, let draw):
+      "draws.csv: draw \(draw) of chain \(chain) is not a finite number for \(Phrase.quoted(parameter)); "
+        + "nothing can be said from such draws"
+    case .otherDensity(let chain, let draw):
+      "draws.csv: draw \(draw) of chain \(chain) has another log density (lp__) than the model in this "
+        + "folder gives it; draws, cases and run.json do not belong together"
+    }
   }
 }

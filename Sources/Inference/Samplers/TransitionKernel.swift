@@ -13,6 +13,20 @@ public struct InitializationError: Error, Sendable, Equatable {
   public var chain: Int
 }
 
+extension InitializationError: CustomStringConvertible {
+  /// What is wrong, in a sentence.
+  public var description: String {
+    switch kind {
+    case .noFiniteStart(let attempts):
+      "chain \(chain) found no start: the log density was not finite at \(attempts) random positions; "
+        + "look for numbers of extreme size in the columns of the formula or the priors"
+    case .noStepSize(let last):
+      "chain \(chain) found no step size (the last tried was \(last)): the posterior seems to be "
+        + "improper; use a proper prior for every coefficient, or rescale the columns"
+    }
+  }
+}
+
 /// One step of a Markov chain that leaves a target unchanged.
 ///
 /// A kernel owns its position. Starting may fail; a step may not: a bad point is a rejected point.

@@ -161,38 +161,3 @@ extension DrawsError {
     }
   }
 }
-
-extension ExportError {
-  /// The message and exit code of results that cannot be written.
-  var failure: Failure {
-    let reason = systemReason.map { " (\($0))" } ?? ""
-    return Failure(
-      Phrase.place(path, nil) + sentence + reason,
-      kind == .emptyPath ? ExitStatus.usage : ExitStatus.cannotCreate
-    )
-  }
-
-  private var sentence: String {
-    switch kind {
-    case .emptyPath: "--output needs a name"
-    case .alreadyExists: "the output folder exists; name another, or replace it with --force"
-    case .notReplaceable:
-      "the folder holds something else than an earlier run, and --force replaces nothing else; name "
-        + "another"
-    case .holdsSomethingElse:
-      "the folder holds something else than results of this command; name another"
-    case .isFolder: "this is a folder; name a file"
-    case .fileExists: "the file exists; name another, or replace it with --force"
-    case .fileNotReplaceable:
-      "this program did not write what is there, and --force replaces nothing else; name another"
-    case .notFolder: "this exists and is no folder; name another"
-    case .parentMissing:
-      "there is no such folder to put the output in; make it first, or name another"
-    case .parentNotFolder: "this is no folder, so nothing can be put below it"
-    case .cannotCreate: "the output folder cannot be made here"
-    case .cannotWrite: "cannot be written"
-    case .cannotRead: "cannot be read"
-    case .cannotReplace: "cannot be put in place"
-    }
-  }
-}

@@ -90,7 +90,7 @@ extension FormulaError {
   private var sizeSentence: String {
     let size =
       "\(NumberText.whole(caseCount)) rows by \(Self.count(columnCount)) columns would take "
-      + (need?.text ?? "more memory than there is")
+      + (need.map(Phrase.need) ?? "more memory than there is")
     guard let column, let value else { return size + "; leave some conditions out" }
     return size
       + "; column \(Phrase.quoted(column)) alone has \(value) levels: does it name the cases?"

@@ -74,7 +74,7 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The value of the outcome's column that is a yes, where that has two others than codes.",
+      "The value of the outcome's column that means yes, where the column has two values of its own.",
       discussion: "--outcome-is war with 'outcome ~ x' is 'outcome == \"war\" ~ x'.",
       valueName: "value"
     )

@@ -36,7 +36,7 @@ struct OutputOptions: ParsableArguments {
 
   @Flag(
     help: ArgumentHelp(
-      "Leave out of run.json when it was, how long it took and on what.",
+      "Leave the date, the duration and the machine out of run.json.",
       discussion: "The same input then gives the same bytes in every file."
     )
   )

@@ -2,27 +2,27 @@ import ArgumentParser
 import Foundation
 import Inference
 
-/// Which universes are wanted.
+/// Which analyses are wanted.
 struct RobustnessPlanOptions: ParsableArguments {
   @Argument(help: "A built-in study, or the folder of one.")
   var study = "csto"
 
   @Option(
     help: ArgumentHelp(
-      "Only universes with one of these choices, as fork=choice,choice. Repeatable.",
+      "Only analyses with one of these options of a choice. Repeatable.",
       discussion: """
-        Forks: coding, recodes, prior, formula, link, dropped, sampler; - is none. A choice with a comma \
+        Choices: coding, recodes, prior, formula, link, dropped, sampler; - is none. An option with a comma \
         in it goes between double quotes: 'dropped="Korea, South"'.
         """,
-      valueName: "fork=choice"
+      valueName: "choice=option,…"
     )
   )
   var only: [String] = []
 
-  @Flag(name: .customLong("plan"), help: "List the universes and analyse nothing.")
+  @Flag(name: .customLong("plan"), help: "List the analyses and run none.")
   var isListing = false
 
-  @Flag(help: "Also a plan of more than a million universes.")
+  @Flag(help: "Accept a plan of more than a million analyses.")
   var yes = false
 
   /// The words that ask for the same plan.
@@ -44,21 +44,21 @@ struct RobustnessPlanOptions: ParsableArguments {
   }
 }
 
-/// How universes are analysed.
+/// How analyses are run.
 struct RobustnessSamplingOptions: ParsableArguments {
   @Flag(
     help: ArgumentHelp(
-      "Fit every universe.",
+      "Fit every analysis.",
       discussion: """
-        Without this flag a universe with another code or without a case is answered from the draws of \
-        the universe with all codes and cases as they are, by Pareto-smoothed weights, where their k-hat \
+        Without this flag an analysis with another code or without a case takes the draws of the \
+        analysis with all codes and cases as they are, with Pareto-smoothed weights, where their k-hat \
         is below 0.5.
         """
     )
   )
   var noReweight = false
 
-  @Option(help: "Universes analysed at a time (default: one for each processor).")
+  @Option(help: "Analyses run at a time (default: one for each processor).")
   var jobs: Int?
 
   @Option(help: "The number of chains.")
@@ -70,7 +70,7 @@ struct RobustnessSamplingOptions: ParsableArguments {
   @Option(help: "Draws kept of each chain.")
   var draws = 1000
 
-  @Option(help: "The seed; each universe has its own, made from it.")
+  @Option(help: "The seed; each analysis has its own, made from it.")
   var seed: UInt64 = 20_220_105
 
   @Option(
@@ -151,7 +151,7 @@ struct RobustnessResultOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Analyse nothing, but write DIR/robustness.sbatch, a Slurm job array of N parts.",
+      "Only write DIR/robustness.sbatch, a Slurm job array of N parts.",
       valueName: "n"
     )
   )
@@ -159,7 +159,7 @@ struct RobustnessResultOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Analyse nothing, but write DIR/Snakefile, a Snakemake workflow of N parts.",
+      "Only write DIR/Snakefile, a Snakemake workflow of N parts.",
       valueName: "n"
     )
   )
@@ -170,13 +170,13 @@ struct RobustnessResultOptions: ParsableArguments {
 
   @Flag(
     help: ArgumentHelp(
-      "Begin again: give up what the store has.",
+      "Begin again and discard what the store has.",
       discussion: "The store and the tables that this command wrote are replaced, nothing else."
     )
   )
   var force = false
 
-  @Flag(help: "Analyse the universes again that failed.")
+  @Flag(help: "Run the analyses again that failed.")
   var retryFailed = false
 
   @Option(help: "What is printed: table, json or csv.")
@@ -184,7 +184,9 @@ struct RobustnessResultOptions: ParsableArguments {
 
   func validate() throws {
     guard !(force && extend) else {
-      throw ValidationError("--force gives up what the store has, --extend keeps it: one of them.")
+      throw ValidationError(
+        "--force discards what the store has, --extend keeps it: give one of them."
+      )
     }
     if shard != nil, output == nil, store == nil {
       throw ValidationError("--shard goes with --output.")

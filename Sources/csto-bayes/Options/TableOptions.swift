@@ -15,7 +15,7 @@ struct TableOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The encoding of --data.",
-      discussion: "Without it: UTF-8, UTF-16 by its mark, or Windows-1252, which is said.",
+      discussion: "Without it: UTF-8, UTF-16 by its mark, or Windows-1252 with a note.",
       valueName: "name"
     )
   )

@@ -78,7 +78,7 @@ struct AgreementReport {
     case .undecided:
       let names = agreement.undecided.map(\.parameter)
       return
-        "UNDECIDED: of \(Phrase.list(names)) nothing could be computed; of the others no difference is "
+        "UNDECIDED: nothing could be computed for \(Phrase.list(names)); of the others no difference is "
         + "beyond\n\(limits).\n" + rule + power
     case .differ: break
     }

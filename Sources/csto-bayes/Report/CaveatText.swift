@@ -34,7 +34,7 @@ enum RunWarnings {
   static func text(_ warnings: [AnalysisWarning], of folder: String? = nil) -> String {
     guard !warnings.isEmpty else { return "" }
     return "Warnings of \(folder ?? "the run")\n"
-      + warnings.map { Paragraph.text(brief($0.message), mark: "  - ") }.joined()
+      + warnings.map { Paragraph.text(brief($0.advice), mark: "  - ") }.joined()
   }
 
   private static func brief(_ message: String) -> String {

@@ -45,7 +45,8 @@ struct CheckReport {
     return "Cases with \(outcome), observed and predicted (90% interval; two-sided mid-p)\n"
       + table.text + (more > 0 ? "  … and \(more) more, in checks.csv\n" : "")
       + notes.text
-      + (check.prior == nil ? "  (no prediction from the prior: one of the priors is flat)\n" : "")
+      + (check.prior == nil
+        ? "  (no prediction from the prior, as one of the priors is flat)\n" : "")
       + "  (posterior p-values use the data twice: they lie nearer to 1/2 than they should)\n"
   }
 
@@ -174,8 +175,8 @@ struct CheckReport {
     }
     if !check.otherSeparators.isEmpty {
       text +=
-        "Separation leaves \(check.otherSeparators.joined(separator: ", ")) to the prior too, pushed "
-        + "both ways or along a scale: no single direction to cut the prior off at.\n"
+        "Separation leaves \(check.otherSeparators.joined(separator: ", ")) to the prior too. "
+        + "It is pushed both ways or along a scale, so the prior cannot be cut off in one direction.\n"
     }
     return text
   }

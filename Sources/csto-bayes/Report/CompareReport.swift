@@ -164,7 +164,7 @@ struct CompareReport {
       if let problem = row.evidenceProblem { lines.append("\(row.model.cases.model): \(problem)") }
     }
     if rows.count > ModelComparison.selectionLimit {
-      lines.append("with \(rows.count) models the best of them is partly so by luck")
+      lines.append("with \(rows.count) models the best one is best partly by luck")
     }
     for row in rows {
       let model = row.model.cases.model

@@ -173,7 +173,11 @@ struct EffectReport {
     let agree =
       answer.effects.map(\.direction).contains { $0.mcse.isNaN && !$0.probability.isNaN }
       || answer.hypotheses.map(\.evidence).contains { $0.mcse.isNaN && !$0.probability.isNaN }
-    if agree { notes.append("odds above the number of draws: all draws agree, and tell no more") }
+    if agree {
+      notes.append(
+        "odds above the number of draws: all draws agree, which is all that they can tell"
+      )
+    }
     let files =
       "\(name).csv, \(name).json" + (answer.hypotheses.isEmpty ? "" : ", hypotheses.csv")
     return notes.map { "  \($0)\n" }.joined() + "Written to \(run.answerFolder): \(files)\n"

@@ -206,7 +206,7 @@ struct ElicitationReport {
     let half = names { $0.location != .base && $0.scale == .base }
     if !half.isEmpty {
       lines.append(
-        "Nobody said how sure they are of: \(half). The scales are those of "
+        "No statement says how sure it is of: \(half). The scales are those of "
           + "\(PriorLibrary.defaultName)."
       )
     }
@@ -220,8 +220,8 @@ struct ElicitationReport {
     let held = names { $0.scale == .held }
     if !held.isEmpty {
       lines.append(
-        "The statements leave no uncertainty of its own to: \(held). The scale is held at a "
-          + "quarter of the narrowest statement that involves it."
+        "The statements leave no uncertainty of its own to: \(held). Its scale is a quarter of "
+          + "that of the narrowest statement about it."
       )
     }
     return lines.isEmpty ? "" : "Notes\n" + lines.map { "  - \($0)\n" }.joined()

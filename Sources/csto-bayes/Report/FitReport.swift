@@ -82,7 +82,7 @@ struct FitReport {
   private var warningSection: String {
     guard !result.warnings.isEmpty else { return "" }
     return "Warnings\n"
-      + result.warnings.map { Paragraph.text($0.message + ".", mark: "  - ") }.joined()
+      + result.warnings.map { Paragraph.text($0.advice + ".", mark: "  - ") }.joined()
   }
 
   private var coefficientSection: String {

@@ -143,8 +143,8 @@ struct InfluenceReport {
     var lines = RefitNotes.lines(failures, in: "influence.json")
     if export.priors.contains(where: { $0.beforeData.value > 10_000 }) {
       lines.append(
-        "before the data a prior that is wide in log-odds sits where the outcome is certain and a case "
-          + "tells nothing, so it is worth very many cases; given the data is what it weighs here"
+        "`before the data`: a prior that is wide in log-odds expects certain outcomes, of which a case tells "
+          + "nothing, so it is worth very many cases; `given the data`: what it weighs here"
       )
     }
     let reasons = export.priors.compactMap(\.reason)
@@ -164,11 +164,11 @@ extension PriorSampleSize {
       "no number before the data under a prior with polynomial tails, where its curvature changes sign "
         + "and a case tells nothing"
     case .flatNeighbour(let name):
-      "nothing before the data, because the flat prior of \(name) cannot be averaged over"
-    case .noInformation: "no case says anything of it"
+      "no number before the data, because the flat prior of \(name) cannot be averaged over"
+    case .noInformation: "no case says anything about it"
     case .cases, .kink:
       givenData == .kink
-        ? "nothing given the data: the prior has no curvature but at its kink" : nil
+        ? "no number given the data: the prior is curved at its kink only" : nil
     }
   }
 }

@@ -58,15 +58,7 @@ enum NumberText {
   }
 
   /// A whole number with commas between thousands.
-  static func whole(_ value: Int) -> String {
-    var digits = "\(value.magnitude)"
-    var groups: [Substring] = []
-    while digits.count > 3 {
-      groups.insert(digits.suffix(3), at: 0)
-      digits.removeLast(3)
-    }
-    return (value < 0 ? "-" : "") + ([digits[...]] + groups).joined(separator: ",")
-  }
+  static func whole(_ value: Int) -> String { Phrase.whole(value) }
 
   /// A part of a whole in per cent; all and nothing only where it is all or nothing.
   static func part(_ count: Int, of total: Int) -> String {

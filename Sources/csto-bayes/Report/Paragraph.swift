@@ -1,3 +1,5 @@
+import Inference
+
 /// Prose between tables.
 enum Paragraph {
   /// A paragraph broken at spaces before column 100: the first line starts with `mark`, later lines

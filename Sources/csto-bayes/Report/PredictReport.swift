@@ -25,7 +25,7 @@ struct PredictReport {
       text += "  … and \(answer.predictions.count - Self.lineLimit) more, in predictions.csv\n"
     }
     text += notes.map { "  \($0)\n" }.joined()
-    text += answer.notices.map { Paragraph.text($0.message + ".", mark: "  - ") }.joined()
+    text += answer.notices.map { Paragraph.text($0.advice + ".", mark: "  - ") }.joined()
     text += "Written to \(run.answerFolder): predictions.csv, predictions.json"
     return text + (answer.draws == nil ? "\n" : ", predictions-draws.csv\n")
   }
@@ -102,7 +102,7 @@ struct PredictReport {
         return "\(name)=\(NumberText.value(value))"
       }
       let more = answer.held.count > 12 ? " and \(answer.held.count - 12) more" : ""
-      notes.append("held where nothing is said: " + held.joined(separator: ", ") + more)
+      notes.append("not named and held: " + held.joined(separator: ", ") + more)
     }
     if shown.contains(where: { $0.nearest.distance > 0 }) {
       notes.append(

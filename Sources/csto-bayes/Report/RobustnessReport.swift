@@ -144,7 +144,8 @@ struct RobustnessReport {
       let name = choice.choice == "-" ? "none" : choice.choice
       return "\(NumberText.fixed(choice.mean, 3)) (\(NumberText.cut(name)))"
     }
-    return "\(variance.key.name): \(first.fork) matters most; its choices' mean medians go from "
+    return
+      "\(variance.key.name): \(first.fork) matters most; the mean medians of its options go from "
       + "\(mean(first.smallest)) to \(mean(first.largest))."
   }
 

@@ -45,16 +45,6 @@ struct TextTable {
 }
 
 extension String {
-  /// The number of terminal cells that the text takes: two for wide East Asian characters.
-  var displayWidth: Int {
-    reduce(0) { width, character in
-      guard let scalar = character.unicodeScalars.first else { return width }
-      switch scalar.value {
-      case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-        0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-        return width + 2
-      default: return width + 1
-      }
-    }
-  }
+  /// The number of terminal cells that the text takes.
+  var displayWidth: Int { Phrase.width(self) }
 }

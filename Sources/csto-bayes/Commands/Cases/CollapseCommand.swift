@@ -93,7 +93,7 @@ struct CollapseCommand: ParsableCommand {
   func run() throws {
     guard let sql, let table, let dialect = CountDialect.named(sql) else {
       let counts = try CaseCounts(options())
-      for notice in counts.notices { Failure.warn(notice.message) }
+      for notice in counts.notices { Failure.warn(notice.advice) }
       return try StandardOutput.write(counts.file.text(), isData: true)
     }
     let hasSource = study != nil || data != nil || coding != nil

@@ -33,7 +33,7 @@ struct ContrastCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where conditions are held of which nothing is said.",
+      "The values of conditions that are not named.",
       valueName: "scenario"
     )
   )

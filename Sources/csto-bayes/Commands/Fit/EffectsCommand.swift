@@ -46,7 +46,7 @@ struct EffectsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where conditions are held of which nothing is said, with --over grid or --at.",
+      "The values of conditions that are not named, with --over grid or --at.",
       valueName: "scenario"
     )
   )

@@ -71,7 +71,7 @@ struct ExportCommand: ParsableCommand {
     try StandardOutput.write(
       """
       Model: \(Phrase.oneLine(model.formula))
-        \(model.priors.count) coefficients, \(model.design.matrix.rowCount) distinct rows
+        \(model.priors.count) coefficients, \(model.design.matrix.rowCount) configurations
       Files: \(Phrase.list(files.map(\.name))) in \(path)
       Needs: \(tool.needs)
 

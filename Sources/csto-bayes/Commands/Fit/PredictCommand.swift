@@ -7,8 +7,8 @@ struct PredictCommand: ParsableCommand {
     commandName: "predict",
     abstract: "Predict the outcome in scenarios, in all configurations, or for new cases.",
     discussion: """
-      Without --at, --grid and --data: in the configurations observed. Conditions of which nothing is \
-      said are held: absent, at the reference level, or at the mean of the cases fitted. Writes \
+      Without --at, --grid and --data: in the configurations observed. Conditions that \
+      are not named are held: absent, at the reference level, or at the mean of the cases fitted. Writes \
       predictions.csv and predictions.json into the run folder.
 
       Examples:
@@ -40,7 +40,7 @@ struct PredictCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where conditions are held of which nothing is said.",
+      "The values of conditions that are not named.",
       valueName: "scenario"
     )
   )

@@ -63,7 +63,7 @@ struct RobustnessCollectCommand: AsyncParsableCommand {
       let store = try UniverseStore(
         path: path,
         identity: plan.identity(),
-        replacing: [RobustnessPlan.planKey]
+        replacing: [StoreError.planKey]
       )
       try store.setRequest(command.words)
       for shard in shards.stores { _ = try store.merge(shard) }

@@ -6,12 +6,12 @@ import Inference
 struct RobustnessRunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Analyse every universe of a study's multiverse.",
+    abstract: "Run every analysis of a study's multiverse.",
     discussion: """
-      Universes are all combinations of what study.yaml declares under `multiverse`: codings, other \
-      codes of contested cells, priors, formulas, links, cases left out. Each is stored as soon as it \
-      is known; the same command goes on where an earlier one was stopped or killed, and several may \
-      work on one folder.
+      study.yaml declares choices under `multiverse`: codings, other codes of contested cells, priors, \
+      formulas, links, cases left out. Every combination of their options is an analysis. Each is \
+      stored as soon as it is known; the same command goes on where an earlier one was stopped or \
+      killed, and several may work on one folder.
 
       Examples:
         csto-bayes robustness csto --plan
@@ -104,7 +104,7 @@ struct RobustnessRunCommand: AsyncParsableCommand {
     let store = try UniverseStore(
       path: folder.storePath,
       identity: plan.identity(),
-      replacing: results.extend ? [RobustnessPlan.planKey] : []
+      replacing: results.extend ? [StoreError.planKey] : []
     )
     try store.setRequest(words)
     if results.retryFailed { try store.removeFailures() }
