@@ -22,7 +22,7 @@ INSTALL_FLAGS += --static-swift-stdlib
 endif
 
 .PHONY: help bootstrap fit test build install bench bench-build bench-check sbc campaign docs \
-  format lint floors embed test-shared build-plain \
+  format lint floors embed test-full test-shared build-plain \
   allocations instructions test-arm64 test-interop \
   test-export test-notebook test-robustness test-engines test-package notebook clean
 .DEFAULT_GOAL := help
@@ -38,6 +38,9 @@ fit: build ## fit the built-in study and write the answers to csto-bayes-output
 
 test: bootstrap ## run all tests, in release mode
 	$(SWIFT) test $(TEST_FLAGS) $(ARGS)
+
+test-full: bootstrap ## run the tests of many seeds and fits whole, of which `make test` runs a part
+	CSTO_BAYES_FULL=1 $(SWIFT) test $(TEST_FLAGS) --filter 'ReferencePosterior|AnalysisCalibration|Reweighting|Documentation'
 
 test-shared: bootstrap ## run the tests on other people's data, where they lie in ../shared/refs
 	@Scripts/test-shared.sh $(SWIFT) test $(TEST_FLAGS)

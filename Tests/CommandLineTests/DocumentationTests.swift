@@ -1,11 +1,13 @@
 import Foundation
+import InferenceTestSupport
 import Testing
 
 /// Every command that the documents show is run, in the order of the document.
 ///
 /// A line is expected to end with 0, or with N where the comment `# exit N` follows the command or
 /// stands on the next line; a message shown after it must be the one printed. Of `make` lines only
-/// the target is looked up.
+/// the target is looked up. What runs the whole multiverse of the built-in study, half a minute each
+/// time, runs that of ``partOfStudy``; `make test-full` runs it as it stands.
 @Suite struct DocumentationTests {
   /// The documents that there are, as paths from the root of the package.
   static let documents: [String] = {
@@ -26,6 +28,8 @@ import Testing
       encoding: .utf8
     )
     let folder = try WorkFolder()
+    let study = try WorkFolder()
+    try study.write(Self.partOfStudy())
     var last: ProgramRun?
     for part in DocumentPart.all(in: text) {
       switch part {
@@ -35,11 +39,45 @@ import Testing
       case .command(let words, let status):
         if words.first == "make" { try Self.checkTargets(words.dropFirst(), of: document) }
         guard words.first == "csto-bayes" else { continue }
-        let run = try folder.run(try Self.expanded(Array(words.dropFirst()), in: folder))
+        let arguments = Self.inPart(Array(words.dropFirst()), study.url.path)
+        let run = try folder.run(try Self.expanded(arguments, in: folder))
         #expect(run.status == status, "\(document): \(words): \(run.errors)")
         last = run
       }
     }
+  }
+
+  /// The built-in study with fewer choices declared: the same forks of recodes and cases left out, of one
+  /// coding, prior and link.
+  private static func partOfStudy() throws -> [String: Data] {
+    let root = ProgramRun.packageRoot.appending(path: "studies/csto")
+    var files: [String: Data] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: root.path)
+    where name.contains(".") {
+      files[name] = try Data(contentsOf: root.appending(path: name))
+    }
+    var text = String(decoding: try #require(files["study.yaml"]), as: UTF8.self)
+    for (old, new) in [
+      ("  codings: [text, table1]\n", "  codings: [text]\n"),
+      (
+        "  priors: [weakly-informative, sceptical, charter, regime-survival]\n",
+        "  priors: [sceptical]\n"
+      ), ("  links: [logit, probit, cloglog]\n", "  links: [logit]\n"),
+    ] {
+      try #require(text.contains(old), "study.yaml declares \(old)")
+      text.replace(old, with: new)
+    }
+    files["study.yaml"] = Data(text.utf8)
+    return files
+  }
+
+  /// A command with part of the study named where it would run the whole multiverse of the built-in one.
+  private static func inPart(_ arguments: [String], _ study: String) -> [String] {
+    let whole = [
+      ["robustness", "--output", "robustness"], ["package", "--output", "replication"],
+    ]
+    guard !Effort.isFull, whole.contains(arguments) else { return arguments }
+    return [arguments[0], study] + arguments.dropFirst()
   }
 
   private static func checkTargets(_ words: ArraySlice<String>, of document: String) throws {

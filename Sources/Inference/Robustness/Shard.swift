@@ -55,9 +55,14 @@ extension Multiverse {
   /// Universes that can be answered from the same draws stay together as far as that allows, so that few
   /// parts need the same draws. Every universe is in exactly one part. O(universes log universes).
   public func universes(of shard: Shard) -> [Universe] {
-    let order = placesByDonor
-    let range = shard.range(of: order.count)
-    return order[range].sorted().map { universes[$0] }
+    universes(of: shard, among: placesByDonor)
+  }
+
+  /// The universes of one of many parts, with ``placesByDonor`` found once for all.
+  ///
+  /// O(universes of the part).
+  func universes(of shard: Shard, among order: [Int]) -> [Universe] {
+    order[shard.range(of: order.count)].sorted().map { universes[$0] }
   }
 
   /// The parts of the plan that have a universe which is wanted.
@@ -72,7 +77,7 @@ extension Multiverse {
   }
 
   /// The places of the universes, those with the same donor together.
-  private var placesByDonor: [Int] {
+  var placesByDonor: [Int] {
     universes.enumerated()
       .map { (key: ($0.element.donors.first ?? $0.element).identifier, place: $0.offset) }
       .sorted { $0 < $1 }.map(\.place)

@@ -62,7 +62,8 @@ struct QuotedTextTests {
     let many = (1...25).map { "case\($0)" }
     #expect(QuotedText.list(many).hasSuffix("case20 and 5 more"))
     #expect(QuotedText.list(["a", "b"]) == "a, b")
-    let long = (1...1000).map { "\($0)" + String(repeating: "x", count: 100_000) }
+    let tail = String(repeating: "x", count: 100_000)
+    let long = (1...1000).map { "\($0)" + tail }
     let text = QuotedText.list(long)
     #expect(text.count < 700)
     #expect(text.hasSuffix(" more"))

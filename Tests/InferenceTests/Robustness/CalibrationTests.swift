@@ -31,8 +31,13 @@ import Testing
     var random = RandomStream(seed: seed, purpose: .transitions)
     return (0..<count).map { _ in
       let level = random.nextUniform() * sum
-      return grid[cumulative.firstIndex { $0 >= level } ?? 0]
-        + 0.005 * (random.nextUniform() - 0.5)
+      // The first point whose sum reaches the level, by halving.
+      var (low, high) = (0, cumulative.count - 1)
+      while low < high {
+        let middle = (low + high) / 2
+        if cumulative[middle] >= level { high = middle } else { low = middle + 1 }
+      }
+      return grid[low] + 0.005 * (random.nextUniform() - 0.5)
     }
   }
 

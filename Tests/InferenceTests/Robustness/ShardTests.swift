@@ -13,10 +13,13 @@ import Testing
     _ count: Int
   ) throws {
     let plan = try Self.plan()
+    let order = plan.placesByDonor
     var seen: [Universe] = []
     var sizes: Set<Int> = []
     for number in 1...count {
-      let part = plan.universes(of: try #require(Shard(number: number, count: count)))
+      let shard = try #require(Shard(number: number, count: count))
+      let part = plan.universes(of: shard, among: order)
+      if number == 1 { #expect(part == plan.universes(of: shard)) }
       sizes.insert(part.count)
       seen += part
     }
@@ -40,8 +43,9 @@ import Testing
   @Test(arguments: [1, 3, 64, 5000]) func missingPartsAreFound(_ count: Int) throws {
     let plan = try Self.plan()
     let wanted = Set([plan.universes[0], plan.universes[700], plan.universes[1223]])
+    let order = plan.placesByDonor
     let expected = (1...count).compactMap { Shard(number: $0, count: count) }.filter {
-      plan.universes(of: $0).contains(where: wanted.contains)
+      plan.universes(of: $0, among: order).contains(where: wanted.contains)
     }
     #expect(plan.shards(count, holding: wanted.contains) == expected)
     #expect(plan.shards(count) { _ in false }.isEmpty)
