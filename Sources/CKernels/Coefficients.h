@@ -34,6 +34,13 @@ static const double erfc_scaled_whole[26] = {
     -0x1.8a07741c3cceep-34, 0x1.c884c39ed0c09p-33,
 };
 
+// atan(t) / t in t^2 for |t| <= tan(pi / 8).
+static const double atan_series[12] = {
+    0x1.0000000000000p+0, -0x1.555555555552fp-2, 0x1.99999999945a6p-3, -0x1.24924922550bfp-3,
+    0x1.c71c70c9a833dp-4, -0x1.745cf619835d6p-4, 0x1.3b10ed4b0d8a1p-4, -0x1.10e9f2f243526p-4,
+    0x1.def78071ec85cp-5, -0x1.9c6eb3e8de297p-5, 0x1.36e6836d45c2ep-5, -0x1.237a53bd25b77p-6,
+};
+
 // The Gauss-Hermite rule with twenty nodes for the standard normal weight: the positive nodes, and
 // the weight of each and of its negative.
 enum { hermite_count = 10 };

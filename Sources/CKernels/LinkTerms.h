@@ -1,5 +1,5 @@
-// What one binomial row adds to a log likelihood, with its first derivative and minus its second one
-// in the linear predictor, under the probit and the complementary log-log link.
+// Each link of CK_LINKS: name_probability, and name_terms, what one binomial row adds to a log likelihood,
+// with its first derivative in the linear predictor and its information (see ck_link_terms).
 //
 // As Elementary.h, and after it: for a double or for a vector of doubles. Rows without trials add
 // nothing; NaN in, NaN out.
@@ -77,7 +77,7 @@ static inline REAL FN(one_less_exp)(REAL x, REAL *excess) {
 }
 
 // Phi(eta), within 4 ulp in both tails.
-static inline REAL FN(probit)(REAL eta) {
+static inline REAL FN(probit_probability)(REAL eta) {
   const WORD negative = LESS(eta, SPLAT(0.0));
   const REAL a = FN(absolute)(eta);
   const REAL unlikely =
@@ -110,7 +110,111 @@ static inline FN(terms) FN(cloglog_terms)(REAL eta, REAL k, REAL n) {
 }
 
 // 1 - exp(-exp(eta)), within 4 ulp.
-static inline REAL FN(cloglog)(REAL eta) {
+static inline REAL FN(cloglog_probability)(REAL eta) {
   REAL excess;
   return FN(one_less_exp)(FN(exp)(eta), &excess);
+}
+
+// atan(x) for x >= 0, within 2 ulp.
+static inline REAL FN(positive_atan)(REAL x) {
+  const double *c = atan_series;
+  const WORD steep = LESS(SPLAT(1.0), x);
+  const REAL t = FN(select)(steep, 1.0 / x, x);
+  // From tan(pi / 8) on by the distance from pi / 4.
+  const WORD far = LESS(SPLAT(0x1.a827999fcef34p-2), t);
+  const REAL r = FN(select)(far, (t - 1.0) / (t + 1.0), t);
+  const REAL r2 = r * r;
+  REAL sum = SPLAT(c[11]);
+  for (int i = 10; i >= 0; i--) sum = sum * r2 + c[i];
+  const REAL near = r * sum;
+  const REAL angle =
+      FN(select)(far, 0x1.921fb54442d18p-1 + (near + 0x1.1a62633145c07p-55), near);
+  return FN(select)(steep, 0x1.921fb54442d18p+0 - (angle - 0x1.1a62633145c07p-54), angle);
+}
+
+// With a = |eta|: what the sign of eta makes unlikely has the probability atan(1 / a) / pi.
+static inline REAL FN(cauchit_unlikely)(REAL a) {
+  return FN(positive_atan)(1.0 / a) * 0.31830988618379067154;
+}
+
+// 1/2 + atan(eta) / pi, within 4 ulp in both tails.
+static inline REAL FN(cauchit_probability)(REAL eta) {
+  const REAL unlikely = FN(cauchit_unlikely)(FN(absolute)(eta));
+  return FN(select)(LESS(eta, SPLAT(0.0)), unlikely, 1.0 - unlikely);
+}
+
+// The density is 1 / (pi (1 + eta^2)). Minus the second derivative is negative beyond a surprise, so the
+// information is the expected one.
+static inline FN(terms) FN(cauchit_terms)(REAL eta, REAL k, REAL n) {
+  const WORD observed = LESS(SPLAT(0.0), n);
+  eta = REAL_OF(BITS(eta) & observed);
+  const WORD negative = LESS(eta, SPLAT(0.0));
+  const REAL failures = n - k;
+  const REAL surprising = FN(select)(negative, k, failures);
+  const REAL expected = FN(select)(negative, failures, k);
+  const REAL a = FN(absolute)(eta);
+  const REAL unlikely = FN(cauchit_unlikely)(a);
+  // The density over the unlikely probability: both times `a` where `a` is large, as squares overflow.
+  const WORD large = LESS(SPLAT(1.0), a);
+  const REAL width = FN(select)(large, 1.0 / a + a, 1.0 + a * a);
+  const REAL bounded = FN(select)(LESS(a, SPLAT(HUGE_VAL)), unlikely * FN(select)(large, a, SPLAT(1.0)),
+                                  SPLAT(0.31830988618379067154));
+  const REAL steep = 0.31830988618379067154 / (width * bounded);
+  const REAL flat = steep * (unlikely / (1.0 - unlikely));
+  FN(terms) result;
+  result.likelihood =
+      FN(times)(surprising, FN(log)(unlikely)) + FN(times)(expected, FN(log1p)(-unlikely));
+  const REAL residual = FN(times)(surprising, steep) - FN(times)(expected, flat);
+  result.residual = FN(select)(negative, residual, -residual);
+  result.information = FN(times)(n, steep * flat);
+  return result;
+}
+
+// 1 / (1 + exp(-eta)), within 4 ulp in both tails.
+static inline REAL FN(logit_probability)(REAL eta) {
+  const REAL t = FN(exp)(REAL_OF(BITS(eta) | UINT64_C(0x8000000000000000)));
+  return FN(select)(LESS(eta, SPLAT(0.0)), t, SPLAT(1.0)) / (1.0 + t);
+}
+
+static inline FN(terms) FN(logit_terms)(REAL eta, REAL k, REAL n) {
+  const WORD observed = LESS(SPLAT(0.0), n);
+  eta = REAL_OF(BITS(eta) & observed);
+  const WORD negative = LESS(eta, SPLAT(0.0));
+  const REAL failures = n - k;
+  const REAL t = FN(exp)(REAL_OF(BITS(eta) | UINT64_C(0x8000000000000000)));
+  const REAL cost = FN(times)(n, FN(log1p)(t));
+  const REAL likely = 1.0 / (1.0 + t);
+  const REAL unlikely = t * likely;
+  // What the sign of eta makes unlikely has the weight that costs eta itself.
+  const REAL surprising = FN(select)(negative, k, -failures);
+  const REAL expected = FN(select)(negative, -failures, k);
+  FN(terms) result;
+  result.likelihood = FN(times)(surprising, eta) - cost;
+  result.residual = surprising * likely + expected * unlikely;
+  result.information = n * (likely * unlikely);
+  return result;
+}
+
+// What is no link gives NaN. Out of the way of the pass over a design, which knows the logit link by itself.
+static inline __attribute__((noinline)) FN(terms) FN(link_terms)(
+    ck_link link, REAL eta, REAL k, REAL n) {
+  FN(terms) terms = {SPLAT(NAN), SPLAT(NAN), SPLAT(NAN)};
+  switch (link) {
+#define TERMS(name) \
+  case ck_##name: terms = FN(name##_terms)(eta, k, n); break;
+    CK_LINKS(TERMS)
+#undef TERMS
+  }
+  terms.information = FN(one_nan)(terms.information);
+  return terms;
+}
+
+static inline REAL FN(link_probability)(ck_link link, REAL eta) {
+  switch (link) {
+#define PROBABILITY(name) \
+  case ck_##name: return FN(one_nan)(FN(name##_probability)(eta));
+    CK_LINKS(PROBABILITY)
+#undef PROBABILITY
+  }
+  return SPLAT(NAN);
 }

@@ -9,7 +9,7 @@
 
 // What the rows contribute, as many as a register holds.
 ALWAYS_INLINE FN(terms) FN(point_terms)(ck_link link, REAL eta, REAL k, REAL n) {
-  if (link != ck_logit) return FN(other_terms)(link, eta, k, n);
+  if (link != ck_logit) return FN(link_terms)(link, eta, k, n);
   FN(terms) result;
   eta = REAL_OF(BITS(eta) & LESS(SPLAT(0.0), n));
   result.likelihood = FN(binomial)(ck_logit, eta, k, n, &result.residual);
@@ -26,7 +26,7 @@ static __attribute__((noinline)) FN(terms) FN(other_expected_terms)(
   for (size_t node = 0; node < 2 * hermite_count; node++) {
     const double place = node % 2 ? hermite_nodes[node / 2] : -hermite_nodes[node / 2];
     const double weight = hermite_weights[node / 2];
-    const FN(terms) terms = FN(other_terms)(link, mean + deviation * place, k, n);
+    const FN(terms) terms = FN(link_terms)(link, mean + deviation * place, k, n);
     result.likelihood += terms.likelihood * weight;
     result.residual += terms.residual * weight;
     result.information += terms.information * weight;

@@ -2,6 +2,7 @@
 #ifndef CKERNELS_SCALAR_H
 #define CKERNELS_SCALAR_H
 
+#include "CKernels.h"
 #include "Coefficients.h"
 #include <math.h>
 #include <stdint.h>

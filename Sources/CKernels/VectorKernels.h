@@ -37,9 +37,18 @@ static inline void FN(store)(double *p, REAL x) { *(FN(loose) *)p = x; }
 ARRAY_FUNCTION(exp)
 ARRAY_FUNCTION(log)
 ARRAY_FUNCTION(log1p)
-ARRAY_FUNCTION(probit)
-ARRAY_FUNCTION(cloglog)
 #undef ARRAY_FUNCTION
+
+static void FN(link_probabilities)(ck_link link, const double *eta, double *p, size_t count) {
+  size_t i = 0;
+  for (; i + WIDTH <= count; i += WIDTH)
+    FN(store)(p + i, FN(link_probability)(link, FN(load)(eta + i)));
+  if (i == count) return;
+  double rest[WIDTH] = {0};
+  memcpy(rest, eta + i, (count - i) * sizeof *eta);
+  FN(store)(rest, FN(link_probability)(link, FN(load)(rest)));
+  memcpy(p + i, rest, (count - i) * sizeof *p);
+}
 
 static inline double FN(lane_sum)(const double *lanes) {
   return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) +
@@ -65,29 +74,10 @@ ALWAYS_INLINE void FN(predict)(
   }
 }
 
-// A link that a switch does not name is an error, so that none can pass for another.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic error "-Wswitch"
-
-// The other links, out of the way of the first. What is no link gives NaN.
-static __attribute__((noinline)) FN(terms) FN(other_terms)(
-    ck_link link, REAL eta, REAL k, REAL n) {
-  FN(terms) terms = {SPLAT(NAN), SPLAT(NAN), SPLAT(NAN)};
-  switch (link) {
-  case ck_logit: break;
-  case ck_probit: terms = FN(probit_terms)(eta, k, n); break;
-  case ck_cloglog: terms = FN(cloglog_terms)(eta, k, n); break;
-  }
-  terms.information = FN(one_nan)(terms.information);
-  return terms;
-}
-
-#pragma GCC diagnostic pop
-
 // Log likelihood and residual of as many rows as a register holds.
 ALWAYS_INLINE REAL FN(binomial)(ck_link link, REAL eta, REAL k, REAL n, REAL *residual) {
   if (link != ck_logit) {
-    const FN(terms) terms = FN(other_terms)(link, eta, k, n);
+    const FN(terms) terms = FN(link_terms)(link, eta, k, n);
     *residual = terms.residual;
     return terms.likelihood;
   }
@@ -200,8 +190,8 @@ static void FN(linear_predictor)(
 #include "PanelKernels.h"
 
 static const struct versions FN(table) = {
-    FN(exp_array),   FN(log_array),         FN(log1p_array),   FN(probit_array),
-    FN(cloglog_array), FN(likelihood), FN(linear_predictor),
+    FN(exp_array),   FN(log_array),         FN(log1p_array),   FN(link_probabilities),
+    FN(likelihood), FN(linear_predictor),
     FN(likelihood_batch), FN(linear_predictors), FN(moments),
     FN(likelihood_terms), FN(panel_moments),
 };

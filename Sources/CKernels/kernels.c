@@ -20,8 +20,7 @@ struct versions {
   void (*exp)(const double *, double *, size_t);
   void (*log)(const double *, double *, size_t);
   void (*log1p)(const double *, double *, size_t);
-  void (*probit)(const double *, double *, size_t);
-  void (*cloglog)(const double *, double *, size_t);
+  void (*link_probabilities)(ck_link, const double *, double *, size_t);
   double (*likelihood)(const ck_design *, const double *, double *);
   void (*linear_predictor)(const ck_design *, const double *, double *, size_t);
   void (*likelihood_batch)(const ck_design *, const double *, size_t, double *);
@@ -130,12 +129,8 @@ void ck_log1p_array(const double *x, double *y, size_t count) {
   tables[ck_selected()]->log1p(x, y, count);
 }
 
-void ck_probit_array(const double *eta, double *p, size_t count) {
-  tables[ck_selected()]->probit(eta, p, count);
-}
-
-void ck_cloglog_array(const double *eta, double *p, size_t count) {
-  tables[ck_selected()]->cloglog(eta, p, count);
+void ck_link_probabilities(ck_link link, const double *eta, double *p, size_t count) {
+  tables[ck_selected()]->link_probabilities(link, eta, p, count);
 }
 
 double ck_likelihood(const ck_design *design, const double *beta, double *gradient) {

@@ -57,13 +57,6 @@ static const double cos_series[8] = {
     0x1.e1f5068355e15p-3, -0x1.a6d1ec7906c20p-6, 0x1.f9cc41140bb60p-10, -0x1.b264ba152378ap-14,
 };
 
-// atan(t) / t in t^2 for |t| <= tan(pi / 8).
-static const double atan_series[12] = {
-    0x1.0000000000000p+0, -0x1.555555555552fp-2, 0x1.99999999945a6p-3, -0x1.24924922550bfp-3,
-    0x1.c71c70c9a833dp-4, -0x1.745cf619835d6p-4, 0x1.3b10ed4b0d8a1p-4, -0x1.10e9f2f243526p-4,
-    0x1.def78071ec85cp-5, -0x1.9c6eb3e8de297p-5, 0x1.36e6836d45c2ep-5, -0x1.237a53bd25b77p-6,
-};
-
 // log(2 pi) / 2 - 1 / 2.
 static const double half_log_two_pi_less_half = 0x1.acfe390c97d69p-2;
 
@@ -265,21 +258,12 @@ double ck_atan2(double y, double x) {
   return scalar_bits(y) >> 63 ? -angle : angle;
 }
 
-static double unpacked(scalar_terms terms, double *score, double *information) {
+double ck_link_terms(
+    ck_link link, double eta, double successes, double trials, double *score, double *information) {
+  const scalar_terms terms = scalar_link_terms(link, eta, successes, trials);
   *score = scalar_one_nan(terms.residual);
   *information = scalar_one_nan(terms.information);
   return scalar_one_nan(terms.likelihood);
 }
 
-double ck_probit_terms(
-    double eta, double successes, double trials, double *score, double *information) {
-  return unpacked(scalar_probit_terms(eta, successes, trials), score, information);
-}
-
-double ck_cloglog_terms(
-    double eta, double successes, double trials, double *score, double *information) {
-  return unpacked(scalar_cloglog_terms(eta, successes, trials), score, information);
-}
-
-double ck_probit_probability(double eta) { return scalar_one_nan(scalar_probit(eta)); }
-double ck_cloglog_probability(double eta) { return scalar_one_nan(scalar_cloglog(eta)); }
+double ck_link_probability(ck_link link, double eta) { return scalar_link_probability(link, eta); }

@@ -73,8 +73,8 @@ import Testing
     ),
     input(
       "link that is not there",
-      "links: [cauchit]",
-      "s/study.yaml:16: found 'cauchit'; accepted: logit, probit or cloglog"
+      "links: [robit]",
+      "s/study.yaml:16: found 'robit'; accepted: logit, probit, cloglog or cauchit"
     ),
     input(
       "list of nothing",

@@ -61,11 +61,13 @@ extension DifferentiableLogDensity {
 }
 
 /// The laws of every link: score and information are the derivatives of the log likelihood, and the
-/// likelihood is that of the probability.
+/// likelihood is that of the probability; of a link that is not log-concave the information is the expected one,
+/// and the second derivative has either sign.
 public func checkLinkFunction<Link: LinkFunction>(
   _ link: Link.Type,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
+  var isConcave = true
   for eta in stride(from: -6.0, through: 6, by: 0.75) {
     for (successes, trials) in [(0.0, 1.0), (1, 1), (3, 7), (7, 7), (0, 0)] {
       let here = Link.binomial(successes: successes, trials: trials, at: eta)
@@ -90,12 +92,15 @@ public func checkLinkFunction<Link: LinkFunction>(
       let score = (above.logLikelihood - below.logLikelihood) / (2 * step)
       #expect(abs(here.score - score) <= 1e-6 * max(1, trials), sourceLocation: sourceLocation)
       let slope = (above.score - below.score) / (2 * step)
+      isConcave = isConcave && slope <= 1e-6
+      let information = Link.isLogConcave ? -slope : trials * Link.expectedInformation(at: eta)
       #expect(
-        abs(here.information + slope) <= 1e-6 * max(1, trials),
+        abs(here.information - information) <= 1e-6 * max(1, trials),
         sourceLocation: sourceLocation
       )
     }
   }
+  #expect(isConcave == Link.isLogConcave, "log-concave or not", sourceLocation: sourceLocation)
   let predictors = [0, -0.0, .infinity, -.infinity, .nan] + (-800...800).map { Double($0) * 0.97 }
   var probabilities = [Double](repeating: .nan, count: predictors.count)
   var span = probabilities.mutableSpan
@@ -110,7 +115,15 @@ public func checkLinkFunction<Link: LinkFunction>(
   for eta in [-1e3, 1e3, -1e300, 1e300] {
     let sure = Link.binomial(successes: eta > 0 ? 1 : 0, trials: 1, at: eta)
     let never = Link.binomial(successes: eta > 0 ? 0 : 1, trials: 1, at: eta)
-    #expect(sure.logLikelihood == 0 && sure.score == 0, sourceLocation: sourceLocation)
-    #expect(never.logLikelihood < -999 && !never.score.isNaN, sourceLocation: sourceLocation)
+    // Where a probability of almost nothing is a number, its logarithm is the whole price.
+    let rest = eta > 0 ? Link.complement(at: eta) : Link.probability(at: eta)
+    #expect(abs(sure.logLikelihood + rest) <= rest * rest, sourceLocation: sourceLocation)
+    #expect(abs(sure.score) <= rest, sourceLocation: sourceLocation)
+    #expect(
+      rest > 0
+        ? abs(never.logLikelihood - .log(rest)) < 1e-12 : never.logLikelihood < -999,
+      sourceLocation: sourceLocation
+    )
+    #expect(!never.score.isNaN, sourceLocation: sourceLocation)
   }
 }

@@ -25,16 +25,10 @@ const char *ck_version_name(int version);
 void ck_exp_array(const double *x, double *y, size_t count);
 void ck_log_array(const double *x, double *y, size_t count);
 void ck_log1p_array(const double *x, double *y, size_t count);
-/// Probabilities of linear predictors under the probit and the complementary log-log link.
-void ck_probit_array(const double *eta, double *p, size_t count);
-void ck_cloglog_array(const double *eta, double *p, size_t count);
 
 double ck_exp(double x);
 double ck_log(double x);
 double ck_log1p(double x);
-/// The elements of ck_probit_array and ck_cloglog_array.
-double ck_probit_probability(double eta);
-double ck_cloglog_probability(double eta);
 double ck_expm1(double x);
 /// IEEE 754 pow, negative bases with whole exponents included.
 double ck_pow(double x, double y);
@@ -54,21 +48,31 @@ enum { ck_block = 8 };
 /// holds its columns one after the other.
 enum { ck_tile = 32 };
 
-/// How a linear predictor becomes a probability: 1 / (1 + exp(-eta)), Phi(eta), 1 - exp(-exp(eta)).
-typedef enum { ck_logit, ck_probit, ck_cloglog } ck_link;
+/// How a linear predictor becomes a probability: 1 / (1 + exp(-eta)), Phi(eta), 1 - exp(-exp(eta)),
+/// 1/2 + atan(eta) / pi.
+///
+/// The one list: what a link needs (LinkTerms.h) and is not written does not compile.
+#define CK_LINKS(LINK) LINK(logit) LINK(probit) LINK(cloglog) LINK(cauchit)
+#define CK_LINK_CASE(name) ck_##name,
+typedef enum { CK_LINKS(CK_LINK_CASE) } ck_link;
+#undef CK_LINK_CASE
 
-/// The log likelihood of a row without its binomial coefficient under the probit link, its first
-/// derivative in the linear predictor, and minus its second one.
+/// The log likelihood of a row without its binomial coefficient, its first derivative in the linear
+/// predictor, and its information.
 ///
-/// Within 3 ulp, but that where terms of opposite sign add up the error is 3 ulp of the larger, and that
-/// of the second derivative grows with eta^2. Stable to |eta| = 700 and beyond.
-double ck_probit_terms(
-    double eta, double successes, double trials, double *score, double *information);
-/// The same under the complementary log-log link, within 3 ulp of what the rounded exp(eta) gives.
+/// The information is minus the second derivative; under the cauchit link, where that may be negative, it is
+/// the expected one, trials times density^2 / (p (1 - p)).
 ///
-/// Beyond eta = 709 a failure is impossible: its log likelihood is minus infinity.
-double ck_cloglog_terms(
-    double eta, double successes, double trials, double *score, double *information);
+/// Within 4 ulp, but that where terms of opposite sign add up the error is 4 ulp of the larger, and that
+/// of the second derivative under probit grows with eta^2. Stable to |eta| = 700 and beyond; under cloglog,
+/// where the errors are those of the rounded exp(eta), a failure is impossible beyond eta = 709: its log
+/// likelihood is minus infinity.
+double ck_link_terms(
+    ck_link link, double eta, double successes, double trials, double *score, double *information);
+/// The probability of a success, within 4 ulp.
+double ck_link_probability(ck_link link, double eta);
+/// That of each of many predictors; `p` may be `eta`. Bits equal those of `ck_link_probability`.
+void ck_link_probabilities(ck_link link, const double *eta, double *p, size_t count);
 
 /// A binomial design. Padding rows have no trials; rows without trials contribute nothing.
 typedef struct {

@@ -54,7 +54,7 @@ struct AnalysisDrawing: Sendable {
   /// - Throws: ``InitializationError`` where a chain cannot start.
   func draw() async throws(InitializationError) -> DrawnChains {
     if model.dimension == 0 { return withoutCoefficients }
-    guard model.prior.columnsNotLogConcave.isEmpty else { return try await drawFromHumps() }
+    guard model.isLogConcave else { return try await drawFromHumps() }
     switch input.options.sampler {
     case .randomWalk: return try await drawByRandomWalk()
     case .nuts:

@@ -24,10 +24,15 @@ extension BinaryRegression {
   /// posterior distribution for dichotomous quantal response models, Proceedings of the AMS 129 (2001)
   /// 293-302.
   ///
+  /// Under a link whose likelihood is not log-concave overlap bounds nothing, and every flat prior is refused.
+  ///
   /// - Parameter separation: That of all columns.
   /// - Returns: The coefficient, and what leaves it unbounded; nil where the posterior is proper.
   func unboundedFlatCoefficient(under separation: Separation) -> UnboundedCoefficient? {
     let flat = prior.used.indices.filter { !prior.isProper($0) }
+    if let index = flat.first, !link.function.isLogConcave {
+      return UnboundedCoefficient(index: index, reason: .slowLikelihood)
+    }
     guard let open = flat.first(where: { separation.columns[$0].limit != .finite }) else {
       return nil
     }

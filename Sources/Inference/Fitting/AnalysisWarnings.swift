@@ -73,8 +73,11 @@ extension AnalysisWarning {
 extension BinaryRegression {
   /// The coefficients whose posterior moment of an order does not exist: the data leave the
   /// coefficient alone unbounded and the prior's tail is too heavy.
+  ///
+  /// Under a link whose likelihood may fall like a power only, nothing promises a moment that the prior has not.
   public func coefficients(withoutMoment order: Double) -> [Int] {
-    guard prior.used.contains(where: { $0.prior.tailDegreesOfFreedom <= order }) else { return [] }
+    let heavy = prior.used.indices.filter { prior.used[$0].prior.tailDegreesOfFreedom <= order }
+    guard !heavy.isEmpty, link.function.isLogConcave else { return heavy }
     return Separation.columnsUnboundedAlone(
       design: design.matrix,
       successes: design.successes,

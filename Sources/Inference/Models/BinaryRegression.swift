@@ -36,6 +36,8 @@ public struct BinaryRegression: PosteriorModel {
   public var dimension: Int { parameterNames.count }
   /// The number of cases.
   public let caseCount: Int
+  /// Whether the posterior is log-concave, and so has one hump.
+  var isLogConcave: Bool { link.function.isLogConcave && prior.columnsNotLogConcave.isEmpty }
 
   /// Makes the model of a design under a prior.
   ///

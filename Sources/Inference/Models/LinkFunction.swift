@@ -1,7 +1,14 @@
 /// How a linear predictor becomes a probability: one fused, stable function for each link.
 ///
-/// Whole designs are evaluated by ``PanelDesign``, whose kernels agree with ``binomial(successes:trials:at:)``.
+/// What the kernels know of a link is theirs unless a conforming type has something better. Whole designs are evaluated by ``PanelDesign``, whose kernels agree with ``binomial(successes:trials:at:)``.
 public protocol LinkFunction: Sendable {
+  /// The link.
+  static var link: Link { get }
+  /// Whether every binomial log likelihood is concave in the linear predictor.
+  ///
+  /// Where it is, a posterior under log-concave priors has one hump, and the likelihood falls at least
+  /// exponentially wherever it falls. Where not, neither holds.
+  static var isLogConcave: Bool { get }
   /// The probability of a success at a linear predictor.
   static func probability(at eta: Double) -> Double
   /// The probability of a failure, with full relative accuracy where it is small.
@@ -19,7 +26,8 @@ public protocol LinkFunction: Sendable {
   /// The probability of a failure at each of many linear predictors: the bits of ``complement(at:)``.
   static func complements(at predictors: Span<Double>, into values: inout MutableSpan<Double>)
   /// The binomial log likelihood at a linear predictor, without the binomial coefficient, with its
-  /// first derivative and minus its second derivative in `eta`.
+  /// first derivative in `eta` and the information: minus the second derivative where the link is
+  /// log-concave, else `trials` times ``expectedInformation(at:)``, which is never negative.
   ///
   /// `successes` may be any number in [0, `trials`]. Never clips a probability: where a success is
   /// impossible to rounding the log likelihood keeps falling along its asymptote. NaN in, NaN out.
@@ -31,7 +39,12 @@ public protocol LinkFunction: Sendable {
 }
 
 extension LinkFunction {
-  /// One after another.
+  /// The kernels' probability, with full relative accuracy in the lower tail.
+  public static func probability(at eta: Double) -> Double {
+    Portable.probability(eta, under: link)
+  }
+
+  /// Many at a time.
   ///
   /// - Precondition: there is a value for each predictor.
   public static func probabilities(
@@ -39,7 +52,17 @@ extension LinkFunction {
     into values: inout MutableSpan<Double>
   ) {
     precondition(predictors.count == values.count, "a value for each predictor")
-    for index in values.indices { values[index] = probability(at: predictors[index]) }
+    for index in values.indices { values[index] = predictors[index] }
+    Portable.probabilities(inPlace: &values, under: link)
+  }
+
+  /// The kernels' terms of one row; no allocation.
+  public static func binomial(
+    successes: Double,
+    trials: Double,
+    at eta: Double
+  ) -> (logLikelihood: Double, score: Double, information: Double) {
+    Portable.binomialTerms(successes: successes, trials: trials, at: eta, under: link)
   }
 
   /// One after another.
@@ -64,6 +87,26 @@ extension LinkFunction {
   }
 }
 
+/// A link under which a failure at `eta` is as likely as a success at `-eta`.
+public protocol SymmetricLinkFunction: LinkFunction {}
+
+extension SymmetricLinkFunction {
+  /// The probability of a success on the other side.
+  public static func complement(at eta: Double) -> Double { probability(at: -eta) }
+
+  /// Many at a time.
+  ///
+  /// - Precondition: there is a value for each predictor.
+  public static func complements(
+    at predictors: Span<Double>,
+    into values: inout MutableSpan<Double>
+  ) {
+    precondition(predictors.count == values.count, "a value for each predictor")
+    for index in values.indices { values[index] = -predictors[index] }
+    Portable.probabilities(inPlace: &values, under: link)
+  }
+}
+
 extension Link {
   /// The functions of the link.
   public var function: any LinkFunction.Type {
@@ -71,6 +114,7 @@ extension Link {
     case .logit: LogitLink.self
     case .probit: ProbitLink.self
     case .cloglog: ComplementaryLogLogLink.self
+    case .cauchit: CauchitLink.self
     }
   }
 

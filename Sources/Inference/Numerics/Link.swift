@@ -8,6 +8,8 @@ public enum Link: String, Sendable, CaseIterable {
   case probit
   /// 1 - exp(-exp(eta)): the complementary log-log link, not symmetric.
   case cloglog
+  /// The standard Cauchy distribution function of `eta`: a surprise costs its logarithm only.
+  case cauchit
 
   /// The scale of the linear predictor and of its coefficients, in words.
   public var scaleName: String {
@@ -15,6 +17,7 @@ public enum Link: String, Sendable, CaseIterable {
     case .logit: "log-odds"
     case .probit: "the probit scale"
     case .cloglog: "the complementary log-log scale"
+    case .cauchit: "the cauchit scale"
     }
   }
 
@@ -24,53 +27,43 @@ public enum Link: String, Sendable, CaseIterable {
     case .logit: ck_logit
     case .probit: ck_probit
     case .cloglog: ck_cloglog
+    case .cauchit: ck_cauchit
     }
   }
 }
 
 extension Portable {
-  /// The standard normal distribution function, within 4 ulp in both tails.
-  public static func probit(_ eta: Double) -> Double { ck_probit_probability(eta) }
+  /// The probability of a success under a link, within 4 ulp in the lower tail, and in both under symmetric links.
+  public static func probability(_ eta: Double, under link: Link) -> Double {
+    ck_link_probability(link.kernelNumber, eta)
+  }
 
-  /// 1 - exp(-exp(eta)), within 4 ulp.
-  public static func complementaryLogLog(_ eta: Double) -> Double { ck_cloglog_probability(eta) }
-
-  /// Replaces each element by ``probit(_:)`` of it.
-  public static func probit(inPlace values: inout MutableSpan<Double>) {
+  /// Replaces each linear predictor by its ``probability(_:under:)``.
+  public static func probabilities(inPlace values: inout MutableSpan<Double>, under link: Link) {
     unsafe values.withUnsafeMutableBufferPointer {
-      unsafe ck_probit_array($0.baseAddress, $0.baseAddress, $0.count)
+      unsafe ck_link_probabilities(link.kernelNumber, $0.baseAddress, $0.baseAddress, $0.count)
     }
   }
 
-  /// Replaces each element by ``complementaryLogLog(_:)`` of it.
-  public static func complementaryLogLog(inPlace values: inout MutableSpan<Double>) {
-    unsafe values.withUnsafeMutableBufferPointer {
-      unsafe ck_cloglog_array($0.baseAddress, $0.baseAddress, $0.count)
-    }
-  }
-
-  /// What a binomial row contributes under the probit link: its log likelihood without the binomial
-  /// coefficient, with the first and minus the second derivative in the linear predictor.
+  /// What a binomial row contributes under a link: its log likelihood without the binomial coefficient,
+  /// with the first derivative in the linear predictor and the information.
   ///
-  /// Within 3 ulp of the larger part; NaN in, NaN out.
-  public static func probitTerms(
+  /// Within 4 ulp of the larger part; NaN in, NaN out.
+  public static func binomialTerms(
     successes: Double,
     trials: Double,
-    at eta: Double
+    at eta: Double,
+    under link: Link
   ) -> (logLikelihood: Double, score: Double, information: Double) {
     var (score, information) = (0.0, 0.0)
-    let value = unsafe ck_probit_terms(eta, successes, trials, &score, &information)
-    return (value, score, information)
-  }
-
-  /// The same under the complementary log-log link.
-  public static func complementaryLogLogTerms(
-    successes: Double,
-    trials: Double,
-    at eta: Double
-  ) -> (logLikelihood: Double, score: Double, information: Double) {
-    var (score, information) = (0.0, 0.0)
-    let value = unsafe ck_cloglog_terms(eta, successes, trials, &score, &information)
+    let value = unsafe ck_link_terms(
+      link.kernelNumber,
+      eta,
+      successes,
+      trials,
+      &score,
+      &information
+    )
     return (value, score, information)
   }
 }

@@ -91,6 +91,24 @@ public struct PanelDesign: Sendable {
     self.init(matrix: matrix, successes: none, trials: none, offset: offset)
   }
 
+  /// The same rows and outcomes under another link, without the outcomes of one row.
+  ///
+  /// O(m); the design is shared, not copied.
+  func under(_ link: Link, leavingOut row: Int? = nil) -> PanelDesign {
+    func values(from start: Int) -> [Double] {
+      (0..<rowCount).map { unsafe outcomes.values[start + $0] }
+    }
+    var (successes, trials) = (values(from: 0), values(from: paddedCount))
+    if let row { (successes[row], trials[row]) = (0, 0) }
+    return PanelDesign(
+      tiles: tiles,
+      successes: successes,
+      trials: trials,
+      offset: hasOffset ? values(from: 2 * paddedCount) : [],
+      link: link
+    )
+  }
+
   private static var block: Int { Int(ck_block) }
   private let hasOffset: Bool
   /// The number of rows with the padding.

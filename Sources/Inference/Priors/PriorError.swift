@@ -87,6 +87,8 @@ extension PriorError {
     case separation
     /// The column is constant or a combination of others: the likelihood does not depend on it.
     case notIdentified
+    /// The likelihood falls like a power of the coefficients, which bounds its integral for no data.
+    case slowLikelihood
     /// Draws from the prior are asked for.
     case drawsFromPrior
     /// A marginal likelihood is asked for.

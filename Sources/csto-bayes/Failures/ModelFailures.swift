@@ -266,6 +266,8 @@ extension PriorError {
     case .notIdentified:
       "its column is constant or a combination of others, so the data say nothing of it and the "
         + "posterior would be improper"
+    case .slowLikelihood:
+      "under the cauchit link a surprise costs so little that the posterior may be improper"
     case .drawsFromPrior: "nothing can be drawn from it"
     case .evidence: "it has no marginal likelihood"
     }

@@ -5,7 +5,7 @@ import Inference
 struct LinkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How the linear predictor becomes a probability: logit, probit or cloglog.",
+      "How the linear predictor becomes a probability.",
       discussion: "Priors are on the coefficients of that scale and are not rescaled for it.",
       valueName: "link"
     )

@@ -1,3 +1,4 @@
+import InferenceTestSupport
 import Testing
 
 @testable import Inference
@@ -35,6 +36,82 @@ import Testing
       q95: [-0.720654, 4.603616, 2.586471, 2.775928, 6.458283]
     ),
   ]
+
+  /// Priors of the references under the cauchit link, and what is fitted.
+  private static func cauchitInput(_ id: String) throws -> AnalysisInput {
+    let isBuiltIn = id == "csto_cauchit"
+    var options = AnalysisOptions(
+      source: .file(
+        try References.own(isBuiltIn ? "csto_cases.csv" : "cases30.csv"),
+        caseColumn: nil,
+        delimiter: nil
+      ),
+      run: try #require(RunSettings(draws: 2000, seed: 3, threads: 2)),
+      noUTurn: try #require(NoUTurnSettings(adaptDelta: 0.95))
+    )
+    options.formula =
+      isBuiltIn
+      ? "intervention ~ protest + ethnic + foreign + security_uncertainty" : "y ~ x1 + x2 + x3"
+    options.priorStatements = ["Intercept ~ normal(0, 10)", "coefficients ~ normal(0, 2.5)"]
+    options.link = .cauchit
+    return try AnalysisInput(options)
+  }
+
+  /// Quadrature with two resolutions (see the references' `method`), on three routes.
+  @Test(
+    arguments: ["csto_cauchit", "cases30_cauchit"],
+    [AnalysisOptions.Sampler.automatic, .nuts, .exact]
+  )
+  func cauchitFitsAgreeWithQuadrature(
+    _ id: String,
+    _ sampler: AnalysisOptions.Sampler
+  ) async throws {
+    var input = try Self.cauchitInput(id)
+    input.options.sampler = sampler
+    let reference = try ReferencePosterior(id, order: input.model.parameterNames)
+    let result = try await Analysis.run(input)
+    #expect(result.isTrustworthy)
+    for (summary, parameter) in zip(result.summaries, reference.parameters) {
+      for (number, score) in ReferencePosteriorTests.scores(summary, parameter) {
+        #expect(abs(score) < 4, "\(summary.name) \(number)")
+      }
+    }
+  }
+
+  /// The lattice integrates the same posterior within its own tolerance.
+  @Test(arguments: ["csto_cauchit", "cases30_cauchit"])
+  func cauchitLatticesAgreeWithQuadrature(_ id: String) throws {
+    let model = try Self.cauchitInput(id).model
+    let exact = try ExactPosterior(model)
+    let reference = try ReferencePosterior(id, order: model.parameterNames)
+    for (quantity, parameter) in zip(exact.coefficients, reference.parameters) {
+      let width = try #require(parameter.values["sd"])
+      let pairs = [
+        (quantity.mean.value, parameter.values["mean"]),
+        (quantity.standardDeviation.value, parameter.values["sd"]),
+        (quantity.quantile(0.05).value, parameter.values["q5"]),
+        (quantity.quantile(0.95).value, parameter.values["q95"]),
+      ]
+      for (value, expected) in pairs {
+        let expected = try #require(expected)
+        #expect(abs(value - expected) < 0.002 * width, "\(parameter.name)")
+      }
+    }
+    let evidence = try #require(
+      try References.expected(id)["log_marginal_likelihood"] as? [String: Any]
+    )
+    let expected = try #require(evidence["value"] as? Double)
+    let found = try #require(exact.logMarginalLikelihood)
+    #expect(abs(found.value - expected) < 2e-4)
+  }
+
+  /// Overlap bounds no integral where a surprise costs its logarithm only.
+  @Test func flatPriorsUnderCauchitAreRefused() throws {
+    var options = try Self.cauchitInput("cases30_cauchit").options
+    options.priorStatements = ["x2 ~ flat()"]
+    let error = #expect(throws: PriorError.self) { try AnalysisInput(options) }
+    #expect(error?.kind == .flatRefused(.slowLikelihood) && error?.name == "x2")
+  }
 
   @Test(
     arguments: references.indices,

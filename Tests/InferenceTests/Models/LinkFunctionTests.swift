@@ -9,13 +9,18 @@ import Testing
     checkLinkFunction(LogitLink.self)
     checkLinkFunction(ProbitLink.self)
     checkLinkFunction(ComplementaryLogLogLink.self)
+    checkLinkFunction(CauchitLink.self)
+  }
+
+  @Test func everyLinkIsThatOfItsFunctions() {
+    for link in Link.allCases { #expect(link.function.link == link) }
   }
 
   @Test func everyLinkHasItsFunctions() {
     #expect(
       Link.allCases.map { $0.probability(at: -0.3) } == [
         LogitLink.probability(at: -0.3), ProbitLink.probability(at: -0.3),
-        ComplementaryLogLogLink.probability(at: -0.3),
+        ComplementaryLogLogLink.probability(at: -0.3), CauchitLink.probability(at: -0.3),
       ]
     )
   }
@@ -152,6 +157,112 @@ import Testing
     #expect(abs(ComplementaryLogLogLink.probability(at: 0) - 0.6321205588285576784) < 1e-15)
   }
 
+  /// mpmath at 60 digits, p = acot(-x) / pi below 0: log p, log(1 - p), pdf / p and -pdf / (1 - p), and the
+  /// expected information 3 pdf^2 / (p (1 - p)) of three trials.
+  @Test(arguments: [
+    (
+      -1000000000000.0,
+      [
+        3.1830988618379067154e-13,
+        -28.775751001777948382,
+        -3.1830988618384133213e-13,
+        1.0e-12,
+        -3.1830988618389199272e-25,
+        9.5492965855167597816e-37,
+      ]
+    ),
+    (
+      -700.0,
+      [
+        0.00045472809949531182703,
+        -7.6958109011643120904,
+        -0.00045483151967077537081,
+        0.0014285694849402695902,
+        -6.4990621750302061625e-7,
+        2.785308571193306949e-9,
+      ]
+    ),
+    (
+      -2.5,
+      [
+        0.12111894159084339872,
+        -2.1109822278479942064,
+        -0.12910570511816619299,
+        0.36249335827038477124,
+        -0.049955351144887049415,
+        0.054325449000259251795,
+      ]
+    ),
+    (
+      -0.3,
+      [
+        0.40722642092225765968,
+        -0.89838593146404099293,
+        -0.52294277570043120182,
+        0.71711314274716277305,
+        -0.49264580747945196789,
+        1.0598483497884105263,
+      ]
+    ),
+    (
+      0.0,
+      [
+        0.5,
+        -0.69314718055994530942,
+        -0.69314718055994530942,
+        0.63661977236758134308,
+        -0.63661977236758134308,
+        1.2158542037080532573,
+      ]
+    ),
+    (
+      1.0,
+      [
+        0.75,
+        -0.28768207245178092744,
+        -1.3862943611198906188,
+        0.21220659078919378103,
+        -0.63661977236758134308,
+        0.40528473456935108578,
+      ]
+    ),
+    (
+      7.25,
+      [
+        0.95637048165567656181,
+        -0.044609907889665554818,
+        -3.1320213314600777412,
+        0.0062138837600989216383,
+        -0.13620996128579531977,
+        0.0025391785991925191062,
+      ]
+    ),
+    (
+      100000.0,
+      [
+        0.9999968169011382682,
+        -3.1831039278017357363e-6,
+        -12.657655350852961928,
+        3.1831089936702113491e-11,
+        -9.9999999993333333334e-6,
+        9.5493269803740122487e-16,
+      ]
+    ),
+  ])
+  func cauchitIsAccurateInBothTails(_ eta: Double, _ numbers: [Double]) {
+    #expect(abs(CauchitLink.probability(at: eta) / numbers[0] - 1) < 1e-15)
+    #expect(abs(CauchitLink.complement(at: -eta) / numbers[0] - 1) < 1e-15)
+    let success = CauchitLink.binomial(successes: 1, trials: 1, at: eta)
+    let failure = CauchitLink.binomial(successes: 0, trials: 1, at: eta)
+    let three = CauchitLink.binomial(successes: 1, trials: 3, at: eta)
+    let found = [
+      success.logLikelihood, failure.logLikelihood, success.score, failure.score, three.information,
+    ]
+    for (value, expected) in zip(found, numbers.dropFirst()) {
+      #expect(abs(value - expected) <= 1e-15 * abs(expected))
+    }
+  }
+
   /// mpmath at 40 digits: `1 / (1 + exp(-x))` and `-log1p(exp(-x))`.
   @Test func logitIsAccurateInTheTails() {
     let probabilities = [
@@ -173,5 +284,10 @@ import Testing
   @Test func notANumberStaysOne() {
     #expect(LogitLink.binomial(successes: 1, trials: 1, at: .nan).logLikelihood.isNaN)
     #expect(LogitLink.probability(at: .nan).isNaN)
+    for link in Link.allCases {
+      #expect(link.probability(at: .nan).isNaN)
+      let terms = link.function.binomial(successes: 1, trials: 2, at: .nan)
+      #expect(terms.logLikelihood.isNaN && terms.score.isNaN && terms.information.isNaN)
+    }
   }
 }

@@ -65,12 +65,13 @@ import Testing
   }
 
   /// One row, eta ~ normal(0.4, 0.8^2), 2 of 3: scipy.integrate.quad of the terms above times the normal
-  /// density, epsabs 1e-13.
+  /// density, epsabs 1e-13. The information of cauchit is the expected one.
   @Test func expectationsAreThoseOfQuadrature() {
     let expected: [Link: [Double]] = [
       .logit: [-2.155688994302175, 0.23958160208281104, 0.6390609200142079],
       .probit: [-2.47207287054571, 0.15671877272522391, 1.7216243594180125],
       .cloglog: [-2.786915029929976, -1.2073106692413453, 2.66605667987718],
+      .cauchit: [-2.1643833438132516, 0.28934984692099897, 0.7145272866250462],
     ]
     for link in Link.allCases {
       let matrix = Matrix(rowCount: 1, columnCount: 1, columnMajor: [1])
@@ -80,7 +81,9 @@ import Testing
       let got = [moments.logLikelihood, moments.gradient[0], moments.information[0, 0]]
       for (value, reference) in zip(got, expected[link] ?? []) {
         // A rule with few nodes, exact enough for the proposal that it shapes.
-        #expect(abs(value - reference) < (link == .logit ? 1e-7 : 1e-5), "\(link)")
+        // That of cauchit has poles one scale from the axis.
+        let tolerance = link == .logit ? 1e-7 : link == .cauchit ? 2e-4 : 1e-5
+        #expect(abs(value - reference) < tolerance, "\(link)")
       }
     }
   }

@@ -1,24 +1,14 @@
 /// The complementary log-log link: exp(`eta`) is the expected number of events of which one is enough.
+///
+/// k log(1 - exp(-exp(eta))) - (n - k) exp(eta): a failure beyond eta = 709 has the log likelihood minus infinity.
 public enum ComplementaryLogLogLink: LinkFunction {
-  /// 1 - exp(-exp(eta)), with full relative accuracy in the lower tail.
-  public static func probability(at eta: Double) -> Double {
-    Portable.complementaryLogLog(eta)
-  }
+  /// The link.
+  public static var link: Link { .cloglog }
+  /// Both log(1 - exp(-e^eta)) and -e^eta are concave.
+  public static var isLogConcave: Bool { true }
 
   /// exp(-exp(eta)).
   public static func complement(at eta: Double) -> Double { Portable.exp(-Portable.exp(eta)) }
-
-  /// Many at a time.
-  ///
-  /// - Precondition: there is a value for each predictor.
-  public static func probabilities(
-    at predictors: Span<Double>,
-    into values: inout MutableSpan<Double>
-  ) {
-    precondition(predictors.count == values.count, "a value for each predictor")
-    for index in values.indices { values[index] = predictors[index] }
-    Portable.complementaryLogLog(inPlace: &values)
-  }
 
   /// Many at a time.
   ///
@@ -42,16 +32,5 @@ public enum ComplementaryLogLogLink: LinkFunction {
   /// log(-log(1 - p)).
   public static func predictor(ofProbability probability: Double) -> Double {
     Portable.log(-Portable.log(onePlus: -probability))
-  }
-
-  /// k log(1 - exp(-exp(eta))) - (n - k) exp(eta), its score and minus its second derivative.
-  ///
-  /// A failure beyond eta = 709 has the log likelihood minus infinity; no allocation.
-  public static func binomial(
-    successes: Double,
-    trials: Double,
-    at eta: Double
-  ) -> (logLikelihood: Double, score: Double, information: Double) {
-    Portable.complementaryLogLogTerms(successes: successes, trials: trials, at: eta)
   }
 }

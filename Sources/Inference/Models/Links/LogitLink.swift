@@ -1,14 +1,16 @@
 /// The logistic link: `eta` is the log-odds of a success.
-public enum LogitLink: LinkFunction {
+public enum LogitLink: SymmetricLinkFunction {
+  /// The link.
+  public static var link: Link { .logit }
+  /// log(1 + exp(eta)) is convex.
+  public static var isLogConcave: Bool { true }
+
   /// 1 / (1 + exp(-eta)), with full relative accuracy in both tails.
   @inlinable
   public static func probability(at eta: Double) -> Double {
     let decay = Portable.exp(-abs(eta))
     return eta < 0 ? decay / (1 + decay) : 1 / (1 + decay)
   }
-
-  /// 1 / (1 + exp(eta)).
-  public static func complement(at eta: Double) -> Double { probability(at: -eta) }
 
   /// p (1 - p), the density of the logistic distribution.
   public static func slope(at eta: Double) -> Double {

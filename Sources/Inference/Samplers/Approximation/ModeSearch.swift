@@ -8,7 +8,9 @@
 /// width of the prior bounds it. From there short steps climb the posterior itself.
 ///
 /// Up to six priors that are not log-concave every subset of them is left in turn; beyond, none, each one,
-/// and all. A posterior under log-concave priors has one hump, and is not searched.
+/// and all. Under a link whose likelihood is not log-concave a row of the design may be given up as well: the
+/// starts are those under the logit link, with all rows and without each one. A posterior under a log-concave link
+/// and log-concave priors has one hump, and is not searched.
 ///
 /// Source of the many bases: A. O'Hagan, On outlier rejection phenomena in Bayes inference, Journal of the
 /// Royal Statistical Society B 41 (1979) 358-367.
@@ -66,9 +68,12 @@ struct ModeSearch: Sendable {
   init(_ target: PriorSpaceTarget) throws(ApproximationError) {
     var found = [try Hump(PosteriorMode(of: target), in: target.coordinates)]
     let heavy = target.prior.columnsNotLogConcave
-    for left in Self.subsets(of: heavy, in: target) {
+    let changes =
+      Self.subsets(of: heavy, in: target).map { ($0, nil) }
+      + Self.rowsToLeave(in: target).map { ([], $0) }
+    for (left, row) in changes {
       guard !Task.isCancelled else { throw .cancelled }
-      guard let start = Self.start(leaving: left, of: heavy, in: target),
+      guard let start = Self.start(leaving: left, of: heavy, row: row, in: target),
         let mode = try? PosteriorMode(near: start, of: target),
         let hump = try? Hump(mode, in: target.coordinates)
       else { continue }
@@ -98,10 +103,21 @@ struct ModeSearch: Sendable {
     return [[]] + (work < workLimit ? heavy.map { [$0] } : []) + [heavy]
   }
 
-  /// Where the posterior would have its mode with some priors left and the other heavy ones followed.
+  /// The rows that may be given up one by one; none where the likelihood is log-concave, or the work too much.
+  private static func rowsToLeave(in target: PriorSpaceTarget) -> [Int?] {
+    let (rows, size) = (Double(target.design.rowCount), Double(target.dimension))
+    guard !target.design.link.function.isLogConcave, rows * rows * size * size < workLimit else {
+      return []
+    }
+    return (0..<target.design.rowCount).map { $0 }
+  }
+
+  /// Where the posterior would have its mode with some priors left and the other heavy ones followed, or
+  /// without the outcomes of one row.
   private static func start(
     leaving left: [Int],
     of heavy: [Int],
+    row: Int?,
     in target: PriorSpaceTarget
   ) -> [Double]? {
     let used = target.prior.used.enumerated().map { index, use in
@@ -121,8 +137,9 @@ struct ModeSearch: Sendable {
       )
     }
     let surrogate = PriorSpaceTarget(
-      target,
-      prior: PriorSet(name: target.prior.name, used: used)
+      surrogateOf: target,
+      prior: PriorSet(name: target.prior.name, used: used),
+      leavingOut: row
     )
     guard let mode = try? PosteriorMode(of: surrogate) else { return nil }
     let coordinates = target.coordinates

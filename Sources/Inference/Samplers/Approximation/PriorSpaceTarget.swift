@@ -1,4 +1,4 @@
-/// The posterior of a logit regression in the coordinates of its prior, for whole batches of positions.
+/// The posterior of a binary regression in the coordinates of its prior, for whole batches of positions.
 ///
 /// The design is shared with the model, never copied.
 struct PriorSpaceTarget: Sendable {
@@ -31,10 +31,23 @@ struct PriorSpaceTarget: Sendable {
     self.designArithmetic = designArithmetic ?? arithmetic.forDesigns
   }
 
-  /// The same likelihood under another prior on the same columns.
-  init(_ other: PriorSpaceTarget, prior: PriorSet) {
+  /// Whether the posterior is log-concave in the coefficients, and so has one hump.
+  var isLogConcave: Bool {
+    design.link.function.isLogConcave && prior.columnsNotLogConcave.isEmpty
+  }
+
+  /// The posterior under another prior on the same columns, with a likelihood that is log-concave.
+  ///
+  /// - Parameters:
+  ///   - other: The posterior.
+  ///   - prior: The prior.
+  ///   - row: A row of the design whose outcomes are left out; nil for none.
+  init(surrogateOf other: PriorSpaceTarget, prior: PriorSet, leavingOut row: Int? = nil) {
     precondition(prior.used.count == other.dimension, "a prior for each column")
-    design = other.design
+    let isConcave = other.design.link.function.isLogConcave
+    design =
+      isConcave && row == nil
+      ? other.design : other.design.under(isConcave ? other.design.link : .logit, leavingOut: row)
     self.prior = prior
     coordinates = PriorCoordinates(for: prior)
     arithmetic = other.arithmetic

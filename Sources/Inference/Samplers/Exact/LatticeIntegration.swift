@@ -32,7 +32,7 @@ struct LatticeIntegration: Sendable {
     let humps: Int
     do throws(ApproximationError) {
       approximation = try PosteriorApproximation(prior)
-      humps = prior.prior.columnsNotLogConcave.isEmpty ? 1 : try ModeSearch(prior).humps.count
+      humps = prior.isLogConcave ? 1 : try ModeSearch(prior).humps.count
     } catch {
       throw .noApproximation(error)
     }
