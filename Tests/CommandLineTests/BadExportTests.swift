@@ -83,7 +83,7 @@ import Testing
     let open = try folder.run(["agree", "out", "nan.csv"])
     #expect(open.status == 1 && open.errors.isEmpty)
     let said = open.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(said.contains("UNDECIDED: of protest nothing could be computed"))
+    #expect(said.contains("UNDECIDED: nothing could be computed for protest"))
     #expect(
       said.contains(
         "could not be computed: protest, as theirs hold a value that is not a finite number."

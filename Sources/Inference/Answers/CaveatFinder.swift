@@ -63,7 +63,7 @@ struct CaveatFinder: Sendable {
       caveats.append(
         Caveat(
           .heldMean,
-          "\(Self.names(held)) held at the mean of the cases, as nothing else was said"
+          "\(Self.names(held)) held at the mean of the cases, as the scenario does not name it"
         )
       )
     }

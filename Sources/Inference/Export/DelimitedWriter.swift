@@ -83,6 +83,8 @@ public struct DelimitedWriter: ExportedFile, Sendable {
   /// Writes the header and the rows, each ended by a line feed.
   ///
   /// O(fields).
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public func write(to text: inout TextBuffer) throws(ExportError) {
     for (index, column) in columns.enumerated() {
       if index > 0 { text.appendComma() }

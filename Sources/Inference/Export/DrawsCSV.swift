@@ -23,6 +23,8 @@ public struct DrawsCSV: ExportedFile, Sendable {
   /// Writes the file.
   ///
   /// O(draws × columns), no allocation for a row.
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public func write(to text: inout TextBuffer) throws(ExportError) {
     try write(to: &text, threads: 1) { (_, _) throws(ExportError) in }
   }

@@ -20,6 +20,8 @@ public struct ElicitedPriorFile: ExportedFile {
   }
 
   /// Writes the file.
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public func write(to text: inout TextBuffer) throws(ExportError) {
     comments(to: &text)
     let file = prior.elicitation.file

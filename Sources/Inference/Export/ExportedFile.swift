@@ -17,6 +17,8 @@ extension ExportedFile {
   ///
   /// A file left half-written by a full disk is removed. Results of a run go through
   /// ``OutputFolder`` instead, which also survives a kill.
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public func write(toFile path: String) throws(ExportError) {
     _ = try write(toFile: path, fingerprinting: false)
   }

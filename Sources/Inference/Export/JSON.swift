@@ -72,6 +72,8 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 
 extension JSON: ExportedFile {
   /// Writes the value, two spaces a level, arrays of plain values on one line, and a line feed.
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public func write(to text: inout TextBuffer) throws(ExportError) {
     try write(to: &text, level: 0)
     text.endLine()

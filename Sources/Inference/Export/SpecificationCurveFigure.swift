@@ -32,6 +32,8 @@ public struct SpecificationCurveFigure: ExportedFile, Sendable {
   }
 
   /// Writes the drawing.
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public func write(to text: inout TextBuffer) throws(ExportError) {
     text.write(drawing)
     try text.flushIfFull()

@@ -83,6 +83,8 @@ public struct StanCSV: ExportedFile {
   /// Writes the file.
   ///
   /// O(draws × columns), no allocation for a row.
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public func write(to text: inout TextBuffer) throws(ExportError) {
     // The generated quantities first: `lprior` and `log_lik` keep their names whatever a user calls
     // a condition.

@@ -142,11 +142,15 @@ public struct TextBuffer: TextOutputStream, Sendable {
   public mutating func endLine() { append(UInt8(ascii: "\n")) }
 
   /// Sends the bytes to the file where enough have gathered; nothing otherwise.
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public mutating func flushIfFull() throws(ExportError) {
     if bytes.count >= TextBuffer.fullCount { try flush() }
   }
 
   /// Sends all bytes to the file; nothing where there is no file.
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public mutating func flush() throws(ExportError) {
     guard let descriptor else { return }
     fingerprint?.append(bytes)

@@ -45,6 +45,8 @@ public struct WorkingFolder: Sendable {
   }
 
   /// Makes a folder inside, where it is missing.
+  ///
+  /// - Throws: ``ExportError`` `cannotCreate`.
   public func makeFolder(_ name: String) throws(ExportError) {
     let code = FileSystem.makeFolder("\(path)/\(name)")
     guard code == 0 || code == FileSystem.existsCode else {
@@ -70,6 +72,8 @@ public struct WorkingFolder: Sendable {
   }
 
   /// A new folder for files that nobody keeps; the caller removes it.
+  ///
+  /// - Throws: ``ExportError`` `cannotCreate`.
   public static func temporary() throws(ExportError) -> WorkingFolder {
     let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
     var template = Array("\(base)/csto-bayes-XXXXXX".utf8CString)

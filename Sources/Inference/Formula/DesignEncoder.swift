@@ -95,6 +95,8 @@ public struct DesignEncoder: Sendable {
   /// Needs the columns of the right-hand side only. Throws a `FormulaError` for an unknown column,
   /// a gap (unless cases with gaps are to be dropped), a factor level that the fit did not see, or
   /// a value that is not a yes/no code where the fit had only such codes. O(n p).
+  ///
+  /// - Throws: ``FormulaError`` where a column is missing or a cell is none that the fit knows.
   public func encode(
     _ table: Table,
     missing: MissingPolicy = .refuse

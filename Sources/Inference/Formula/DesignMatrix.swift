@@ -125,6 +125,8 @@ public struct DesignMatrix: Sendable {
   /// are no factors are ignored, and a factor not named compares with its first level. Nothing in
   /// the design is NaN or infinite: the error says which column, case, line and value is at fault.
   /// O(n p min(n, p)), the cost of finding aliases.
+  ///
+  /// - Throws: ``FormulaError`` where the table does not have what the formula needs.
   public init(
     formula: Formula,
     table: consuming Table,

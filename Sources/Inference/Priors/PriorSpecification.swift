@@ -26,6 +26,8 @@ public struct PriorStatement: Sendable, Equatable {
   }
 
   /// Reads a statement.
+  ///
+  /// - Throws: ``PriorError`` where it is none: `doesNotParse`, `unknownFamily`, `notPositive` and the like.
   public init(_ text: String) throws(PriorError) {
     var parser = PriorParser(text)
     self = try parser.parseStatement()
@@ -40,6 +42,8 @@ public struct PriorStatement: Sendable, Equatable {
 
 extension CoefficientPrior {
   /// Reads a prior: `normal(0, 2.5)`.
+  ///
+  /// - Throws: ``PriorError`` where it is none: `doesNotParse`, `unknownFamily`, `notPositive` and the like.
   public init(_ text: String) throws(PriorError) {
     var parser = PriorParser(text)
     self = try parser.parsePrior()

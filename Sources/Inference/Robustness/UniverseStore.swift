@@ -86,6 +86,8 @@ public final class UniverseStore: Sendable {
   }
 
   /// Remembers the words that the results were asked for with.
+  ///
+  /// - Throws: ``StoreError`` `diskFull`, `cannotWrite`, `busy` or `damaged`.
   public func setRequest(_ words: [String]) throws(StoreError) {
     try StoreFile.report(path) {
       try database.write { db in
@@ -95,17 +97,23 @@ public final class UniverseStore: Sendable {
   }
 
   /// The words that the results were last asked for with.
+  ///
+  /// - Throws: ``StoreError`` `damaged`, `busy` or `cannotWrite`.
   public func request() throws(StoreError) -> [String] {
     let text = try identity().first { $0.key == "request" }?.value ?? ""
     return text.components(separatedBy: "\u{1f}")
   }
 
   /// What the results belong to.
+  ///
+  /// - Throws: ``StoreError`` `damaged`, `busy` or `cannotWrite`.
   public func identity() throws(StoreError) -> [(key: String, value: String)] {
     try StoreFile.report(path) { try database.read { db in try Self.identity(db, path) } }
   }
 
   /// The identifiers of the universes that are stored.
+  ///
+  /// - Throws: ``StoreError`` `damaged`, `busy` or `cannotWrite`.
   public func storedIdentifiers() throws(StoreError) -> Set<String> {
     try StoreFile.report(path) {
       try database.read { db in try Self.identifiers(db, path) }
@@ -113,6 +121,8 @@ public final class UniverseStore: Sendable {
   }
 
   /// Whether a universe is stored.
+  ///
+  /// - Throws: ``StoreError`` `damaged`, `busy` or `cannotWrite`.
   public func contains(_ identifier: String) throws(StoreError) -> Bool {
     try StoreFile.report(path) {
       try database.read { db in
@@ -126,6 +136,8 @@ public final class UniverseStore: Sendable {
   }
 
   /// Forgets the universes that failed, so that they are tried again.
+  ///
+  /// - Throws: ``StoreError`` `diskFull`, `cannotWrite`, `busy` or `damaged`.
   public func removeFailures() throws(StoreError) {
     try StoreFile.report(path) {
       try database.write { db in

@@ -14,6 +14,7 @@ extension UniverseStore {
   ///
   /// One that failed here and has numbers there is taken from there.
   ///
+  /// - Throws: ``StoreError`` where either store is damaged or this one cannot be written.
   /// - Returns: The number of universes copied.
   public func merge(_ other: UniverseStore) throws(StoreError) -> Int {
     let results = try other.results()

@@ -91,6 +91,8 @@ extension RobustnessPlan {
 
 extension UniverseStore {
   /// The results of some universes, in their order; without those that are not stored.
+  ///
+  /// - Throws: ``StoreError`` `damaged`, `busy` or `cannotWrite`.
   public func results(
     of universes: [Universe]
   ) throws(StoreError) -> [(universe: Universe, result: UniverseResult)] {

@@ -25,6 +25,8 @@ public struct SlurmJobArray: ExportedFile, Sendable, Equatable {
   }
 
   /// Writes the script.
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public func write(to buffer: inout TextBuffer) throws(ExportError) {
     let command = run.command.map(ShellWord.quoted).joined(separator: " ")
     buffer.write(

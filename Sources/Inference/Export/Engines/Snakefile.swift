@@ -23,6 +23,8 @@ public struct Snakefile: ExportedFile, Sendable, Equatable {
   }
 
   /// Writes the workflow.
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public func write(to buffer: inout TextBuffer) throws(ExportError) {
     buffer.write(workflow)
   }

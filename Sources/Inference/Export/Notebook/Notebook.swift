@@ -41,6 +41,8 @@ public struct Notebook: ExportedFile, Sendable {
   /// Writes the notebook, with a place for its seal (``FileSeal``).
   ///
   /// O(length).
+  ///
+  /// - Throws: ``ExportError`` `cannotWrite` where the file behind the buffer cannot be written.
   public func write(to text: inout TextBuffer) throws(ExportError) { try json.write(to: &text) }
 
   private var json: JSON {

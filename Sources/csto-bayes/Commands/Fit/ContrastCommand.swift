@@ -8,7 +8,7 @@ struct ContrastCommand: ParsableCommand {
     abstract: "Compare the probability of the outcome between two scenarios.",
     discussion: """
       Risk difference, risk ratio and odds ratio, with the probability that the difference is positive. \
-      Conditions of which nothing is said are held: absent, at the reference level, or at the mean of \
+      Conditions that are not named are held: absent, at the reference level, or at the mean of \
       the cases fitted, in both scenarios. Writes contrasts.csv and contrasts.json into the run folder.
 
       Examples:
