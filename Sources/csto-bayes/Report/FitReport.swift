@@ -32,7 +32,7 @@ struct FitReport {
 
   /// Checks that the sampler has no numbers for are left out.
   private var checks: String {
-    VerdictText(report: result.diagnostics, omitsUnavailable: true).text
+    VerdictText(report: result.diagnostics, omitsUnavailable: true, namesOptions: true).text
   }
 
   private var dataSection: String {

@@ -5,6 +5,8 @@ struct VerdictText {
   let report: DiagnosticsReport
   /// Whether checks without a number are left out.
   var omitsUnavailable = false
+  /// Whether the draws are this program's, so that its options are part of the advice.
+  var namesOptions = false
 
   var text: String {
     var table = TextTable([
@@ -20,8 +22,20 @@ struct VerdictText {
     }
     let advice = report.verdicts
       .filter { $0.status == .failed || $0.status == .warning }
-      .map { "  \(label($0.check)): \($0.advice)\n" }
+      .map { Paragraph.text("\(label($0.check)): \($0.advice)\(options($0.check)).", mark: "  - ") }
     return table.text + (advice.isEmpty ? "" : "\nAdvice\n" + advice.joined())
+  }
+
+  /// What of the advice is an option of `fit`; nothing for the draws of another tool.
+  private func options(_ check: Verdict.Check) -> String {
+    guard namesOptions else { return "" }
+    return switch check {
+    case .movingChains: " (--warmup, --seed)"
+    case .rHat, .bulkSampleSize, .tailSampleSize, .energy: " (--draws)"
+    case .divergences: " (--adapt-delta)"
+    case .treeDepth: " (--max-treedepth, --metric dense)"
+    case .finiteDraws, .distinctChains, .paretoK: ""
+    }
   }
 
   private func label(_ check: Verdict.Check) -> String {
