@@ -67,11 +67,19 @@ import Testing
   /// year.csv: the intercept is the log-odds of the year 0.
   @Test func anInterceptFarAwayIsRepeated() throws {
     let folder = try Self.run(Trials.path("year.csv"), "y ~ year")
+    // Averages over the slope's prior take as long as it is wide at the year 2000: ten seconds under the
+    // default one.
+    let narrow = try Self.run(
+      Trials.path("year.csv"),
+      "y ~ year",
+      ["--prior", "year ~ normal(0, 0.02)"]
+    )
     for command in [
       ["effects"], ["predict", "--at", "year=1995"], ["check"], ["loo", "--no-refit"],
       ["influence", "--case", "k1"], ["contrast", "--from", "year=1990", "--to", "year=2000"],
     ] {
-      let run = try folder.run([command[0], "run"] + command.dropFirst())
+      let place = command[0] == "influence" ? narrow : folder
+      let run = try place.run([command[0], "run"] + command.dropFirst())
       #expect(run.status == 0, "\(command): \(run.errors)")
       let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       #expect(words.contains("write scale(year), or"), "\(command)")
@@ -80,7 +88,7 @@ import Testing
       ("effects", "effects"), ("contrasts", "contrasts"), ("predictions", "predictions"),
       ("loo", "pointwise"), ("influence", "all_cases"), ("check", ""),
     ] {
-      let json = try folder.json("run/\(file).json")
+      let json = try (file == "influence" ? narrow : folder).json("run/\(file).json")
       #expect(json.warningCodes.contains("intercept-far-away"), "\(file)")
       guard let first = json.objects(list).first(where: { $0["name"] as? String != "Intercept" })
       else { continue }

@@ -1,5 +1,6 @@
 import Foundation
 import Inference
+import InferenceTestSupport
 import Testing
 
 /// The same bytes whatever instruction set computes them.
@@ -69,11 +70,15 @@ import Testing
 
   /// Twelve thousand coded cases with ten conditions, as the large workloads of the benchmarks, and
   /// more numeric columns than OpenBLAS is left out for: whatever the instruction set, the number of
-  /// threads and OpenBLAS.
+  /// threads and OpenBLAS. Threads and cores are all tried by `make test-full`.
   @Test(arguments: [10, Arithmetic.crossover + 12], ["auto", "nuts"])
   func largeTablesGiveTheSameBytes(columns: Int, sampler: String) throws {
     let isCoded = columns == 10
-    let text = Self.table(rows: isCoded ? 12_000 : 2000, columns: columns, isCoded: isCoded)
+    let text = Self.table(
+      rows: isCoded ? 12_000 : Effort.count(600, of: 2000),
+      columns: columns,
+      isCoded: isCoded
+    )
     let arguments = [
       "--data", "data.csv", "--formula", "y ~ .", "--sampler", sampler, "--portable",
       "--draws", sampler == "nuts" ? "50" : isCoded ? "1000" : "200",
@@ -82,10 +87,12 @@ import Testing
     for kernel in KernelVersion.available {
       #expect(try Self.files(arguments + ["--kernel", kernel.rawValue], data: text) == expected)
     }
-    for threads in ["1", "3"] {
+    // The fit that a chain starts from is that of `auto`.
+    let isShort = sampler == "nuts" && !Effort.isFull
+    for threads in isShort ? [] : ["1", "3"].prefix(Effort.count(1, of: 2)) {
       #expect(try Self.files(arguments + ["--threads", threads], data: text) == expected)
     }
-    for core in Self.cores {
+    for core in isShort ? [] : Self.cores.prefix(Effort.count(1, of: 2)) {
       let environment = ["OPENBLAS_CORETYPE": core]
       #expect(try Self.files(arguments, data: text, environment: environment) == expected)
     }
@@ -98,7 +105,7 @@ import Testing
 
   /// Without `--portable` the record of a model beyond the crossover names OpenBLAS and its core.
   @Test func largeModelsNameOpenBLAS() throws {
-    let text = Self.table(rows: 2000, columns: Arithmetic.crossover, isCoded: false)
+    let text = Self.table(rows: 600, columns: Arithmetic.crossover, isCoded: false)
     let arguments = ["--data", "data.csv", "--formula", "y ~ .", "--draws", "50"]
     for core in Self.cores + (KernelVersion.v4.isAvailable ? ["SkylakeX"] : []) {
       _ = try Self.files(

@@ -97,7 +97,7 @@ struct MergedDesignTests {
     #expect(collapsed.patternOfCase.isEmpty && collapsed.casesOfPattern.allSatisfy(\.isEmpty))
     #expect(collapsed.casesOfPattern.count == reference.casesOfPattern.count)
     var generator = SplitMix(state: 9)
-    for _ in 0..<20 {
+    for _ in 0..<5 {
       let position = merged.columns.map { column in
         let size = max(column.maximum.magnitude, column.minimum.magnitude)
         return (Double(generator.next() >> 11) * 0x1p-53 - 0.5) * 4 / size
