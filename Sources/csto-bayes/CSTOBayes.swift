@@ -52,7 +52,9 @@ struct CSTOBayes: AsyncParsableCommand {
       Foundation.exit(failure.status)
     }
     let text = fullMessage(for: error)
-    guard text.utf8.count > 3000 || !QuotedText.isHarmless(text) else { exit(withError: error) }
+    guard text.utf8.count > 3000 || !QuotedText.isHarmless(text) || StandardError.isTerminal,
+      text != ""
+    else { exit(withError: error) }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.hasPrefix("Usage: ") ? String(line) : QuotedText(String(line), limit: 400).description
     }

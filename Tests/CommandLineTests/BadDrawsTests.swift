@@ -45,7 +45,8 @@ import Testing
       "ragged row",
       ["a.csv": "lp__,a\n1,2,3\n"],
       "a.csv:2: this row has 3 fields, the header has 2; each row needs as many, empty ones where "
-        + "values are missing"
+        + "values are missing; a cell with the delimiter in it, such as a decimal comma, stands between "
+        + "quotes, and names of rows need a name in the header"
     ),
     draws(
       "other parameters",

@@ -67,7 +67,8 @@ import Testing
       "long row",
       Sheet.crises + "F,yes,no,2020,1,yes,9\n",
       "d.csv:7: this row has 7 fields, the header has 6; each row needs as many, empty ones where "
-        + "values are missing"
+        + "values are missing; a cell with the delimiter in it, such as a decimal comma, stands between "
+        + "quotes, and names of rows need a name in the header"
     ),
     sheet(
       "unclosed quote",
@@ -183,8 +184,8 @@ import Testing
       "decimal comma",
       Sheet.crises("1.2", "\"1,2\""),
       formula: "intervention ~ size",
-      "d.csv:3: case 'B', column 'size': found '1,2': a number with a decimal "
-        + "comma; --decimal comma reads such numbers; factor(size) takes the cells as names of groups"
+      "d.csv:3: case 'B', column 'size': found '1,2'; accepted: numbers written in one way, and another "
+        + "one here is '3.5'"
     ),
     sheet(
       "NaN",

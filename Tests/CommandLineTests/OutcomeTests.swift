@@ -73,6 +73,10 @@ import Testing
     ),
     (["--formula", "outcome ~ a", "--codes", "Y/N"], "found 'Y/N'"),
     (
+      ["--formula", "outcome == war ~ a"],
+      "no column 'war'; a word that a column is compared with stands between quotes: \"war\""
+    ),
+    (
       ["--formula", "outcome ~ a", "--codes", "war/truce"], "found 'peace'; accepted: war or truce"
     ),
   ])
@@ -82,6 +86,40 @@ import Testing
     #expect((64...65).contains(run.status))
     #expect(run.errors.contains(words), "\(run.errors)")
     #expect(try folder.entries().isEmpty)
+  }
+
+  /// What a refusal says to type is typed, and makes the sheet one of codes with war for 1.
+  @Test(arguments: [
+    ("Ja", "Nein", "--outcome-is Ja makes yes of Ja"), ("2", "1", "--outcome-is 2 makes yes of 2"),
+    ("1", "-1", "--outcome-is 1 makes yes of 1"), ("-1", "-2", "--outcome-is -1 makes yes of -1"),
+    ("100%", "0%", "--outcome-is 100% makes yes of 100%"),
+    ("s\u{ED}", "no", "--outcome-is s\u{ED} makes"),
+    ("10", "9", "--outcome-is 10 makes yes of 10"), ("wahr", "falsch", "--outcome-is wahr makes"),
+  ])
+  func whatARefusalSaysWorks(yes: String, no: String, advice: String) throws {
+    let folder = try WorkFolder()
+    let sheet = try String(contentsOfFile: Trials.path("outcome-in-words.csv"), encoding: .utf8)
+    try folder.write(["d.csv": sheet.replacing("war", with: yes).replacing("peace", with: no)])
+    let data = ["fit", "--data", "d.csv", "--formula", "outcome ~ a", "--output", "out"]
+    let refused = try folder.run(data)
+    #expect(refused.status == 65)
+    #expect(refused.errors.contains(advice), "\(refused.errors)")
+    let run = try folder.run(data + ["--outcome-is", yes])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("3 of 6 with"), "\(run.output)")
+  }
+
+  /// The words for yes and no of a column may be signs that mean a missing value elsewhere.
+  @Test func signsForYesAndNo() throws {
+    let folder = try WorkFolder()
+    try folder.write(["d.csv": "case,a,y\nA,+,0\nB,+,1\nC,-,0\nD,+,1\nE,-,1\nF,-,0\n"])
+    let data = ["fit", "--data", "d.csv", "--formula", "y ~ a", "--output", "out"]
+    let refused = try folder.run(data)
+    #expect(refused.status == 65)
+    #expect(refused.errors.contains("not as a no; where it is one, declare it (--codes a=+/-)"))
+    let run = try folder.run(data + ["--codes", "a=+/-"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try folder.text("out/cases.csv").contains("C,no,no"))
   }
 
   /// log C(20, 14) + log C(20, 11) - 40 log 2 = -5.129262; the other by quadrature.

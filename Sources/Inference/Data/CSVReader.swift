@@ -213,12 +213,48 @@ public struct CSVReader: ~Copyable {
         throw named(Self.notUTF8(wrong.bytes, source, scanner.recordLine), field: wrong.index)
       }
       if scanner.fieldCount == layout.fieldCount, !layout.leavesOutFields {
-        guard isSheet, columnNames.count > 1, scanner.isBlankRecord else { return true }
+        guard isSheet, columnNames.count > 1, scanner.isBlankRecord else {
+          if isSheet { try lookAtRow() }
+          return true
+        }
         remarks.emptyRows.append(line)
         continue
       }
       if try isPassedOver() { continue }
+      if isSheet { try lookAtRow() }
       return true
+    }
+  }
+
+  /// Notes a row that may be a comment, and refuses a cell that holds whole rows.
+  ///
+  /// - Throws: `rowsInQuotes`.
+  private mutating func lookAtRow() throws(DataError) {
+    if remarks.commentRows.count < TableRemarks.commentLimit,
+      scanner.withField(0, { $0.count > 0 && TableRemarks.beginsComment($0[0]) })
+    {
+      remarks.commentRows.append(line)
+    }
+    guard scanner.recordLineCount > 1, layout.fieldCount > 2 else { return }
+    for field in 0..<scanner.fieldCount where scanner.text(field).contains("\n") {
+      let rows = scanner.text(field).split(whereSeparator: \.isNewline)
+      let isRow = rows.contains { row in
+        let cells = row.split(
+          separator: Character(UnicodeScalar(scanner.delimiter)),
+          omittingEmptySubsequences: false
+        )
+        guard cells.count == layout.fieldCount else { return false }
+        return cells.contains { TableSample.isNumber(String($0)) }
+      }
+      guard isRow else { continue }
+      throw named(
+        DataError(
+          .rowsInQuotes(lastLine: line + scanner.recordLineCount - 1),
+          file: source,
+          line: line
+        ),
+        field: field
+      )
     }
   }
 
@@ -227,6 +263,8 @@ public struct CSVReader: ~Copyable {
   /// - Throws: `raggedRow` or `emptyColumnName` where it holds what it should not.
   private mutating func isPassedOver() throws(DataError) -> Bool {
     let found = scanner.fieldCount
+    // The mark of old programs for the end of a file.
+    if isSheet, found == 1, scanner.withField(0, { $0.count == 1 && $0[0] == 0x1A }) { return true }
     if found == 1 || isSheet, scanner.isBlankRecord, columnNames.count > 1 || found > 1 {
       if found > 1 { remarks.emptyRows.append(line) }
       return true
@@ -334,67 +372,6 @@ public struct CSVReader: ~Copyable {
     )
   }
 
-  /// The layout with the names of the header at hand.
-  private static func header(
-    _ scanner: borrowing CSVScanner,
-    _ known: TableHeader?
-  ) throws(DataError) -> TableHeader {
-    let line = scanner.recordLine
-    if let wrong = scanner.firstInvalidField() {
-      throw notUTF8(wrong.bytes, scanner.name, line)
-    }
-    let texts = (0..<scanner.fieldCount).map { scanner.withField($0) { String(trimming: $0) } }
-    var header = known ?? TableHeader(texts)
-    let all = header.isShort ? [""] + texts : texts
-    header.names = header.fields.map { all[$0] }
-    header.trimmedNames = (0..<scanner.fieldCount).filter { field in
-      scanner.withField(field) { bytes in
-        let range = bytes.trimmedRange
-        return bytes.indices.contains { !range.contains($0) && bytes[$0] >= 0x80 }
-      }
-    }.map { texts[$0] }
-    if header.fields.isEmpty { throw DataError(.emptyFile, file: scanner.name) }
-    var seen: Set<String> = []
-    for (field, name) in zip(header.fields, header.names) {
-      if name.isEmpty, known == nil || field > 0 {
-        throw DataError(.emptyColumnName(position: field + 1), file: scanner.name, line: line)
-      }
-      if !seen.insert(name).inserted {
-        throw DataError(.duplicateColumn, file: scanner.name, line: line, place: .init(name))
-      }
-    }
-    return header
-  }
-
-  private static func dataError(
-    _ problem: TableHeader.Problem,
-    _ file: String,
-    _ line: Int
-  ) -> DataError {
-    switch problem {
-    case .noHeader(let cells):
-      DataError(
-        .noHeader,
-        file: file,
-        line: line,
-        place: .init(value: cells.joined(separator: ","))
-      )
-    case .emptyColumnName(let position):
-      DataError(.emptyColumnName(position: position), file: file, line: line)
-    }
-  }
-
   /// What was left out, for notices; complete at the end of the file.
   var header: TableHeader { layout }
-
-  private static func notUTF8(_ bytes: [UInt8], _ file: String, _ line: Int) -> DataError {
-    let shown = bytes.map { "0x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-    return DataError(
-      .notUTF8,
-      file: file,
-      line: line,
-      place: .init(value: shown.joined(separator: " ")),
-      accepted: ["UTF-8"]
-    )
-  }
 }

@@ -39,6 +39,9 @@ struct CSVScanner: ~Copyable {
   /// The line on which the record begins, from 1.
   private(set) var recordLine = 1
 
+  /// How many lines the record at hand takes.
+  var recordLineCount: Int { line - recordLine }
+
   /// Starts at the first byte, after a byte-order mark if there is one.
   ///
   /// A record of more than `maximumRecordBytes` (64 MiB) is an error: no table has one, and a quote

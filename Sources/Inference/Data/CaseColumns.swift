@@ -9,8 +9,15 @@ enum CaseColumns {
 
   /// Names of columns in which programs number rows, or keep the names that rows have in R.
   private static let rowNames: Set<String> = [
-    "rownames", "rowname", "rownumber", "rowid", "rowno", "row", "index", "idx", "unnamed0",
-    "unnamed", "level0", "obs", "obsno", "no", "nr", "seq", "1",
+    "rownames", "rowname", "rownumber", "rowid", "rowno", "row", "rownum", "idx", "unnamed0",
+    "unnamed", "level0", "obs", "obsno", "observation", "lfdnr", "laufendenummer", "serialno",
+    "slno",
+    "srno",
+  ]
+
+  /// Names that a condition may have too.
+  private static let otherRowNames: Set<String> = [
+    "index", "no", "nr", "num", "number", "nummer", "seq", "1",
   ]
 
   /// The columns that a statement names: the one called so, else those between its commas.
@@ -33,8 +40,12 @@ enum CaseColumns {
   ///
   /// R reads a column without a name as `X`; a condition may well be called `x`.
   static func mayNumberRows(_ column: String) -> Bool {
-    column == "X" || rowNames.contains(plain(column))
+    column == "X" || column == "#" || column == "\u{2116}" || numbersRows(column)
+      || otherRowNames.contains(plain(column))
   }
+
+  /// Whether a column of such a name holds nothing else than numbers of rows.
+  static func numbersRows(_ column: String) -> Bool { rowNames.contains(plain(column)) }
 
   /// Whether texts number rows: whole numbers from 0 or 1 in steps of 1.
   static func areRowNumbers(_ texts: some Collection<String>) -> Bool {

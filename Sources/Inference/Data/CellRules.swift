@@ -44,6 +44,10 @@ public struct CellRules: Sendable, Equatable {
   ///
   /// The texts declared missing for single columns are taken to be those of this cell's column.
   func cell(trimmed bytes: Span<UInt8>) -> Cell {
+    if !missing.kept.isEmpty {
+      let text = String(bytes: bytes)
+      if missing.kept.contains(where: { $0.text == text }) { return .word }
+    }
     if !missing.declared.isEmpty, isDeclaredMissing(bytes) { return .missing }
     if missing.hasUsual, hasPlainNumbers { return Cell(trimmed: bytes) }
     if bytes.count == 0 || missing.hasUsual && MissingTexts.isUsual(bytes) { return .missing }

@@ -10,8 +10,8 @@ public struct CodeWords: Sendable, Hashable {
 
   /// Reads a declaration `[column,column=]yes/no`; nil where the text is none.
   ///
-  /// Words that have a meaning already (`no/yes`, `NA/x`) are refused, and numbers without columns, as
-  /// counts hold the same numbers.
+  /// Words that have a meaning already are refused (`no/yes`; `NA/x` without a column), and numbers without
+  /// columns, as counts hold the same numbers.
   public init?(_ text: String) {
     let cut = text.lastIndex(of: "=")
     let words = text[(cut.map { text.index(after: $0) } ?? text.startIndex)...]
@@ -22,7 +22,7 @@ public struct CodeWords: Sendable, Hashable {
     if columns?.isEmpty ?? false { return nil }
     for (word, meaning) in [(yes, true), (no, false)] {
       switch Cell(Array(word.utf8).span) {
-      case .missing: return nil
+      case .missing: if columns == nil || word.isEmpty { return nil }
       case .code(let code): if code != meaning { return nil }
       case .digit, .number: if columns == nil { return nil }
       case .word: break
@@ -33,6 +33,11 @@ public struct CodeWords: Sendable, Hashable {
   /// The declaration as it is written.
   public var text: String {
     (columns.map { $0.joined(separator: ",") + "=" } ?? "") + yes + "/" + no
+  }
+
+  /// The words that mean a missing value where they are not declared.
+  var missingTexts: [String] {
+    [yes, no].filter { Cell(Array($0.utf8).span) == .missing }
   }
 
   /// The code that a cell says under the declaration; nil where it says none.

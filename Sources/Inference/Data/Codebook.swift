@@ -133,7 +133,9 @@ extension Codebook {
       guard let node = mapping.optional("codes") else { return nil }
       guard kind == .coded else { throw node.invalid(.unknownKey, accepted: []) }
       let text = try node.text()
-      guard !text.contains("="), let words = CodeWords(name + "=" + text) else {
+      guard !text.contains("="), let words = CodeWords(name + "=" + text),
+        words.missingTexts.isEmpty
+      else {
         throw node.invalid(accepted: ["two words, yes before no, as war/peace"])
       }
       return words

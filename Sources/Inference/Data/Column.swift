@@ -65,6 +65,8 @@ public struct Column: Sendable, Equatable {
       case finiteNumber
       /// The cell may be a number in a notation that was not declared.
       case plainNumber
+      /// The cell is a number with a decimal point or comma, and another cell, this text, has the other mark.
+      case oneNotation(String)
       /// The cell is the error of a formula in a spreadsheet.
       case result
     }

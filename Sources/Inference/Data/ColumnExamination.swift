@@ -14,6 +14,7 @@ struct ColumnExamination {
     self.column = column
     noteBlanks(survey)
     noteMissing(survey)
+    noteGaps(survey)
     switch column.values {
     case .text(let words):
       noteCountryCodes(survey, words)
@@ -57,6 +58,48 @@ struct ColumnExamination {
     )
   }
 
+  /// A column of one value and gaps, whose gaps may be its other value; or one in which each value stands
+  /// once above its gaps, as merged cells of a spreadsheet are saved.
+  private mutating func noteGaps(_ survey: ColumnSurvey) {
+    let missing = column.values.missingRows
+    let count = column.values.count
+    // NA says that a value is missing, and nothing else.
+    guard !survey.hasNA, 4 * missing.count >= count, missing.count < count, count <= Self.rowLimit
+    else { return }
+    var isGap = [Bool](repeating: false, count: count)
+    for row in missing { isGap[row] = true }
+    let present = (0..<count).filter { !isGap[$0] }
+    let texts = present.map(text)
+    let values = Set(texts)
+    if values.count == 1, present.count > 1, let value = values.first {
+      let gap = survey.missing.first.map { QuotedText.ticked($0.text) } ?? "an empty cell"
+      let remedy = survey.missing.first.flatMap {
+        CodeWords.remedy(yes: value, no: $0.text, column: column.name)
+      }
+      note(
+        "gaps-for-no",
+        "\(QuotedText.ticked(column.name)) has one value, \(QuotedText.ticked(value)), or none: \(gap) counts as "
+          + "missing, not as a no; where it is one, "
+          + (remedy == nil ? "write the no into the cells" : "declare it"),
+        remedy
+      )
+    } else if values.count == texts.count, values.count > 1, !isGap[0], 2 * missing.count >= count {
+      note(
+        "merged-cells",
+        "each value of \(QuotedText.ticked(column.name)) stands once, above empty cells, as merged cells of a "
+          + "spreadsheet are saved; where it holds for the rows below it too, write it into them"
+      )
+    }
+  }
+
+  private func text(_ row: Int) -> String {
+    switch column.values {
+    case .coded(let codes): codes[row] == true ? "yes" : "no"
+    case .numeric(let numbers): (numbers[row] ?? .nan).description
+    case .text(let words): words[row] ?? ""
+    }
+  }
+
   /// `NA` among codes of two letters may be Namibia.
   private mutating func noteCountryCodes(_ survey: ColumnSurvey, _ words: [String?]) {
     guard let line = survey.firstNA else { return }
@@ -98,18 +141,26 @@ struct ColumnExamination {
     var present = 0
     var number = 0
     var odd = 0
+    // The first numbers with a decimal comma and with a point, and how many there are.
+    var comma = (row: 0, word: "", count: 0)
+    var point = (row: 0, word: "", count: 0)
     for (row, word) in words.prefix(Self.rowLimit).enumerated() {
       guard let word else { continue }
       present += 1
       if !rules.hasPlainNumbers, Self.isNumber(word, rules) {
         number += 1
+        if rules.decimal == .comma, word.contains(",") { Self.count(row, word, in: &comma) }
         continue
       }
       guard let form = forms[word] ?? WordForm(word) else {
-        if Self.isPlainNumber(word) { number += 1 }
+        if Self.isPlainNumber(word) {
+          number += 1
+          if Self.hasDecimalPoint(word) { Self.count(row, word, in: &point) }
+        }
         continue
       }
       forms[word] = form
+      if form == .decimalComma { Self.count(row, word, in: &comma) }
       if form == .spreadsheetError { return refuse(row, word, .result) }
       odd += 1
       first = first ?? (row, word)
@@ -121,7 +172,12 @@ struct ColumnExamination {
     {
       return
     }
-    if let first {
+    if comma.count > 0, point.count > 0 {
+      let hasOddComma =
+        rules.decimal == .comma ? comma.count < point.count : comma.count <= point.count
+      let (odd, other) = hasOddComma ? (comma, point) : (point, comma)
+      refuse(odd.row, odd.word, .oneNotation(other.word))
+    } else if let first {
       refuse(first.row, first.word, .plainNumber)
     } else if !rules.hasPlainNumbers,
       let row = words.firstIndex(where: {
@@ -153,5 +209,20 @@ struct ColumnExamination {
 
   private static func isPlainNumber(_ word: String) -> Bool {
     DecimalText.parse(Array(word.utf8).span) != nil
+  }
+
+  private static func count(
+    _ row: Int,
+    _ word: String,
+    in found: inout (row: Int, word: String, count: Int)
+  ) {
+    if found.count == 0 { (found.row, found.word) = (row, word) }
+    found.count += 1
+  }
+
+  /// Whether the point of a plain number cannot stand between thousands.
+  private static func hasDecimalPoint(_ word: String) -> Bool {
+    let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts[1].utf8.count != 3
   }
 }

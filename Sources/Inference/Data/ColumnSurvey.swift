@@ -17,6 +17,8 @@ struct ColumnSurvey {
   private(set) var missing: [Sighting] = []
   /// The first `NA`.
   private(set) var firstNA: Int?
+  /// Whether there is an `NA` or a point alone.
+  private(set) var hasNA = false
   /// The first cell with a blank around it that is no space of ASCII.
   private(set) var foreignBlank: Sighting?
   private var blank: Sighting?
@@ -31,6 +33,7 @@ struct ColumnSurvey {
   init(_ rules: CellRules, column: String) {
     var rules = rules
     rules.missing.declared.removeAll { $0.column != nil && $0.column != column }
+    rules.missing.kept.removeAll { $0.column != column }
     self.rules = rules
     isStandard = rules.areStandard
     provesPoints = rules.decimal != nil || !rules.hasPlainNumbers
@@ -70,9 +73,13 @@ struct ColumnSurvey {
   private mutating func noteMissing(_ bytes: Span<UInt8>, _ line: Int) {
     if bytes.count == 2, bytes[0] == UInt8(ascii: "N"), bytes[1] == UInt8(ascii: "A") {
       if firstNA == nil { firstNA = line }
+      hasNA = true
       return
     }
-    if bytes.count == 1, bytes[0] == UInt8(ascii: ".") { return }
+    if bytes.count == 1, bytes[0] == UInt8(ascii: ".") {
+      hasNA = true
+      return
+    }
     let text = String(bytes: bytes)
     if missing.count < 20, !missing.contains(where: { $0.text == text }) {
       missing.append(Sighting(text: text, line: line))

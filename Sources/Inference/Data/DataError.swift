@@ -75,6 +75,9 @@ extension DataError {
     case unclosedQuote
     /// A field goes on after its closing quote.
     case textAfterQuote
+    /// A field between quotes holds whole rows, as where a quote was opened that none was meant to close; it
+    /// ends on the last line.
+    case rowsInQuotes(lastLine: Int)
     /// A quote stands inside a field that does not begin with one.
     case strayQuote
     /// A record is longer than any table needs; `bytes` is the limit.

@@ -21,6 +21,8 @@ public struct MissingTexts: Sendable, Equatable {
   public var hasUsual: Bool
   /// The texts that were declared.
   public var declared: [Declaration]
+  /// The texts that are words of their columns, whatever they mean elsewhere.
+  var kept: [Declaration] = []
 
   /// Declares texts, beside the usual ones or in place of them.
   public init(hasUsual: Bool = true, declared: [Declaration] = []) {
@@ -98,7 +100,7 @@ public struct MissingTexts: Sendable, Equatable {
   ]
 
   // In any case.
-  private static let lowercased: Set<String> = [
+  static let lowercased: Set<String> = [
     "#n/a", "#na", "n/a", "n.a.", "n. a.", "nan", "-nan", "null", "(null)", "<null>", "<na>",
     "<nan>", "missing", "(missing)", "[missing]",
   ]

@@ -96,10 +96,17 @@ extension Column {
   /// The column as another form of it was irregular, for numbers in a notation that was not declared,
   /// where some of these are in the rows that count and it is not all numbers or codes.
   private func withUndeclaredNumbers(like old: Column, in rows: [Int]) -> Column {
-    guard let expected = old.irregularity?.expected,
-      expected == .plainNumber || expected == .result,
-      case .text(let texts) = values
+    guard let expected = old.irregularity?.expected, case .text(let texts) = values
     else { return self }
+    switch expected {
+    case .plainNumber, .result: break
+    case .oneNotation(let other):
+      guard let row = old.irregularity?.row, rows.contains(row),
+        rows.contains(where: { texts[$0] == other })
+      else { break }
+      return Column(name: name, values: values, irregularity: old.irregularity, cells: cells)
+    default: return self
+    }
     let row = rows.first { row in
       // A number in the notation that was declared is no word.
       guard let text = texts[row], old.cells?[row] == .word else { return false }

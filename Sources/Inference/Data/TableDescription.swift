@@ -53,26 +53,86 @@ extension Table {
         )
       }
     }
+    let comments = reader.remarks.commentRows
+    if !comments.isEmpty, 2 * comments.count <= rowCount {
+      found.append(
+        TableNotice(
+          code: "comment-rows",
+          message:
+            "\(comments.count) row\(comments.count == 1 ? "" : "s") (the first: line \(comments[0])) begin"
+            + "\(comments.count == 1 ? "s" : "") as a comment does and \(comments.count == 1 ? "is" : "are") "
+            + "read as \(comments.count == 1 ? "a case" : "cases"); take what is none out of the file"
+        )
+      )
+    }
+    if counts == nil, cases?.column == nil, let name = countColumn {
+      found.append(
+        TableNotice(
+          code: "count-column",
+          message:
+            "\(QuotedText.ticked(name)) is called as a column that says how many equal cases a row is, and "
+            + "nothing names the cases: every row is read as one case; where it is several, declare the column",
+          subjects: [name],
+          remedy: .countCases(by: name)
+        )
+      )
+    }
     if let total = totalRow { found.append(total) }
     notices = found + notices
   }
 
-  /// A notice where the last row seems to sum up the others.
-  private var totalRow: TableNotice? {
-    guard counts == nil, rowCount > 2 else { return nil }
-    let last = rowCount - 1
-    var label = caseNames[last]
-    if !Self.isTotal(label) {
-      let words = columns.lazy.compactMap { column -> String? in
-        guard case .text(let words) = column.values else { return nil }
-        return words[last]
+  /// A column of whole numbers above 0 that is called as R and others call counts of equal cases.
+  private var countColumn: String? {
+    let names: Set<String> = [
+      "freq", "frequency", "count", "counts", "n", "n_cases", "ncases", "weight", "weights", "wt",
+    ]
+    return columns.first { column in
+      guard names.contains(column.name.lowercased()), case .numeric(let values) = column.values,
+        values.missingCount == 0
+      else { return false }
+      return (0..<values.count).allSatisfy {
+        values.raw($0) >= 1 && values.raw($0) == values.raw($0).rounded()
       }
-      guard let word = words.first(where: Self.isTotal) else { return nil }
-      label = word
+    }?.name
+  }
+
+  /// A notice where some rows seem to sum up others.
+  private var totalRow: TableNotice? {
+    guard counts == nil, rowCount > 2, rowCount <= Self.namedTotalLimit else { return nil }
+    // A first column of words may name the cases; words that come twice are groups.
+    let words = columns.lazy.compactMap { column -> [String?]? in
+      guard case .text(let words) = column.values else { return nil }
+      return words
+    }.first.flatMap { Set($0).count == rowCount ? $0 : nil }
+    let labels = (0..<rowCount).compactMap { row -> (row: Int, text: String)? in
+      if Self.isTotal(caseNames[row]) { return (row, caseNames[row]) }
+      guard let word = words?[row], Self.isTotal(word) else { return nil }
+      return (row, word)
     }
+    guard let first = labels.first, 2 * labels.count < rowCount else { return nil }
+    guard labels.count > 1 || first.row == rowCount - 1 else {
+      return total(first.row, first.text, "row")
+    }
+    guard labels.count == 1 else {
+      let names = labels.prefix(10).map { "\(QuotedText.ticked($0.text)) (line \(lines[$0.row]))" }
+      return TableNotice(
+        code: "total-row",
+        message:
+          "the rows \(names.joined(separator: ", ")) are read as cases; take them out of the file if "
+          + "they sum up others",
+        subjects: labels.prefix(10).map { caseNames[$0.row] }
+      )
+    }
+    return total(first.row, first.text, "last row")
+  }
+
+  /// In a larger table nobody reads a row of totals.
+  private static let namedTotalLimit = 10_000
+
+  private func total(_ row: Int, _ label: String, _ place: String) -> TableNotice {
     let sums = columns.compactMap { column -> String? in
-      guard let values = column.values.numbers, let total = values[last] else { return nil }
-      let others = values.dropLast().compactMap { $0 }
+      guard let values = column.values.numbers, let total = values[row] else { return nil }
+      let others = values.indices.compactMap { $0 == row ? nil : values[$0] }
       guard others.count > 1 else { return nil }
       let sum = others.reduce(0, +)
       let isSum = [sum, sum / Double(others.count)].contains {
@@ -82,26 +142,33 @@ extension Table {
     }
     return TableNotice(
       code: "total-row",
-      message: "the last row (line \(lines[last])) is called \(QuotedText.ticked(label))"
+      message: "the \(place) (line \(lines[row])) is called \(QuotedText.ticked(label))"
         + (sums.isEmpty
           ? "" : " and holds the sum or the mean of the others in \(sums.joined(separator: ", "))")
         + ": it is read as a case; take it out of the file if it is none",
-      subjects: [caseNames[last]]
+      subjects: [caseNames[row]]
     )
   }
 
-  private static func isTotal(_ text: String) -> Bool {
+  /// Whether a case is called as a row is that sums up others.
+  static func isTotal(_ text: String) -> Bool {
+    if text == "\u{3A3}" || text == "\u{2211}" { return true }
+    guard text.utf8.count <= 40 else { return false }
     let words = text.lowercased().split { !$0.isLetter }
     guard let first = words.first, let last = words.last, words.count < 3 else { return false }
-    let totals: Set<Substring> = [
-      "total", "totals", "sum", "sums", "mean", "means", "average", "avg", "subtotal", "median",
-      "summe",
-      "gesamt", "insgesamt", "mittelwert", "durchschnitt", "mittel", "somme", "moyenne", "suma",
-      "soma",
-      "totale", "totaal", "totalt", "media", "overall",
-    ]
-    return totals.contains(first) || totals.contains(last)
+    return words.count == 1 && alone.contains(first) || totals.contains(first)
+      || totals.contains(last)
   }
+
+  private static let totals: Set<Substring> = [
+    "total", "totals", "sum", "sums", "mean", "means", "average", "avg", "subtotal", "median",
+    "summe", "gesamt", "insgesamt", "mittelwert", "durchschnitt", "mittel", "somme", "moyenne",
+    "suma", "soma", "totale", "totaal", "totalt", "media", "overall", "stddev", "stdev", "итого",
+    "всего", "среднее",
+  ]
+
+  // Names of places and people may hold them.
+  private static let alone: Set<Substring> = ["min", "max", "minimum", "maximum", "count", "range"]
 }
 
 extension Column.Values {
@@ -147,6 +214,12 @@ extension CSVReader {
       note(
         "blanks",
         "no-break and other special spaces around names of columns do not count (\(names))"
+      )
+    }
+    if !header.joinedNames.isEmpty {
+      note(
+        "joined-names",
+        "names on several lines of the header are read on one (\(header.joinedNames.prefix(5).map(QuotedText.ticked).joined(separator: ", ")))"
       )
     }
     if header.isShort {

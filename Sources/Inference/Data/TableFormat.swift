@@ -33,6 +33,17 @@ public struct TableFormat: Sendable, Equatable {
     self.encoding = encoding
     self.cells = cells
   }
+
+  /// The format in which words declared for columns are no missing values there, as `-` beside `+`.
+  public func keeping(_ declarations: [CodeWords]) -> TableFormat {
+    var format = self
+    for words in declarations {
+      for column in words.columns ?? [] {
+        format.cells.missing.kept += words.missingTexts.map { .init($0, column: column) }
+      }
+    }
+    return format
+  }
 }
 
 extension TableFormat {

@@ -12,6 +12,8 @@ struct TableHeader: Equatable {
   var emptyColumns: [Int] = []
   /// The names around which special blanks stood.
   var trimmedNames: [String] = []
+  /// The names that stood on several lines.
+  var joinedNames: [String] = []
   /// Whether the header has one name fewer than the rows have cells, as R writes tables.
   var isShort = false
 

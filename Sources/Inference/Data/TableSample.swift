@@ -62,12 +62,21 @@ struct TableSample {
   /// the sample.
   func rowNumbers(_ header: TableHeader) -> [String] {
     zip(header.fields, header.names).compactMap { field, name in
-      guard CaseColumns.mayNumberRows(name) else { return nil }
+      // An id beside the column that names the cases.
+      let isSecondName =
+        CaseColumns.isName(name)
+        && header.names.contains { $0 != name && (CaseColumns.isName($0) || $0.isEmpty) }
+      guard CaseColumns.mayNumberRows(name) || isSecondName else { return nil }
       let cells = records.dropFirst().compactMap { $0.count > field ? $0[field] : nil }
-      let areNames =
-        field == 0 && cells.count > 1 && Set(cells).count == cells.count
-        && cells.allSatisfy { Self.cell($0) == .word }
-      return areNames || CaseColumns.areRowNumbers(cells) ? name : nil
+      if CaseColumns.areRowNumbers(cells) { return name }
+      guard !isSecondName, cells.count > 1, Set(cells).count == cells.count else { return nil }
+      // Rows that were sorted or left out since they were numbered.
+      let numbers = cells.compactMap { Int($0) }
+      if numbers.count == cells.count {
+        let isPermutation = numbers.max() == numbers.count - (numbers.contains(0) ? 1 : 0)
+        return CaseColumns.numbersRows(name) || isPermutation ? name : nil
+      }
+      return field == 0 && cells.allSatisfy { Self.cell($0) == .word } ? name : nil
     }
   }
 

@@ -83,7 +83,7 @@ public enum WordForm: String, Sendable, CaseIterable {
     if ["9,9a9", "9,9a-9", "9,9a+9"].contains(body), shape.letters == ["e"] {
       return .decimalComma
     }
-    guard body.allSatisfy({ "9.,_' ".contains($0) }), body.hasPrefix("9") else { return nil }
+    guard body.allSatisfy({ "9.,_'\u{A6}".contains($0) }), body.hasPrefix("9") else { return nil }
     let kinds: [(Character, Character, WordForm)] = [
       (",", ".", .thousandsCommas), (".", ",", .thousandsPoints), ("_", ".", .thousandsSpaces),
       ("_", ",", .thousandsSpaces), ("'", ".", .thousandsApostrophes),
@@ -107,7 +107,7 @@ public enum WordForm: String, Sendable, CaseIterable {
     let text = shape.text
     let lengths = shape.runs.map(\.count)
     if lengths.count >= 3,
-      (["-", "/", ".", ". ", "_"].contains { mark in
+      (["-", "/", ".", "._", "_", "\u{A6}"].contains { mark in
         text.hasPrefix("9\(mark)9\(mark)9")
       })
     {

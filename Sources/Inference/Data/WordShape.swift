@@ -1,7 +1,8 @@
 /// A word with each run of digits as `9` and each run of letters as `a`.
 ///
 /// Kinds of signs are one sign each: spaces `_`, dashes other than that of ASCII `~`, currencies `$`, bounds
-/// `<`, per cent `%`, raised digits `^`, daggers `*`; digits of other scripts are `d` and fractions `h`.
+/// `<`, per cent `%`, raised digits `^`, daggers `*`, underscores and the decimal marks of other scripts `¦`;
+/// digits of other scripts are `d` and fractions `h`.
 struct WordShape {
   /// The shape.
   private(set) var text = ""
@@ -38,6 +39,7 @@ struct WordShape {
       }
     case " ", "\t", "\u{A0}", "\u{202F}", "\u{2009}", "\u{2007}": text += "_"
     case "\u{2212}", "\u{2010}"..."\u{2015}", "\u{FE63}", "\u{FF0D}": text += "~"
+    case "_", "\u{66B}", "\u{66C}", "\u{B7}", "\u{22C5}", "\u{2E33}", "\u{2027}": text += "\u{A6}"
     case "\u{2019}": text += "'"
     case "<", ">", "\u{2264}", "\u{2265}", "\u{2248}", "~", "\u{B1}": text += "<"
     case "%", "\u{2030}": text += "%"
@@ -98,7 +100,7 @@ struct WordShape {
     let signs = text.count { $0 == "$" }
     let isAmount = text.allSatisfy { "9a$.,_'+-".contains($0) } && runs.count > 0
     if signs == 1 {
-      return isAmount && letters.count < 2
+      return isAmount && letters.count < 3
         && letters.allSatisfy { Self.scales.contains($0) || Self.currencies.contains($0) }
     }
     return signs == 0 && isAmount && letters.count == 1 && Self.currencies.contains(letters[0])

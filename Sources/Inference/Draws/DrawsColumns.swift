@@ -39,21 +39,42 @@ struct DrawsColumns: Sendable, Equatable {
   }
 
   /// Sorts the columns of a table of draws: `.chain`, `.iteration`, `.draw` as R posterior writes
-  /// them or, where none of these is there, `chain`, `iteration`, `draw`.
+  /// them or, where none of these is there, `chain`, `iteration`, `draw`, or as others call them (`Chain`,
+  /// `chain_id`, `iter`).
   ///
   /// Columns that only number the rows are no parameters.
   init(table names: [String], rowNumbers: [String] = []) {
     let dotted = names.contains { [".chain", ".iteration", ".draw"].contains($0) }
     let prefix = dotted ? "." : ""
+    let chain = Self.indexName(prefix + "chain", Self.chainNames, among: names)
+    let iteration = Self.indexName(prefix + "iteration", Self.iterationNames, among: names)
+    let draw = Self.indexName(prefix + "draw", Self.drawNames, among: names)
     // A first column without a name holds the names of the rows.
     for (column, name) in names.enumerated() where !name.isEmpty && !rowNumbers.contains(name) {
       switch name {
-      case prefix + "chain": index.chain = column
-      case prefix + "iteration": index.iteration = column
-      case prefix + "draw": index.draw = column
+      case chain: index.chain = column
+      case iteration: index.iteration = column
+      case draw: index.draw = column
       default: sort(column, name: name, shownAs: name)
       }
     }
+  }
+
+  private static let chainNames = ["chain", "chain_id", "chainid", "chain__", "chain_number"]
+  private static let iterationNames = [
+    "iteration", "iter", "iteration_id", "iter__", "iteration__",
+  ]
+  private static let drawNames = ["draw", "draw_id", "drawid", "draw__"]
+
+  /// The column that has a name, or else the first with another spelling of it; where the name has a
+  /// point, no other will do.
+  private static func indexName(
+    _ name: String,
+    _ spellings: [String],
+    among names: [String]
+  ) -> String? {
+    if names.contains(name) || name.hasPrefix(".") { return name }
+    return names.first { spellings.contains($0.lowercased()) }
   }
 
   private mutating func sort(_ column: Int, name: String, shownAs shown: String) {

@@ -12,7 +12,9 @@ extension AnalysisWarning {
   ) -> [AnalysisWarning] {
     let used = design.formula.usedColumns
     var warnings = notices.filter { notice in
-      notice.column.map { used.contains($0) || $0 == rejectedCaseColumn } ?? true
+      // A column of the formula is no count of cases.
+      if notice.code == "count-column" { return !notice.subjects.contains(where: used.contains) }
+      return notice.column.map { used.contains($0) || $0 == rejectedCaseColumn } ?? true
     }
     .map(AnalysisWarning.init)
     if let column = rejectedCaseColumn { warnings.append(.unnamed(column: column)) }

@@ -2,7 +2,8 @@
 extension AnalysisWarning {
   /// Warnings about the columns and terms of a design, and about how much its outcomes can tell.
   static func aboutColumns(of design: DesignMatrix) -> [AnalysisWarning] {
-    design.remarks.map(AnalysisWarning.init) + interceptsOffCodes(of: design)
+    design.remarks.map(AnalysisWarning.init) + idlePowers(of: design)
+      + interceptsOffCodes(of: design)
       + interactionsAlone(in: design.formula, factors: Set(design.encoder.factors.keys))
       + (rareOutcome(of: design).map { [$0] } ?? [])
   }
@@ -49,12 +50,34 @@ extension AnalysisWarning {
         "levels of \(column) begin with digits (\(examples.map(Self.shown).joined(separator: ", "))) "
         + "and are names of groups here, not numbers; factor(\(FormulaLexer.quoted(remark.column))) "
         + "says that groups are meant"
+    case .levelsLikeMissing(let words):
+      code = "levels-like-missing"
+      message =
+        "\(column) has the \(words.count == 1 ? "group" : "groups") "
+        + "\(words.map(Self.shown).joined(separator: ", ")) (\(remark.places)): where "
+        + "\(words.count == 1 ? "that says" : "these say") that the value is missing, declare "
+        + "\(words.count == 1 ? "it" : "them") as missing and leave the case out; where it is the value "
+        + "above, write that. As it stands it is a group like the others"
+    case .wordsForCodes(let yes, let no):
+      code = "words-for-codes"
+      message =
+        "\(column) holds \(Self.shown(yes)) and \(Self.shown(no)), which are names of groups here, not "
+        + "codes, so that the effect may be that of the no; where they are codes, declare them"
+    case .numbersLikeDates(let example):
+      code = "numbers-like-dates"
+      message =
+        "the numbers of \(column) look like dates (\(Expression.text(of: example))), and the steps "
+        + "between such numbers are no time; write the year, or the time since a day"
     }
     self.subjects = subjects.isEmpty ? [remark.column] : subjects
     switch remark.kind {
     case .strayAmongCodes, .farFromRest:
       remedy = .declareMissing(remark.values.map(Expression.text))
-    case .alikeLevels, .levelsOfSingleCases, .levelsWithDigits: remedy = nil
+    case .levelsLikeMissing(let words):
+      remedy = words.allSatisfy(MissingTexts.canBeDeclared) ? .declareMissing(words) : nil
+    case .wordsForCodes(let yes, let no):
+      remedy = CodeWords.remedy(yes: yes, no: no, column: remark.column)
+    case .alikeLevels, .levelsOfSingleCases, .levelsWithDigits, .numbersLikeDates: remedy = nil
     }
   }
 
@@ -65,6 +88,22 @@ extension AnalysisWarning {
         ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
     }
     return QuotedText(spelled.joined(), limit: 60).quoted
+  }
+
+  /// Columns of numbers with a power outside I( ), where it does nothing.
+  private static func idlePowers(of design: DesignMatrix) -> [AnalysisWarning] {
+    let names = Set(design.formula.idlePowers.map(\.label))
+    return design.columns.filter { $0.kind == .continuous && names.contains($0.name) }.map {
+      column in
+      let name = FormulaLexer.quoted(column.name)
+      return .init(
+        code: "idle-power",
+        message:
+          "a power of `\(column.name)` in a formula is `\(column.name)` itself, as in R, where it asks for "
+          + "products of different columns; I(\(name)^2) is the square",
+        subjects: [column.name]
+      )
+    }
   }
 
   /// Two-valued columns of which neither value is 0, where the intercept stands.

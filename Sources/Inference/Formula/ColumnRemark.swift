@@ -13,6 +13,12 @@ public struct ColumnRemark: Sendable, Equatable {
     case levelsOfSingleCases(levels: Int)
     /// Words that begin with digits, some of them.
     case levelsWithDigits([String])
+    /// Words that may say that the value is missing, or that it is the one above.
+    case levelsLikeMissing([String])
+    /// The two words of a language for yes and no, read as names of groups.
+    case wordsForCodes(yes: String, no: String)
+    /// Numbers that are days or months, such as 20010503; one of them.
+    case numbersLikeDates(Double)
   }
 
   /// The column.
@@ -61,10 +67,12 @@ struct ColumnReview {
       let levels = factors.filter { $0.value.column == name }
       switch frame.table[name]?.values {
       case .numeric(let numbers)?:
-        return (number(name, numbers).map { [$0] } ?? []) + levelCount(name, levels.first?.value)
+        return (number(name, numbers).map { [$0] } ?? []) + dates(name, numbers, levels.keys)
+          + levelCount(name, levels.first?.value)
       case .text(let words)?:
         let isExplicit = levels.keys.contains(.factor(name))
-        return alike(name, words) + levelCount(name, levels.first?.value)
+        return alike(name, words) + likeMissing(name, words) + forCodes(name, words)
+          + levelCount(name, levels.first?.value)
           + (levels.isEmpty || isExplicit ? [] : digits(name, words))
       case .coded?, nil: return []
       }
@@ -84,15 +92,47 @@ struct ColumnReview {
     return ColumnRemark(name, kind).with(odd, of: tally) { remark in
       for (index, row) in frame.rows.enumerated() {
         guard let value = numbers[row], odd.contains(value) else { continue }
-        remark.caseCount += Int(counts?[index] ?? 1)
-        let name = frame.table.caseNames[row]
-        if counts == nil {
-          if remark.cases.count < Self.namedCases { remark.cases.append(name) }
-        } else if let number = Int(name) {
-          remark.firstCase = min(remark.firstCase ?? number, number)
-        }
+        count(index, row, in: &remark)
       }
     }
+  }
+
+  private func count(_ index: Int, _ row: Int, in remark: inout ColumnRemark) {
+    remark.caseCount += Int(counts?[index] ?? 1)
+    let name = frame.table.caseNames[row]
+    if counts == nil {
+      if remark.cases.count < Self.namedCases { remark.cases.append(name) }
+    } else if let number = Int(name) {
+      remark.firstCase = min(remark.firstCase ?? number, number)
+    }
+  }
+
+  /// Numbers that all are days as year, month and day in one, or months as year and month.
+  private func dates(
+    _ name: String,
+    _ numbers: NumericValues,
+    _ factors: some Collection<Expression>
+  ) -> [ColumnRemark] {
+    guard !factors.contains(.factor(name)) else { return [] }
+    var first: Double?
+    var distinct: Set<Double> = []
+    for row in frame.rows {
+      let value = numbers.raw(row)
+      guard value.isFinite, Self.isDate(value) else { return [] }
+      first = first ?? value
+      if distinct.count < 3 { distinct.insert(value) }
+    }
+    guard let first, distinct.count > 2 else { return [] }
+    return [ColumnRemark(name, .numbersLikeDates(first))]
+  }
+
+  private static func isDate(_ value: Double) -> Bool {
+    guard let whole = Int(exactly: value), whole >= 100_000, whole < 100_000_000 else {
+      return false
+    }
+    let (months, day) = whole > 999_999 ? (whole / 100, whole % 100) : (whole, 1)
+    return (1500..<2200).contains(months / 100) && (1...12).contains(months % 100)
+      && (1...31).contains(day)
   }
 
   // MARK: Words
@@ -116,7 +156,7 @@ struct ColumnReview {
         spellings[word] = known + [word]
       }
     }
-    let groups = Dictionary(grouping: spellings.keys, by: \.spellingKey).values
+    let groups = Dictionary(grouping: spellings.keys, by: \.likenessKey).values
       .map { words in words.flatMap { spellings[$0] ?? [] }.sorted(by: precedes) }
       .filter { $0.count > 1 }
       .sorted { precedes($0[0], $1[0]) }
@@ -125,6 +165,30 @@ struct ColumnReview {
 
   private func precedes(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+
+  /// The words that hardly are names of groups, with their cases.
+  private func likeMissing(_ name: String, _ words: [String?]) -> [ColumnRemark] {
+    let levels = Set(frame.rows.lazy.compactMap { words[$0] })
+    let odd = levels.filter(MissingTexts.isDoubtful)
+    // Where all words are such marks, they are how the column is written.
+    guard !odd.isEmpty, odd.count < levels.count else { return [] }
+    var remark = ColumnRemark(name, .levelsLikeMissing(odd.sorted().prefix(5).map { $0 }))
+    for (index, row) in frame.rows.enumerated() where words[row].map(odd.contains) ?? false {
+      count(index, row, in: &remark)
+    }
+    return [remark]
+  }
+
+  /// Words for yes and no where no comparison says which is which.
+  private func forCodes(_ name: String, _ words: [String?]) -> [ColumnRemark] {
+    let isCompared = (frame.formula.variables + frame.formula.offsets).allSatisfy {
+      !$0.columns.contains(name) || $0 != .column(name) && $0 != .factor(name)
+    }
+    guard !isCompared else { return [] }
+    let levels = Set(frame.rows.lazy.compactMap { words[$0] })
+    guard let pair = CodeWords.inOrder(levels.sorted()) else { return [] }
+    return [ColumnRemark(name, .wordsForCodes(yes: pair.yes, no: pair.no))]
   }
 
   private func digits(_ name: String, _ words: [String?]) -> [ColumnRemark] {

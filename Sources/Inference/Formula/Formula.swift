@@ -62,6 +62,9 @@ public struct Formula: Sendable, Equatable {
   public let offsets: [Expression]
   /// Where each expression is first mentioned, in characters from the start of the text.
   let ranges: [Expression: Range<Int>]
+  /// The single variables with a power, as in `x^2`: to a formula that is all products of `x` with itself,
+  /// which is `x`.
+  let idlePowers: [Expression]
 
   /// Reads a formula.
   ///
@@ -91,6 +94,7 @@ public struct Formula: Sendable, Equatable {
     hasIntercept = parts.sum.intercept ?? true
     offsets = parts.sum.offsets
     ranges = parser.ranges
+    idlePowers = parser.idlePowers
     try checkResponse()
   }
 

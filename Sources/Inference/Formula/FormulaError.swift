@@ -88,6 +88,16 @@ public struct FormulaError: Error, Sendable, Equatable {
     case unknownCoefficient
   }
 
+  /// What a cell, or the row that it is in, may be instead of a value of a case.
+  public enum Suspicion: Sendable, Equatable {
+    /// Its name is that of a row that sums up others.
+    case total
+    /// It is the first one and has a word where all others have numbers or codes.
+    case secondHeader
+    /// The cell may say that the value is missing.
+    case missing
+  }
+
   /// What kind of text is at fault.
   public enum Subject: Sendable, Equatable {
     /// A model formula, or the data that it is asked to describe.
@@ -117,7 +127,9 @@ public struct FormulaError: Error, Sendable, Equatable {
   /// The name of the column.
   public internal(set) var column: String?
   /// What the reader of the table has to say about the column.
-  public internal(set) var note: String?
+  public internal(set) var note: TableNotice?
+  /// What the cell or its row may be instead.
+  public internal(set) var suspicion: Suspicion?
   /// The value or the token found.
   public internal(set) var value: String?
   /// What would have been accepted.

@@ -32,6 +32,8 @@ struct FormulaParser {
   private var variables: [Expression] = []
   private var indexOfVariable: [Expression: Int] = [:]
   private var nesting = 0
+  /// The single variables that were given a power, which is no more than they are.
+  private(set) var idlePowers: [Expression] = []
 
   /// Where each expression was first mentioned.
   var ranges: [Expression: Range<Int>] { tokens.ranges }
@@ -226,6 +228,9 @@ struct FormulaParser {
       tokens.advance()
       let base = result
       let exponent = try tokens.expectCount()
+      if exponent > 1, base.terms.count == 1, base.terms[0].count == 1 {
+        idlePowers.append(variables[base.terms[0][0]])
+      }
       // Beyond the number of variables, a higher power adds nothing.
       for _ in 1..<max(1, min(exponent, variables.count)) {
         result = try interaction(of: result, base, from: start)

@@ -105,14 +105,35 @@ struct ModelFrame {
     // factor(x) says that words are meant, so words among numbers are nothing odd there.
     let isValue = odd.expected == .finiteNumber || odd.expected == .result
     if !isValue, isUsedAsFactorOnly(name) { return }
+    // One of two texts was declared to be the yes, so texts are meant.
+    if !isValue, case .text = column.values, formula.response.isDeclared,
+      formula.response.columns == [name], !formula.predictorColumns.contains(name)
+    {
+      return
+    }
     throw error(.irregularColumn, column: name, row: odd.row).with {
       $0.value = odd.value
       switch odd.expected {
-      case .codes: $0.accepted = Cell.acceptedCodes
-      case .numbers: $0.accepted = ["a number"]
-      case .words: $0.accepted = ["a word"]
+      case .codes, .numbers:
+        $0.accepted = odd.expected == .codes ? Cell.acceptedCodes : ["a number"]
+        $0.available = column.firstValues
+        let isWord = Cell(Array(odd.value.utf8).span) == .word && WordForm(odd.value) == nil
+        if MissingTexts.isDoubtful(odd.value)
+          || DecimalText.parse(Array(odd.value.utf8).span).map(NumberTally.isSuspect) ?? false
+        {
+          $0.suspicion = .missing
+        } else if odd.row == 0, isWord, table.rowCount > 2 {
+          $0.suspicion = .secondHeader
+        }
+      case .words:
+        $0.accepted = ["a word"]
+        $0.available = column.firstValues
       case .finiteNumber: $0.accepted = ["a finite number"]
       case .plainNumber: $0.accepted = ["a number"]
+      case .oneNotation(let other):
+        $0.accepted = [
+          "numbers written in one way, and another one here is \(QuotedText(other).quoted)"
+        ]
       case .result: $0.accepted = []
       }
     }
@@ -169,10 +190,13 @@ struct ModelFrame {
     FormulaError(kind, formula.text, range: column.flatMap { formula.range(ofColumn: $0) }).with {
       $0.file = table.source
       $0.column = column
-      $0.note = table.notices.first { $0.column != nil && $0.column == column }?.message
+      let notices = table.notices.filter { $0.column != nil && $0.column == column }
+      let told = notices.first { ["gaps-for-no", "merged-cells"].contains($0.code) }
+      $0.note = told ?? notices.first
       guard let row else { return }
       $0.line = table.lines[row]
       $0.caseName = table.caseNames[row]
+      if Table.isTotal(table.caseNames[row]) { $0.suspicion = .total }
     }
   }
 

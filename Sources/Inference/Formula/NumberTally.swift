@@ -54,11 +54,11 @@ struct NumberTally {
     }
   }
 
-  /// Whether a number is one that surveys and data sets write for what is missing: -9, 99, 999, -88, ...
+  /// Whether a number is one that surveys and data sets write for what is missing: -9, 99, 999, -88, 8, ...
   static func isSuspect(_ value: Double) -> Bool {
     guard abs(value) < 1e7, let whole = Int(exactly: value) else { return false }
     if whole < 0, whole >= -9 { return true }
-    if whole == 97 || whole == 98 || whole == 997 || whole == 998 { return true }
+    if [7, 8, 97, 98, 997, 998].contains(whole) { return true }
     var rest = abs(whole)
     let digit = rest % 10
     guard digit == 9 || (digit >= 6 && rest > 9) else { return false }
@@ -66,7 +66,7 @@ struct NumberTally {
     return rest == 0
   }
 
-  /// Whether a number is hardly ever anything else; -1 to -8 may be scores.
+  /// Whether a number is hardly ever anything else; -1 to -8, 7 and 8 may be scores.
   private static func isStrongSuspect(_ value: Double) -> Bool {
     isSuspect(value) && abs(value) >= 9
   }
@@ -74,49 +74,70 @@ struct NumberTally {
   /// What stands apart from the rest; nil where nothing does.
   var oddity: (kind: ColumnRemark.Kind, values: Set<Double>)? {
     if let strays { return (.strayAmongCodes, strays) }
-    let far = farSuspects
-    if !far.isEmpty {
-      // A suspect within the rest belongs to it.
-      let rest = suspects.keys.filter { !far.contains($0) }
-      let low = rest.reduce(minimum) { min($0, $1) }
-      let high = rest.reduce(maximum) { max($0, $1) }
-      return (.farFromRest(minimum: low, maximum: high), far)
-    }
+    let (far, low, high) = farSuspects
+    if !far.isEmpty { return (.farFromRest(minimum: low, maximum: high), far) }
     return loneNegative
   }
 
   /// The few values of a column that is otherwise 0 and 1.
   private var strays: Set<Double>? {
     guard !hasManyOthers, !others.isEmpty, zeros + ones > 0 else { return nil }
-    // Between 0 and 1 lie the scores of fuzzy sets.
-    guard others.keys.allSatisfy({ $0 < 0 || $0 > 1 }) else { return nil }
+    // What arithmetic made of a code: 0.99999999.
+    if others.keys.allSatisfy(Self.isNearlyCode) { return Set(others.keys) }
     let odd = others.values.reduce(0, +)
+    let hasBoth = zeros > 0 && ones > 0
+    // Between 0 and 1 lie the scores of fuzzy sets, which are more than one.
+    guard others.keys.allSatisfy({ $0 < 0 || $0 > 1 }) else {
+      return hasBoth && odd == 1 && present >= 5 ? Set(others.keys) : nil
+    }
     if others.keys.allSatisfy(Self.isStrongSuspect) {
       return 2 * odd < present ? Set(others.keys) : nil
     }
-    guard zeros > 0, ones > 0, others.count <= 2 else { return nil }
+    guard hasBoth else { return nil }
+    // Several codes for what is missing: 8 and 9, -1 and -2.
+    if others.keys.allSatisfy({ Self.isSuspect($0) && ($0 < 0 || $0 > 6) }) {
+      return 3 * odd <= present ? Set(others.keys) : nil
+    }
+    guard others.count <= 2 else { return nil }
     let isFew = odd == 1 && present >= 3 || (others.count == 1 ? 4 : 10) * odd <= present
     return isFew ? Set(others.keys) : nil
   }
 
-  /// The suspects beyond the range of all other numbers, and far from it.
-  private var farSuspects: Set<Double> {
-    guard minimum <= maximum, 2 * suspects.values.reduce(0, +) < present else {
-      return []
+  private static func isNearlyCode(_ value: Double) -> Bool {
+    let whole = value.rounded()
+    return value != whole && abs(value - whole) < 1e-6 && (whole == 0 || whole == 1)
+  }
+
+  /// The suspects beyond the range of all other numbers, and far from it, and that range.
+  private var farSuspects: (values: Set<Double>, minimum: Double, maximum: Double) {
+    var (low, high) = (minimum, maximum)
+    // A weak suspect of many cases is one of the values.
+    for (value, cases) in suspects where !Self.isStrongSuspect(value) && 4 * cases > present {
+      (low, high) = (min(low, value), max(high, value))
     }
-    let spread = maximum - minimum
-    let scores = suspects.keys.count { $0 < 0 && !Self.isStrongSuspect($0) }
-    return Set(
-      suspects.keys.filter { value in
-        if !Self.isStrongSuspect(value), scores > 2 || 4 * (suspects[value] ?? 0) > present {
-          return false
-        }
-        // Counts and scales have no negative numbers, whatever their range.
-        if value < 0, minimum >= 0, isWhole { return true }
-        let gap = value < minimum ? minimum - value : value - maximum
-        return gap >= max(spread / 2, 2)
+    guard low <= high else { return ([], low, high) }
+    let scores = suspects.keys.filter { $0 < low && !Self.isStrongSuspect($0) }.sorted()
+    // Negative scores among others, as of an index from -10 to 10, are no neighbours.
+    let isScale = zip(scores, scores.dropFirst()).contains { $1 - $0 > 1 } || scores.count > 2
+    var far: Set<Double> = []
+    // From the rest outwards: a suspect that is near belongs to the rest.
+    let above = suspects.keys.filter { $0 > high }.sorted()
+    let below = suspects.keys.filter { $0 < low }.sorted(by: >)
+    for value in above + below {
+      let isStrong = Self.isStrongSuspect(value)
+      let gap = value < low ? low - value : value - high
+      // Counts and scales have no negative numbers, whatever their range.
+      let isNegativeCount = value < 0 && low >= 0 && isWhole
+      var isFar = isNegativeCount || gap >= max((high - low) / 2, value < 0 || isStrong ? 2 : 3)
+      if !isStrong, value < 0 ? isScale : !isWhole || high > 5 { isFar = false }
+      if isFar {
+        far.insert(value)
+      } else {
+        (low, high) = (min(low, value), max(high, value))
       }
-    )
+    }
+    let cases = far.reduce(0) { $0 + (suspects[$1] ?? 0) }
+    return (2 * cases < present ? far : [], low, high)
   }
 
   /// One case with a negative number far below all others, which are none.

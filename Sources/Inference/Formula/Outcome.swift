@@ -38,7 +38,9 @@ struct Outcome {
       return
     }
     // Among codes, a single odd cell is a typing error and reported as such.
-    if column.irregularity?.expected == .codes { return try frame.checkColumn(name) }
+    if column.irregularity?.expected == .codes, CodeWords.inOrder(column.firstValues) == nil {
+      return try frame.checkColumn(name)
+    }
     let odd: (row: Int, value: String)?
     switch column.values {
     case .coded: return
@@ -74,6 +76,7 @@ struct Outcome {
         throw frame.error(.outcomeNotTwoLevels, column: response.column).with {
           $0.available = Array(levels.prefix(10))
           $0.caseCount = levels.count
+          if case .comparison(_, _, .word(let level)) = test { $0.value = level }
         }
       }
     }
@@ -110,7 +113,7 @@ struct Outcome {
 
 extension Column {
   /// The first distinct values, as a formula names them: up to eight of them, sorted.
-  fileprivate var firstValues: [String] {
+  var firstValues: [String] {
     var seen: Set<String> = []
     for row in 0..<values.count {
       let text: String? =

@@ -75,7 +75,10 @@ extension DataError {
     case .headerOnly: "there is a header but no row; at least one is needed below it"
     case .raggedRow(let expected, let found):
       "this row has \(fields(found)), the header has \(expected); each row needs as many, empty "
-        + "ones where values are missing"
+        + "ones where values are missing" + raggedHint(expected, found)
+    case .rowsInQuotes(let last):
+      "a quote is opened here and closed in line \(last), with whole rows between; write a quote that "
+        + "is part of a text twice, and put the text between quotes"
     case .unclosedQuote: "a quote is opened here and never closed"
     case .textAfterQuote:
       "text follows a closing quote; a quote inside a quoted field is written twice"
@@ -108,6 +111,14 @@ extension DataError {
     default:
       "the file is not as it should be (\(Phrase.sentence("\(column ?? "") \(value ?? "")")))"
     }
+  }
+
+  /// What a row of another length may be.
+  private static func raggedHint(_ expected: Int, _ found: Int) -> String {
+    if found == 1 { return "; a note below the table is taken out of the file" }
+    guard found > expected else { return "" }
+    return "; a cell with the delimiter in it, such as a decimal comma, stands between quotes"
+      + (found == expected + 1 ? ", and names of rows need a name in the header" : "")
   }
 
   private static func fields(_ count: Int) -> String { "\(count) field\(count == 1 ? "" : "s")" }

@@ -12,7 +12,7 @@ extension FormulaError {
     let isTold = cellHint.hasPrefix(":") && !others.isEmpty
     let told = isTold ? sentence.replacing(others, with: "") : sentence
     return Failure(
-      place + told + cellHint + mark,
+      place + told + cellHint + rowHint + mark,
       isAboutText ? ExitStatus.usage : status
     )
   }
@@ -110,27 +110,6 @@ extension FormulaError {
     }
   }
 
-  /// What the outcome holds, and how to say which of it is yes.
-  private func outcomeSentence(_ name: String, _ found: String) -> String {
-    guard available.count > 1 else { return "outcome \(name): found \(found), which is no code" }
-    let more = available.count > 7 ? " ..." : ""
-    let levels = "outcome \(name): found \(Phrase.list(available))\(more), which are no codes; "
-    // One number beside 0 and 1 may be a code for what is missing.
-    let others = available.filter { $0 != "0" && $0 != "1" }
-    let isStray = others.count == 1 && others != ["2"] && Double(others[0]) != nil
-    if isStray {
-      return levels + "where \(others[0]) says that it is missing, give --missing \(others[0])"
-    }
-    if available.count == 2 {
-      return levels + "--outcome-is \(available[1]) makes yes of \(available[1]) and no of "
-        + available[0]
-    }
-    let isNumber = Double(value ?? "") != nil
-    let column = column ?? "x"
-    return levels + "a comparison is an outcome too, as in "
-      + (isNumber ? "'I(\(column) > 0) ~ ...'" : "'\(column) == \"\(value ?? "")\" ~ ...'")
-  }
-
   private var dataSentence: String {
     let name = Phrase.quoted(column)
     let found = Phrase.quoted(value)
@@ -141,17 +120,13 @@ extension FormulaError {
         + Phrase.list(available)
     case .unknownColumn:
       return "there is no column \(name)" + Phrase.suggestion(suggestion)
-        + "; columns: \(Phrase.list(available))"
+        + (wordHint ?? "; columns: \(Phrase.list(available))\(headerHint)")
     case .ambiguousColumn:
       return "two coefficients would be called \(name); rename a column or a level"
     case .reservedName:
       return "files of draws use the name \(name) for something else; rename the column"
     case .outcomeNotCoded: return outcomeSentence(name, found) + others
-    case .outcomeNotTwoLevels:
-      return "outcome \(name): one of two values can be declared to be yes, and there are "
-        + "\(caseCount == 2 ? "two that are spelled alike" : "\(caseCount)"): "
-        + "\(Phrase.list(available)); 'I(\(column ?? "x") == \"\(available.first ?? "")\") ~ ...' "
-        + "compares one value with all others"
+    case .outcomeNotTwoLevels: return notTwoLevelsSentence(name)
     case .missingValue:
       let all = cases.count > 1 ? " (cases with gaps: \(Phrase.list(cases)))" : ""
       return "column \(name): the value is missing\(all); --drop-missing leaves such cases out"

@@ -18,7 +18,8 @@ extension WordForm {
       "a number with spaces between thousands; --thousands space reads such numbers"
     case .thousandsApostrophes:
       "a number with apostrophes between thousands; --thousands apostrophe reads such numbers"
-    case .otherMarks: "digits with marks that are neither decimals nor thousands"
+    case .otherMarks:
+      "digits with marks that are neither decimals nor thousands in threes; take the marks out"
     case .percent:
       "a percentage; take the sign out of the whole column, and mind that 5% is then 5, not 0.05"
     case .currency: "an amount of money; keep only the number in the column, all in one currency"
@@ -41,18 +42,32 @@ extension WordForm {
   }
 }
 
+extension WordForm {
+  /// The sentence about a word, which may have marks of two kinds.
+  func sentence(for word: String) -> String {
+    guard self == .thousandsSpaces || self == .thousandsApostrophes, word.contains(",") else {
+      return sentence
+    }
+    let name = self == .thousandsSpaces ? "space" : "apostrophe"
+    return
+      "a number with marks between thousands and a decimal comma; --thousands \(name) --decimal comma "
+      + "reads such numbers"
+  }
+}
+
 extension FormulaError {
   /// What is said of a cell that is refused, beyond what would be accepted.
   var cellHint: String {
     guard kind == .irregularColumn || kind == .notNumeric || kind == .outcomeNotCoded else {
-      return kind == .missingValue ? note.map { "; \($0)" } ?? "" : ""
+      return kind == .missingValue ? note.map { "; \($0.advice)" } ?? "" : ""
     }
     let name = column ?? ""
     let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
     let factor = isPlain ? "factor(\(name))" : "factor(`\(name)`)"
     let isCondition = kind != .outcomeNotCoded
-    if let form = value.flatMap({ WordForm($0) }) {
-      return ": \(form.sentence)"
+    if let form = value.flatMap({ WordForm($0) }), !accepted.contains(where: Self.isOneNotation) {
+      guard isCondition || available.count < 2 else { return "" }
+      return ": \(form.sentence(for: value ?? ""))"
         + (isCondition && form != .spreadsheetError
           ? "; \(Phrase.oneLine(factor)) takes the cells as names of groups" : "")
     }
@@ -62,8 +77,24 @@ extension FormulaError {
           + "--thousands point"
         : ""
     }
+    if isCondition, accepted == Cell.acceptedCodes, let (yes, no) = CodeWords.inOrder(available),
+      let remedy = CodeWords.remedy(yes: yes, no: no, column: name)
+    {
+      return "; \(remedy.options) reads \(Phrase.oneLine(yes)) and \(Phrase.oneLine(no)) as codes"
+    }
     guard isCondition, accepted == ["a word"] else { return "" }
+    let words =
+      CodeWords.inOrder(available) ?? (available.count == 2 ? (available[1], available[0]) : nil)
+    if let words, let remedy = CodeWords.remedy(yes: words.yes, no: words.no, column: name) {
+      return
+        ": a yes/no code among words; \(remedy.options) reads both as codes, and \(Phrase.oneLine(factor)) as "
+        + "names of groups"
+    }
     return ": a \(Double(value ?? "") == nil ? "yes/no code" : "number") among words; "
       + "\(Phrase.oneLine(factor)) takes all cells as names of groups"
+  }
+
+  private static func isOneNotation(_ text: String) -> Bool {
+    text.hasPrefix("numbers written in one way")
   }
 }

@@ -50,6 +50,7 @@ struct DataOptions: ParsableArguments {
   @OptionGroup var table: TableOptions
 
   @Option(
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Words of --data that stand for yes and no, as Y/N or war=1/2. Repeatable.",
       discussion: """
@@ -73,6 +74,7 @@ struct DataOptions: ParsableArguments {
   var formula: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The value of the outcome's column that means yes, where the column has two values of its own.",
       discussion: "--outcome-is war with 'outcome ~ x' is 'outcome == \"war\" ~ x'.",
@@ -128,7 +130,9 @@ struct DataOptions: ParsableArguments {
   }
 
   var source: AnalysisOptions.Source {
-    if let data { return .file(data, caseColumn: caseColumn, format: table.format) }
+    if let data {
+      return .file(data, caseColumn: caseColumn, format: table.format.keeping(codeWords))
+    }
     return .study(study ?? "csto", coding: coding)
   }
 

@@ -6,10 +6,13 @@ extension Remedy {
     switch self {
     case .nameCases: "--case-column COLUMN"
     case .stateEncoding: "--encoding NAME"
+    case .countCases(let column): "--count-column \(ShellWord.quoted(column))"
     case .keepTexts: "--missing empty"
     case .declareThousands: "--thousands point"
     case .declareMissing(let values):
-      "--missing \(values.joined(separator: ",")) --drop-missing"
+      "--missing \(ShellWord.quoted(values.joined(separator: ","))) --drop-missing"
+    case .declareCodes(let yes, let no, let column):
+      "--codes \(ShellWord.quoted("\(column)=\(yes)/\(no)"))"
     case .integrate: "--sampler exact"
     }
   }
@@ -26,7 +29,7 @@ extension TableNotice {
 }
 
 extension Remedy {
-  fileprivate static func suffix(_ remedy: Remedy?) -> String {
+  static func suffix(_ remedy: Remedy?) -> String {
     remedy.map { " (\($0.options))" } ?? ""
   }
 }

@@ -275,6 +275,101 @@ private func codes(_ table: Table) -> [String] { table.notices.map(\.code) }
     #expect(try codes(read("case,x,y\nA,3,0\nB,4,1\nMean,3.5,0\n")) == ["total-row"])
   }
 
+  @Test func rowsThatSumUpOthersWhereverTheyStand() throws {
+    let names = "case,x,y\nA,3,0\nB,4,1\nC,5,0\nD,2,1\n"
+    #expect(try codes(read(names + "Min,2,0\nMax,5,1\n")) == ["total-row"])
+    #expect(try codes(read("case,x,y\nA,3,0\nSubtotal,3,0\nB,4,1\nC,5,0\n")) == ["total-row"])
+    #expect(try codes(read("case,level,y\nA,average,0\nB,high,1\nC,average,0\n")) == [])
+    #expect(try codes(read("case,x,y\nSD,3,0\nSE,4,1\nN,5,0\n")) == [])
+  }
+
+  /// A case that was commented out is not one in silence; where all cases begin so, it is their name.
+  @Test func rowsThatBeginAsComments() throws {
+    #expect(try codes(read("case,a,y\nA,1,0\nB,0,1\n#C,1,1\n")) == ["comment-rows"])
+    #expect(try codes(read("case,a,y\n#1,1,0\n#2,0,1\n#3,1,1\n")) == [])
+  }
+
+  /// A quote that was meant for itself takes the rows up to the next one.
+  @Test func rowsBetweenQuotes() throws {
+    let error = dataError {
+      try read("region,case,a,y\nNorth,A,1,0\n\"\"\",B,1,1\n\"\"\",C,0,0\nSouth,D,1,1\n")
+    }
+    #expect(error?.kind == .rowsInQuotes(lastLine: 4))
+    #expect((error?.line, error?.column) == (3, "region"))
+    let note = "case,note,a,y\nA,\"one, of the first\nand, of 1999, the last\",1,0\nB,x,0,1\n"
+    #expect(try read(note)["a"]?.values == .coded([true, false]))
+  }
+
+  @Test func namesOnTwoLines() throws {
+    let table = try read("case,\"GDP\nper capita\",y\nA,3,0\nB,4,1\nC,5,0\n")
+    #expect(table.columnNames == ["case", "GDP per capita", "y"])
+    #expect(codes(table) == ["joined-names"])
+  }
+
+  @Test func theEndOfFileOfOldPrograms() throws {
+    #expect(try read("case,a,y\nA,1,0\nB,0,1\n\u{1A}\n").rowCount == 2)
+  }
+
+  /// A second column that numbers the cases is no condition where a dot stands for all columns.
+  @Test(arguments: [
+    "id,case,a,y\n1,A,1,0\n2,B,0,1\n3,C,1,1\n", "obs,case,a,y\n9,A,1,0\n7,B,0,1\n4,C,1,1\n",
+    "#,case,a,y\n1,A,1,0\n2,B,0,1\n3,C,1,1\n", "lfd. Nr.,case,a,y\n3,A,1,0\n2,B,0,1\n1,C,1,1\n",
+  ])
+  func numbersOfRowsBesideNames(text: String) throws {
+    let table = try read(text)
+    #expect(codes(table) == ["row-numbers"])
+    #expect(table.rowNumberColumns == [table.columnNames[0]])
+    #expect(table.caseNames == ["A", "B", "C"])
+  }
+
+  @Test func numbersThatAreNoRowNumbers() throws {
+    #expect(try codes(read("index,case,y\n12,A,0\n45,B,1\n7,C,1\n")) == [])
+    #expect(try codes(read("id,a,y\n1,1,0\n2,0,1\n3,1,1\n")) == [])
+  }
+
+  /// `table()` of R, and a sheet of weights.
+  @Test func countsOfEqualCases() throws {
+    #expect(try codes(read("a,y,Freq\n1,1,10\n1,0,5\n0,1,3\n")) == ["count-column"])
+    #expect(try codes(read("case,a,n\nA,1,10\nB,0,5\nC,1,3\n")) == [])
+    #expect(try codes(read("a,y,n\n1,1,0.5\n1,0,5\n0,1,3\n")) == [])
+  }
+
+  /// x or nothing, + or -: the gaps may be the no.
+  @Test func gapsThatMayBeTheNo() throws {
+    let sheet = "case,a,y\nA,x,0\nB,,1\nC,x,1\nD,,0\n"
+    #expect(try codes(read(sheet)) == ["gaps-for-no"])
+    #expect(try codes(read(sheet.replacing("x", with: "1"))) == ["gaps-for-no"])
+    #expect(try codes(read(sheet.replacing(",,", with: ",NA,"))) == [])
+    let signs = "case,a,y\nA,+,0\nB,-,1\nC,+,1\nD,-,0\n"
+    let table = try read(signs)
+    #expect(codes(table) == ["missing-text", "gaps-for-no"])
+    #expect(table.notices[1].remedy == .declareCodes(yes: "+", no: "-", column: "a"))
+    let words = try #require(CodeWords("a=+/-"))
+    let kept = try read(signs, TableFormat().keeping([words]))
+    #expect(kept["a"]?.values == .text(["+", "-", "+", "-"]))
+    #expect(try kept.reading([words])["a"]?.values == .coded([true, false, true, false]))
+  }
+
+  @Test func mergedCells() throws {
+    let sheet = "region,case,y\nNorth,A,0\n,B,1\n,C,1\nSouth,D,0\n,E,1\n"
+    #expect(try codes(read(sheet)) == ["merged-cells"])
+    #expect(try codes(read(sheet.replacing("South", with: "North"))) == ["gaps-for-no"])
+  }
+
+  /// One column with both marks is refused whatever is declared, and the rarer one named.
+  @Test func twoNotationsInAColumn() throws {
+    let sheet = "case;x;y\nA;1,5;0\nB;2,25;1\nC;4.25;1\n"
+    for format in [TableFormat(), TableFormat(cells: CellRules(decimal: .comma))] {
+      let odd = try #require(try read(sheet, format)["x"]?.irregularity)
+      #expect(odd == .init(row: 2, value: "4.25", expected: .oneNotation("1,5")))
+    }
+    let points = try read("case;x;y\nA;1.5;0\nB;2,25;1\nC;4.25;1\n")["x"]?.irregularity
+    #expect(points == .init(row: 1, value: "2,25", expected: .oneNotation("1.5")))
+    // A point between thousands, and a decimal comma, are one notation.
+    let both = try read("case;x;y\nA;1.500,5;0\nB;2,25;1\nC;4,2;1\n")["x"]?.irregularity
+    #expect(both?.expected == .plainNumber)
+  }
+
   @Test func trialsThatAreReadRight() throws {
     #expect(try trial("r-row-names.csv").caseNames.prefix(3) == ["Aland", "Beland", "Celand"])
     #expect(try trial("pandas-index.csv").caseNames == ["A", "B", "C", "D", "E", "F"])

@@ -20,4 +20,18 @@ struct DrawsReaderTests {
     let read = try DrawsReader.read(files: [path])
     #expect(read.draws.chains.map(\.values) == ExportExamples.draws.chains.map(\.values))
   }
+
+  /// The numbers of chains and draws as other programs call them are no parameters.
+  @Test func namesOfIndices() {
+    for names in [
+      ["Chain", "iter", "b"], ["chain_id", "Iteration", "b"], ["CHAIN", "draw", "b"],
+    ] {
+      let columns = DrawsColumns(table: names)
+      #expect(columns.parameterNames == ["b"])
+      #expect(columns.index.chain == 0)
+    }
+    // Beside names with a point others are parameters.
+    #expect(DrawsColumns(table: [".chain", ".draw", "iter"]).parameterNames == ["iter"])
+    #expect(DrawsColumns(table: ["chain", "Chain", "b"]).parameterNames == ["Chain", "b"])
+  }
 }

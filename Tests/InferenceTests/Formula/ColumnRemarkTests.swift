@@ -67,6 +67,60 @@ import Testing
     #expect(try Self.remarks("g", .text(["a", "b", "c", "a", "b", "c"])).isEmpty)
   }
 
+  /// Spellings of one word that differ in accents, signs or scripts; words apart.
+  @Test(
+    arguments: [
+      (["C\u{F4}te", "Cote"], true), (["d'Ivoire", "d\u{2019}Ivoire"], true),
+      (["U.S.", "US"], true),
+      (["Non-west", "Non\u{2011}west"], true), (["A", "\u{410}"], true), (["A", "\u{FF21}"], true),
+      (["Stra\u{DF}e", "Strasse"], true), (["A+", "A-"], false), (["A", "A-"], false),
+      (["+", "-"], false), (["1.5 x", "15 x"], false), (["North", "South"], false),
+    ] as [([String], Bool)]
+  )
+  func spellingsOfOneWord(words: [String], areAlike: Bool) throws {
+    let remarks = try Self.remarks("g", .text(words + words + words))
+    let isSaid = remarks.contains { if case .alikeLevels = $0.kind { true } else { false } }
+    #expect(isSaid == areAlike, "\(remarks)")
+  }
+
+  @Test(arguments: [
+    "unknown", "keine Angabe", "N/D", "NA.", "Na", "*", "**", "/", "....", "#N/V", "n.d.",
+    "99 = refused",
+    "-9: unknown", "\"", "ditto", ".a", "неизвестно", "Don't know",
+  ])
+  func levelsThatMayBeMissing(word: String) throws {
+    let words: [String?] = ["north", "south", "north", word, "south", "north"]
+    let remark = try #require(try Self.remarks("g", .text(words)).first)
+    #expect(remark.kind == .levelsLikeMissing([word]))
+    #expect((remark.cases, remark.caseCount) == (["case 3"], 1))
+  }
+
+  @Test(arguments: ["none", "ND", "DK", "+", "other", "no war", "Namibia", "1990s", "x", "Nd"])
+  func levelsThatAreGroups(word: String) throws {
+    let words: [String?] = ["north", "south", "north", word, "south", "north"]
+    #expect(try Self.remarks("g", .text(words)).isEmpty)
+  }
+
+  @Test func wordsForYesAndNoAreSaid() throws {
+    let words: Column.Values = .text(["Ja", "Nein", "Nein", "Ja", "Nein", "Ja"])
+    #expect(try Self.remarks("g", words).map(\.kind) == [.wordsForCodes(yes: "Ja", no: "Nein")])
+    #expect(try Self.remarks("g", words, "y ~ I(g == \"Ja\")").isEmpty)
+    #expect(
+      try Self.remarks("g", .text(["male", "female", "male", "female", "male", "male"])).isEmpty
+    )
+  }
+
+  @Test func numbersThatAreDates() throws {
+    let days: Column.Values = .numeric([20010503, 20030101, 19991231, 20100606, 20120101, 20050505])
+    #expect(try Self.remarks("d", days).map(\.kind) == [.numbersLikeDates(20010503)])
+    let months: Column.Values = .numeric([200105, 200301, 199912, 201006, 201201, 200505])
+    #expect(try Self.remarks("d", months).map(\.kind) == [.numbersLikeDates(200105)])
+    let people: Column.Values = .numeric([
+      20015503, 20030101, 19991231, 20100606, 20120101, 20050505,
+    ])
+    #expect(try Self.remarks("d", people).isEmpty)
+  }
+
   @Test func levelsThatBeginWithDigitsUnlessGroupsAreMeant() throws {
     let words: Column.Values = .text(["18-24", "25-34", "18-24", "25-34", "18-24", "25-34"])
     let remarks = try Self.remarks("age", words)
