@@ -273,7 +273,7 @@ import Testing
       let change = model["log_evidence_change_priors_doubled"] as? Double ?? .nan
       #expect(abs(change - (isWide ? -log(2) : 0)) < 0.01)
     }
-    #expect(run.output.contains("half as wide would multiply its marginal likelihood by 2"))
+    #expect(run.output.contains("priors half as wide would multiply its marginal likelihood"))
   }
 
   /// Saturated probabilities: the effect is positive where the coefficient is.

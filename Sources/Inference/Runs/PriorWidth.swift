@@ -65,13 +65,14 @@ extension PriorWidth {
   public var caveats: [Caveat] {
     guard isDecisive else { return [] }
     func factor(_ change: Double) -> String {
-      change.isNaN ? "?" : "\((100 * Portable.exp(change)).rounded() / 100)"
+      change.isNaN
+        ? "a factor that the draws do not tell" : "\((100 * Portable.exp(change)).rounded() / 100)"
     }
     return [
       Caveat(
         .priorWidth,
-        "priors half as wide would multiply its marginal likelihood by \(factor(halved)), twice as wide by "
-          + "\(factor(doubled)): that much of any Bayes factor is the priors' width"
+        "priors half as wide would multiply its marginal likelihood, and every Bayes factor with it, by "
+          + "\(factor(halved)), priors twice as wide by \(factor(doubled))"
       )
     ]
   }

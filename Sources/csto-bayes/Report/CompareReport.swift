@@ -109,9 +109,8 @@ struct CompareReport {
       ])
     }
     return
-      "Evidence by bridge sampling, and how far it is from the exact value where that was integrated: Bayes\n"
-      + "factor of the best against each, and the probability of each model where all were equally probable\n"
-      + "before\n" + table.text
+      "Evidence by bridge sampling, beside the exact value where there is one: the Bayes factor of the best\n"
+      + "model against each, and the probability of each where all are equally probable beforehand\n" + table.text
   }
 
   private var advice: [String] {
@@ -122,7 +121,7 @@ struct CompareReport {
     {
       lines.append(
         "with \(count) cases (fewer than 100) the standard error of a difference is too small, and "
-          + "P(worse) too sure"
+          + "P(worse) too near to 0 or 1"
       )
     }
     let equal = rows.filter(\.isWithinMonteCarloError).map(\.model.cases.model)
