@@ -150,7 +150,7 @@ import Testing
       folder,
       ["robustness", "collect", "out"],
       status: 65,
-      /csto-bayes: out\/shards\/1-of-2.sqlite: the store belongs to something else: its data is .*; nothing was changed\n/
+      /csto-bayes: out\/shards\/1-of-2.sqlite: the store belongs to something else: its data is .*; nothing was changed; use another folder\n/
     )
     #expect(try Self.contents(folder, "out/shards") == parts)
     for name in ["nosuch", "s"] {
