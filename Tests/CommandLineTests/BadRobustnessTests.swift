@@ -47,7 +47,7 @@ import Testing
     ),
     input(
       "prior file that is not there",
-      "priors: [s/nosuch.yaml]",
+      "priors: [nosuch.yaml]",
       status: 66,
       "s/nosuch.yaml: there is no such file"
     ),
@@ -66,7 +66,7 @@ import Testing
     ),
     input(
       "prior that is not there, for Slurm",
-      "priors: [s/nosuch.yaml]",
+      "priors: [nosuch.yaml]",
       with: ["--slurm", "3"],
       status: 66,
       "s/nosuch.yaml: there is no such file"

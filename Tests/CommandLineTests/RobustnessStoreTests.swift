@@ -10,7 +10,7 @@ import Testing
   private static func study() throws -> WorkFolder {
     let folder = try WorkFolder()
     var files = Sheet.study
-    files["s/study.yaml"]?.append("multiverse:\n  priors: [sceptical, s/own.yaml]\n  drop: each\n")
+    files["s/study.yaml"]?.append("multiverse:\n  priors: [sceptical, own.yaml]\n  drop: each\n")
     files["s/own.yaml"] = Sheet.priorFile
     try folder.write(files)
     let run = try folder.run(arguments)
@@ -74,7 +74,7 @@ import Testing
         folder,
         Self.arguments + more,
         status: 65,
-        /csto-bayes: out\/universes.sqlite: the store belongs to something else: its prior s\/own.yaml is [0-9a-f]{64}, not [0-9a-f]{64}; nothing was changed; use another folder\n/
+        /csto-bayes: out\/universes.sqlite: the store belongs to something else: its prior own.yaml is [0-9a-f]{64}, not [0-9a-f]{64}; nothing was changed; use another folder\n/
       )
     }
   }
@@ -302,5 +302,40 @@ import Testing
     #expect(refused.status == 65)
     #expect(try folder.text("out/universes.sqlite") == "Mine as well.\n")
     #expect(try folder.run(Self.arguments + ["--force", "--extend"]).status == 64)
+  }
+
+  /// SQLite takes a file of one byte for an empty database, and removes what has the name of its own
+  /// files beside one.
+  @Test func filesOfOneByteAndFilesBesideAStoreStay() throws {
+    let folder = try WorkFolder()
+    let run = [
+      "robustness", "--only", "prior=sceptical", "--only", "dropped=-", "--only", "link=logit",
+      "--draws", "250", "--store",
+    ]
+    try folder.write(["one": "n", "two": "no", "new-journal": "what I did on this journey\n"])
+    for name in ["wal", "shm", "journal"] { try folder.write(["\(name)-\(name)": "mine\n"]) }
+    let before = try WatchedTree(folder.url)
+    for name in ["one", "two"] {
+      for arguments in [run + [name], run + [name, "--force"]] {
+        let tried = try folder.run(arguments)
+        #expect(tried.status == 65)
+        #expect(tried.errors.contains("this is no store of results of csto-bayes"))
+        #expect(try WatchedTree(folder.url) == before, "\(arguments)")
+      }
+    }
+    for name in ["wal", "shm", "journal"] {
+      let tried = try folder.run(run + [name])
+      #expect(tried.status == 73)
+      #expect(tried.errors.contains("\(name)-\(name) is none of the store's"), "\(tried.errors)")
+      #expect(try WatchedTree(folder.url) == before, "\(name)")
+    }
+    // Nor where the store is there, and is to be replaced.
+    #expect(try folder.run(run + ["store"]).status == 0)
+    try folder.write(["store-wal": "mine\n"])
+    let later = try WatchedTree(folder.url)
+    for arguments in [run + ["store"], run + ["store", "--force"]] {
+      #expect(try folder.run(arguments).status == 73)
+      #expect(try WatchedTree(folder.url) == later, "\(arguments)")
+    }
   }
 }

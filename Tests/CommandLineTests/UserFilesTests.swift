@@ -3,106 +3,72 @@ import Testing
 
 /// No command, with or without `--force`, touches a file that the program did not write.
 @Suite struct UserFilesTests {
-  private static let fit = ["fit", "--draws", "250", "--output"]
-  private static let sbc = [
-    "sbc", "--cases", "30", "--coefficients", "2", "--sampler", "nuts", "--chains", "1", "--draws",
-    "200", "--replications", "20", "--output",
-  ]
-  private static let package = [
-    "package", "--command", "fit --draws 250 --output results/fit", "--output",
-  ]
-  private static let statements = "studies/csto/elicitation-example.yaml"
-
-  /// What a user has put beside the results in a folder.
-  private static let foreign = [
-    "notes.md", "figure.png", "mine/plot.R", "mine/deep/data.csv", "chains/mine.txt", "link.csv",
-    "elsewhere", "mine/link",
-  ]
-
-  /// Puts the user's files into a folder of results.
-  private static func furnish(_ folder: WorkFolder, _ name: String) throws {
-    for file in foreign.prefix(5) {
-      try folder.write(["\(name)/\(file)": "what I found out in \(name)/\(file)\n"])
-    }
-    let manager = FileManager.default
-    for (link, target) in [
-      ("link.csv", "../outside/precious.csv"), ("elsewhere", "../outside"),
-      ("mine/link", "../../outside"),
-    ] {
-      try manager.createSymbolicLink(
-        atPath: folder.url.appending(path: "\(name)/\(link)").path,
-        withDestinationPath: target
-      )
-    }
-    let old = Date(timeIntervalSince1970: 1_000_000_000)
-    for file in foreign.prefix(5) {
-      let path = folder.url.appending(path: "\(name)/\(file)").path
-      try manager.setAttributes([.modificationDate: old], ofItemAtPath: path)
-    }
-  }
-
-  /// A folder with results of every kind, each with the user's files in it, and folders of his own.
-  private static func world() throws -> WorkFolder {
-    let folder = try WorkFolder()
-    try folder.write([
-      "outside/precious.csv": "case,y\nA,1\n", "outside/run.json": "{\"program\": \"csto-bayes\"}",
-    ])
-    for arguments in [
-      fit + ["run"], fit + ["other", "--seed", "2"], sbc + ["sbc"], package + ["pack"],
-      ["export", "stan", "run"], ["notebook", "run", "--output", "run/look.ipynb"],
-      ["priors", "elicit", statements, "--output", "prior.yaml"],
-      ["robustness", "--only", "prior=sceptical", "--only", "dropped=-", "--output", "rob"],
-      ["robustness", "--output", "engines", "--slurm", "2"],
-    ] {
-      let run = try folder.run(arguments)
-      try #require([0, 1].contains(run.status), "\(arguments): \(run.errors)")
-    }
-    for name in ["run", "other", "sbc", "pack", "run/export-stan", "rob", "engines"] {
-      try furnish(folder, name)
-    }
-    return folder
-  }
-
-  private static let commands: [[String]] = [
-    ["fit"], fit + ["run", "--force"], fit + ["other", "--force", "--seed", "3"],
-    sbc + ["sbc", "--force"], package + ["pack", "--force"],
-    ["export", "stan", "run", "--force"],
-    ["export", "numpyro", "run", "--output", "run/export-stan", "--force"],
-    ["notebook", "run", "--output", "run/look.ipynb", "--force"],
-    ["priors", "elicit", statements, "--output", "prior.yaml", "--force"],
-    ["predict", "run", "--at", "protest=yes"], ["predict", "run", "--grid", "all", "--draws"],
-    ["predict", "run", "--output", "other"],
-    ["contrast", "run", "--from", "protest=no", "--to", "protest=yes"],
-    ["effects", "run", "--hypothesis", "protest > 0"], ["effects", "run"], ["check", "run"],
-    ["check", "run", "--group", "protest"], ["loo", "run"], ["loo", "run", "--no-refit"],
-    ["influence", "run"], ["compare", "run", "other"], ["agree", "run", "other/draws.csv"],
-    ["diagnose", "run/draws.csv"], ["verify", "pack"], ["collapse"], ["studies"], ["priors"],
-    ["priors", "show", "sceptical"],
-    ["robustness", "--only", "prior=sceptical", "--only", "dropped=-", "--output", "rob"],
-    ["robustness", "--output", "engines", "--slurm", "3", "--snakemake", "2"],
-    // And once more over all that came of it.
-    fit + ["run", "--force", "--seed", "5"],
-  ]
+  private static let fit = UserWorld.fit
+  private static let sbc = UserWorld.sbc
+  private static let package = UserWorld.package
+  private static let statements = UserWorld.statements
 
   @Test func everyCommandLeavesThemAlone() throws {
-    let folder = try Self.world()
+    let folder = try UserWorld.folder()
     let before = try WatchedTree(folder.url)
-    let own = { (name: String) in
-      name.hasPrefix("outside")
-        || Self.foreign.contains { name == $0 || name.hasSuffix("/" + $0) }
-    }
-    #expect(before.entries.keys.filter(own).count == 2 + 1 + 7 * Self.foreign.count)
-    for arguments in Self.commands {
+    #expect(before.entries.keys.filter(UserWorld.isForeign).count > 100)
+    for arguments in UserWorld.commands {
       let run = try folder.run(arguments)
       #expect(![64, 66].contains(run.status), "\(arguments): \(run.errors)")
       let after = try WatchedTree(folder.url)
-      #expect(before.touched(in: after, where: own) == [], "\(arguments)")
+      #expect(before.touched(in: after, where: UserWorld.isForeign) == [], "\(arguments)")
       #expect(!after.entries.keys.contains { $0.contains(".partial-") }, "\(arguments)")
     }
     // They are named.
     let named = try folder.run(Self.fit + ["run", "--force"])
-    for name in ["notes.md", "figure.png", "mine/", "chains/mine.txt", "link.csv", "elsewhere"] {
+    for name in UserWorld.foreign.map({ $0.split(separator: "/")[0] }) {
       #expect(named.errors.contains(name), "\(name): \(named.errors)")
+    }
+  }
+
+  /// A file of somebody's is no store, no folder of results and no place for a document.
+  @Test func aFileOfTheUsersIsNoPlaceForResults() throws {
+    let folder = try UserWorld.folder()
+    let before = try WatchedTree(folder.url)
+    for arguments in UserWorld.intrusions {
+      let run = try folder.run(arguments)
+      #expect([65, 73].contains(run.status), "\(arguments): \(run.errors)")
+      #expect(run.output.isEmpty)
+      #expect(try WatchedTree(folder.url) == before, "\(arguments)")
+    }
+  }
+
+  /// The list of commands is complete: each that the help names, and `--force` of each that has it.
+  @Test func everyCommandIsTried() throws {
+    let folder = try WorkFolder()
+    var open: [[String]] = [[]]
+    var leaves: [[String]] = []
+    while let command = open.popLast() {
+      let help = try folder.run(command + ["--help"]).output
+      let below = Self.subcommands(in: help).map { command + [$0] }
+      // A command with a default is tried under its own name too.
+      open += below
+      guard below.isEmpty else { continue }
+      leaves.append(command)
+      let tried = UserWorld.commands.filter { arguments in
+        arguments.starts(with: command) || command.last == "run" && arguments[0] == command[0]
+          || command.last == "list" && arguments == command.dropLast()
+      }
+      #expect(!tried.isEmpty, "\(command)")
+      if help.contains("--force") {
+        #expect(tried.contains { $0.contains("--force") }, "\(command)")
+      }
+    }
+    #expect(leaves.count >= 20)
+  }
+
+  private static func subcommands(in help: String) -> [String] {
+    guard let start = help.firstRange(of: "SUBCOMMANDS:\n") else { return [] }
+    return help[start.upperBound...].split(separator: "\n").compactMap { line in
+      guard line.hasPrefix("  "), !line.hasPrefix("   "), !line.hasPrefix("  See ") else {
+        return nil
+      }
+      return line.split(separator: " ").first.map(String.init)
     }
   }
 

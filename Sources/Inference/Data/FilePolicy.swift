@@ -88,8 +88,7 @@ extension FilePolicy {
   ///   the folder by a symbolic link.
   static func path(of file: String, in folder: String) throws(DataError) -> String {
     let path = folder.hasSuffix("/") ? folder + file : folder + "/" + file
-    // `./cases.csv` is a file of the folder, however one writes it.
-    guard PackagePath.isInside(file.hasPrefix("./") ? String(file.dropFirst(2)) : file) else {
+    guard isInside(file) else {
       throw DataError(.outsideFolder, file: folder, place: .init(value: file))
     }
     // What is not there leads nowhere; opening it says so.
@@ -100,15 +99,28 @@ extension FilePolicy {
     return path
   }
 
-  /// Whether an absolute path is one of something that is there, in a folder or below it.
+  /// Whether a path from a folder stays in it; `./cases.csv` does, as people write it.
+  static func isInside(_ file: String) -> Bool { PackagePath.isInside(withoutDot(file)) }
+
+  /// A path without the `./` that people write before it.
+  static func withoutDot(_ file: String) -> String {
+    file.hasPrefix("./") ? String(file.dropFirst(2)) : file
+  }
+
+  /// An absolute path as one from a folder; nil where nothing is there, or not in the folder.
   ///
   /// Links are followed first.
-  static func leads(_ path: String, into folder: String) -> Bool {
-    guard path.hasPrefix("/"), let place = resolved(path), let base = resolved(folder) else {
-      return false
+  static func path(of absolute: String, below folder: String) -> String? {
+    guard absolute.hasPrefix("/"), let place = resolved(absolute), let base = resolved(folder)
+    else {
+      return nil
     }
-    return place.hasPrefix(base == "/" ? base : base + "/")
+    let prefix = base == "/" ? base : base + "/"
+    return place.hasPrefix(prefix) ? String(place.dropFirst(prefix.count)) : nil
   }
+
+  /// Whether something is at a path, links followed.
+  static func isThere(_ path: String) -> Bool { resolved(path) != nil }
 
   private static func resolved(_ path: String) -> String? {
     guard let buffer = unsafe realpath(path, nil) else { return nil }

@@ -18,7 +18,7 @@ public struct PackageDeclaration: Sendable, Equatable {
     public var orcid: String?
   }
 
-  /// What the authors certify, in the words of the template README.
+  /// What the authors certify, as the template README asks.
   public enum Certificate: String, Sendable, CaseIterable {
     /// That they may use the data.
     case access
@@ -45,6 +45,8 @@ public struct PackageDeclaration: Sendable, Equatable {
   public var certified: [Certificate] = []
   /// How many of the data are publicly available; nil where it is not said.
   public var available: Available?
+  /// For how many years after publication confidential data are kept; nil where it is not said.
+  public var preservedYears: Int?
   /// What of the paper is reproduced.
   public var covers: [Coverage] = []
   /// The day of publication, `YYYY-MM-DD`.
@@ -75,7 +77,9 @@ public struct PackageDeclaration: Sendable, Equatable {
       (dataLicense == nil, "data_license"), (availability == nil, "availability"),
       (rights == nil, "rights"), (software == nil, "software"), (machine == nil, "machine"),
       (reproduces == nil, "reproduces"), (tables.isEmpty, "tables"),
-      (certified.isEmpty, "certified"), (available == nil, "available"), (covers.isEmpty, "covers"),
+      (certified.isEmpty, "certified"), (available == nil, "available"),
+      (preservedYears == nil && available != nil && available != .all, "preserved"),
+      (covers.isEmpty, "covers"),
     ].filter(\.0).map(\.1)
   }
 
@@ -84,7 +88,8 @@ public struct PackageDeclaration: Sendable, Equatable {
 
   static let keys = [
     "authors", "date", "code_license", "data_license", "availability", "rights", "software",
-    "machine", "reproduces", "tables", "commands", "certified", "available", "covers",
+    "machine", "reproduces", "tables", "commands", "certified", "available", "preserved",
+    "covers",
   ]
 
   /// Reads the declaration.
@@ -98,6 +103,7 @@ public struct PackageDeclaration: Sendable, Equatable {
     dataLicense = try Self.license(mapping.optional("data_license"))
     certified = try Self.choices(mapping.optional("certified"))
     available = try mapping.optional("available")?.choice(of: Available.self)
+    if let node = mapping.optional("preserved") { preservedYears = try Self.years(node) }
     covers = try Self.choices(mapping.optional("covers"))
     availability = try mapping.optionalText("availability")
     rights = try mapping.optionalText("rights")
@@ -124,6 +130,13 @@ public struct PackageDeclaration: Sendable, Equatable {
       }
     guard isDate else { throw node.invalid(accepted: ["a day, as in 2026-01-28"]) }
     return text
+  }
+
+  private static func years(_ node: YAMLNode) throws(DataError) -> Int {
+    guard let years = Int(try node.text()), (1...1000).contains(years) else {
+      throw node.invalid(accepted: ["a whole number of years"])
+    }
+    return years
   }
 
   private static func choices<Choice: RawRepresentable & CaseIterable>(

@@ -23,6 +23,8 @@ public struct Study: Sendable, Equatable {
   public let defaultFormula: String
   /// The name of the prior set that is used where none is asked for.
   public let defaultPriorSet: String
+  /// The prior sets that are files of the study, by the names that `study.yaml` gives them.
+  public let ownPriors: [String: OwnPrior]
   /// For each cell of each coding, the part of the source that it rests on.
   public let evidence: [CellSource]
   /// What other analysts could have chosen, for checks of robustness.

@@ -1,4 +1,14 @@
 extension Study {
+  /// A prior set that is a file of the study.
+  public struct OwnPrior: Sendable, Equatable {
+    /// The path from the folder of the study.
+    public let path: String
+    /// Where the file is, as one opens it.
+    public let place: String
+    /// The bytes.
+    public let bytes: [UInt8]
+  }
+
   /// A file of a study, by its path in the study.
   public struct File: Sendable, Equatable {
     /// The path from the folder of the study.

@@ -31,6 +31,19 @@ enum StudyFolder {
   }
 }
 
+extension StudyFolder {
+  /// The file that `study.yaml` means by the name of a prior set, as a path in the study; nil where that
+  /// is the name of a set and no file.
+  ///
+  /// As elsewhere a slash or the ending of YAML tells a path; any other name may be a file's too.
+  fileprivate func priorFile(_ name: String) -> String? {
+    guard case .path(let folder) = self else { return nil }
+    if name.hasPrefix("/") { return FilePolicy.path(of: name, below: folder) }
+    let isPath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    return isPath || FilePolicy.isThere(path(of: name)) ? name : nil
+  }
+}
+
 /// Reads the files of a study and checks that they agree.
 struct StudyLoader {
   static let descriptionFile = "study.yaml"
@@ -92,6 +105,7 @@ struct StudyLoader {
       try root.optional("multiverse").map { node throws(DataError) in
         try MultiverseDeclaration(node, codings: codingNames, formula: formula, prior: prior)
       } ?? MultiverseDeclaration(codings: codingNames, formula: formula, prior: prior)
+    let priors = try ownPriors([prior] + multiverse.priors)
     var package = PackageDeclaration()
     if let node = root.optional("package") { package = try PackageDeclaration(node) }
     return Study(
@@ -105,6 +119,7 @@ struct StudyLoader {
       outcome: try outcomeNode.text(),
       defaultFormula: formula,
       defaultPriorSet: prior,
+      ownPriors: priors,
       evidence: evidence,
       multiverse: multiverse,
       package: package,
@@ -112,12 +127,11 @@ struct StudyLoader {
     )
   }
 
-  /// A name, a path that does not lead out of where the study is used, or the absolute path of a
-  /// file in the study's own folder.
+  /// The name of a prior set, the path of a file from the study's folder, or the absolute path of one in it.
   static func ownPath(_ node: YAMLNode) throws(DataError) -> String {
     let text = try node.text()
     let folder = node.file.lastIndex(of: "/").map { String(node.file[...$0]) } ?? "."
-    guard PackagePath.isInside(text) || FilePolicy.leads(text, into: folder) else {
+    guard FilePolicy.isInside(text) || FilePolicy.path(of: text, below: folder) != nil else {
       throw DataError(.outsideFolder, file: node.file, line: node.line, place: .init(value: text))
     }
     return text
@@ -125,8 +139,26 @@ struct StudyLoader {
 
   private mutating func read(_ file: String) throws(DataError) -> [UInt8] {
     let bytes = try folder.contents(of: file)
-    fingerprints[file] = Fingerprint.sha256(of: bytes)
+    fingerprints[FilePolicy.withoutDot(file)] = Fingerprint.sha256(of: bytes)
     return bytes
+  }
+
+  /// Reads the prior sets that are files of the study; whether there is a set of any other name is for
+  /// whoever compiles it.
+  private mutating func ownPriors(
+    _ names: [String]
+  ) throws(DataError) -> [String: Study.OwnPrior] {
+    var found: [String: Study.OwnPrior] = [:]
+    for name in names where BuiltInFiles.contents["priors/\(name).yaml"] == nil {
+      guard found[name] == nil, let file = folder.priorFile(name) else { continue }
+      let bytes = try read(file)
+      found[name] = .init(
+        path: FilePolicy.withoutDot(file),
+        place: folder.path(of: file),
+        bytes: bytes
+      )
+    }
+    return found
   }
 
   private mutating func codings(

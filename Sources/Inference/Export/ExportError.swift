@@ -8,6 +8,8 @@ public struct ExportError: Error, Sendable, Equatable {
     case alreadyExists
     /// The output folder exists and was to be replaced, but holds files that no run wrote.
     case notReplaceable
+    /// The file in which the folder says what was written there was edited.
+    case editedRecord(String)
     /// The folder holds something else than what the work adds to.
     case holdsSomethingElse
     /// The path of an output file names a folder.
@@ -64,6 +66,9 @@ extension ExportError: CustomStringConvertible {
     case .alreadyExists: "the output folder exists; name another, or replace it"
     case .notReplaceable:
       "the folder holds something else than an earlier run and is not replaced; name another"
+    case .editedRecord(let name):
+      "\(name) was edited, so that nobody can tell which files here are an earlier run's and may be replaced; "
+        + "put it back, or name another folder"
     case .holdsSomethingElse:
       "the folder holds something else than results of this command; name another"
     case .isFolder: "this is a folder; name a file"

@@ -29,6 +29,8 @@ struct FolderRecord: Sendable {
   /// The record of an empty folder.
   init() {}
 
+  private static let runName = "run.json"
+
   /// Reads the record of a folder; nil where the folder holds something else.
   ///
   /// O(size of the records); the files themselves are not read.
@@ -41,6 +43,19 @@ struct FolderRecord: Sendable {
     case .listed(let name):
       guard readList(folder, name) || readEarlyList(folder, name) else { return nil }
     }
+  }
+
+  /// The record of a folder where somebody edited it since the program wrote it; nil where there is none of
+  /// ours, or where it is whole.
+  static func editedRecord(of kind: FolderKind, in folder: String) -> String? {
+    let name: String
+    switch kind {
+    case .run: name = runName
+    case .listed: name = FileLedger.filesName
+    // Its manifest is for everybody, and has no seal.
+    case .package: return nil
+    }
+    return FileSeal.state(ofFile: "\(folder)/\(name)") == .broken ? name : nil
   }
 
   /// Whether a path names something that the program wrote, edited since or not.
@@ -80,7 +95,7 @@ struct FolderRecord: Sendable {
   }
 
   private mutating func readRun(_ folder: String) -> Bool {
-    let name = "run.json"
+    let name = Self.runName
     let path = "\(folder)/\(name)"
     guard FileSystem.isRegularFile(path), let bytes = try? ByteSource.contents(of: path),
       let run = try? JSONDecoder().decode(Run.self, from: Data(bytes)),

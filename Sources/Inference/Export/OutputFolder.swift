@@ -221,7 +221,8 @@ public final class OutputFolder: Sendable {
       guard replacingExisting else { throw ExportError(kind: .alreadyExists, path: path) }
       if FileSystem.names(in: path)?.isEmpty == true { return FolderRecord() }
       guard let record = FolderRecord(of: kind, in: path) else {
-        throw ExportError(kind: .notReplaceable, path: path)
+        let edited = FolderRecord.editedRecord(of: kind, in: path)
+        throw ExportError(kind: edited.map { .editedRecord($0) } ?? .notReplaceable, path: path)
       }
       return record
     }

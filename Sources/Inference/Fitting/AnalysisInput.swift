@@ -54,6 +54,7 @@ public struct AnalysisInput: Sendable {
     ) { design throws(PriorError) in
       try PriorSet(
         set: options.priorSet ?? defaults.priorSet,
+        of: options.priorSet == nil ? defaults.library : .builtIn,
         statements: options.priorStatements,
         for: design
       )
@@ -189,7 +190,18 @@ public struct AnalysisInput: Sendable {
   struct Defaults {
     var formula: String?
     var priorSet = PriorLibrary.defaultName
+    /// Where the set is found.
+    var library = PriorLibrary.builtIn
     var references: [String: String] = [:]
+
+    init() {}
+
+    init(of study: Study) {
+      formula = study.defaultFormula
+      priorSet = study.defaultPriorSet
+      library = PriorLibrary(of: study)
+      references = study.codebook.variables.reduce(into: [:]) { $0[$1.name] = $1.reference }
+    }
   }
 
   /// Reads the data; of a large file only these columns matter, unless every case is asked for.
@@ -201,9 +213,6 @@ public struct AnalysisInput: Sendable {
     case .study(let name, let coding):
       let study = try Study.load(name)
       let table = try study.table(coding: coding)
-      let references = study.codebook.variables.compactMap { variable in
-        variable.reference.map { (variable.name, $0) }
-      }
       return (
         table,
         DataDescription(
@@ -213,11 +222,7 @@ public struct AnalysisInput: Sendable {
           coding: coding ?? study.defaultCoding,
           fingerprints: study.fingerprints
         ),
-        Defaults(
-          formula: study.defaultFormula,
-          priorSet: study.defaultPriorSet,
-          references: Dictionary(references) { first, _ in first }
-        )
+        Defaults(of: study)
       )
     case .file(let path, let caseColumn, let format):
       let counts = options.countColumn
@@ -311,12 +316,17 @@ public struct AnalysisInput: Sendable {
 }
 
 extension PriorSet {
-  /// Applies a prior set, by name or file, and statements on single coefficients to a design.
+  /// Applies a prior set of a library, and statements on single coefficients, to a design.
   ///
   /// - Throws: ``PriorError``.
-  public init(set: String, statements: [String], for design: DesignMatrix) throws(PriorError) {
+  public init(
+    set: String,
+    of library: PriorLibrary = .builtIn,
+    statements: [String],
+    for design: DesignMatrix
+  ) throws(PriorError) {
     try self.init(
-      specification: PriorLibrary.builtIn.specification(set),
+      specification: library.specification(set),
       overrides: statements.map { statement throws(PriorError) in try PriorStatement(statement) },
       columns: design.columns.map(PriorColumn.init),
       names: design.columnNames

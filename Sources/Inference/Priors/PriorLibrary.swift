@@ -4,6 +4,10 @@ public struct PriorLibrary: Sendable {
   public static let defaultName = "weakly-informative"
 
   private let files: [String: String]
+  /// The sets that are files of a study.
+  private var own: [String: Study.OwnPrior] = [:]
+  /// Whether other names are paths of files.
+  private var readsFiles = true
 
   /// Makes a library from the built-in files.
   ///
@@ -33,6 +37,9 @@ public struct PriorLibrary: Sendable {
         file: "priors/\(nameOrPath).yaml"
       )
     }
+    if let file = own[nameOrPath] {
+      return try PriorFile.decode(file.bytes, name: Self.stem(of: file.path), file: file.place)
+    }
     return try PriorFile.decode(
       try read(nameOrPath),
       name: Self.stem(of: nameOrPath),
@@ -45,10 +52,17 @@ public struct PriorLibrary: Sendable {
   /// - Throws: ``PriorError`` where there is no such set or file.
   public func text(of nameOrPath: String) throws(PriorError) -> [UInt8] {
     if let text = files[nameOrPath] { return Array(text.utf8) }
+    if let file = own[nameOrPath] { return file.bytes }
     return try read(nameOrPath)
   }
 
+  /// What to type for a set where the files of the study are not at hand: its name, or its path.
+  func place(of name: String) -> String { own[name]?.place ?? name }
+
   private func read(_ path: String) throws(PriorError) -> [UInt8] {
+    guard readsFiles else {
+      throw PriorError.unknown(.unknownSet, path, accepted: names)
+    }
     do throws(DataError) {
       return try ByteSource.contents(of: path, .document)
     } catch {
@@ -75,6 +89,13 @@ extension PriorLibrary {
   /// The prior sets that travel inside the program.
   public static var builtIn: PriorLibrary {
     PriorLibrary(files: BuiltInFiles.contents.filter { $0.key.hasPrefix("priors/") })
+  }
+
+  /// The prior sets that a study may name: the built-in ones and the files of its folder.
+  public init(of study: Study) {
+    self = .builtIn
+    own = study.ownPriors
+    readsFiles = false
   }
 
   /// The file of a built-in prior set; nil where there is none of that name.

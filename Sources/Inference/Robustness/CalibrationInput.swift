@@ -35,8 +35,14 @@ public struct CalibrationInput: Sendable {
   ) throws {
     let input = try design.map { try $0.input(options) } ?? AnalysisInput(options)
     let other = try fittedPrior.map { prior in
-      try PriorSet(
-        set: prior.set ?? options.priorSet ?? input.priorSet,
+      let stated = prior.set ?? options.priorSet
+      var defaults = AnalysisInput.Defaults()
+      if stated == nil, design == nil, case .study(let name, _) = options.source {
+        defaults = try AnalysisInput.Defaults(of: Study.load(name))
+      }
+      return try PriorSet(
+        set: stated ?? defaults.priorSet,
+        of: defaults.library,
         statements: prior.statements,
         for: input.design
       )

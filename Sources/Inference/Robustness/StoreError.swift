@@ -6,6 +6,9 @@ public struct StoreError: Error, Sendable, Equatable {
     case noSuchFile
     /// The file is there and is no store of results.
     case notStore
+    /// A file beside the store has the name of one that the database writes and removes as it likes, and is
+    /// none of it; its path.
+    case strangerBeside(String)
     /// The file is a store of results that was damaged or changed; what was found.
     case damaged(String)
     /// The store was written in another format.
@@ -44,6 +47,9 @@ extension StoreError: CustomStringConvertible {
     switch kind {
     case .noSuchFile: "there is no such store of results"
     case .notStore: "this is no store of results of csto-bayes; nothing was changed"
+    case .strangerBeside(let file):
+      "\(Phrase.oneLine(file)) is none of the store's, and the database that keeps the store would remove it; "
+        + "nothing was changed; move it away, or name another store"
     case .damaged(let what):
       "the store is damaged (\(Phrase.sentence(what))) and nothing is read from it; put a copy of it "
         + "back, begin again in another folder, or replace it"

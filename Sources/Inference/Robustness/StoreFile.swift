@@ -24,7 +24,9 @@ enum StoreFile {
     _ path: String,
     _ body: (Database) throws -> Void
   ) throws(StoreError) {
-    guard (try? ByteSource.canBeReadAgain(path)) == true else { return }
+    guard (try? ByteSource.canBeReadAgain(path)) == true else {
+      return try refuseStrangers(beside: path)
+    }
     let file = try openAsItIs(path)
     try report(path) {
       try file.read(body)
@@ -37,12 +39,49 @@ enum StoreFile {
   /// What a writer that was killed left in a log beside the file would be written into the file when the
   /// connection ends, but not by one that may only read. Without a log that one would leave an empty log.
   static func openAsItIs(_ path: String) throws(StoreError) -> DatabaseQueue {
+    try refuseStrangers(beside: path)
+    // SQLite itself takes a file of one byte for an empty one, and writes over it.
+    let head = Self.head(of: path, count: magic.count)
+    guard head.isEmpty || head == magic else { throw StoreError(.notStore, path: path) }
     let hasLog = (try? ByteSource.canBeReadAgain(path + "-wal")) == true
     return try report(path) {
       var configuration = configuration
       configuration.readonly = hasLog
       return try DatabaseQueue(path: path, configuration: configuration)
     }
+  }
+
+  /// Refuses files that have the names of those that SQLite keeps beside a database, and are somebody's:
+  /// it would remove them.
+  static func refuseStrangers(beside path: String) throws(StoreError) {
+    for (ending, beginnings) in companions {
+      let head = Self.head(of: path + ending, count: 4)
+      guard head.allSatisfy({ $0 == 0 }) || beginnings.contains(head) else {
+        throw StoreError(.strangerBeside(path + ending), path: path)
+      }
+    }
+  }
+
+  /// What every database of SQLite begins with.
+  static let magic = Array("SQLite format 3\0".utf8)
+
+  /// The files beside a database, and the bytes that they begin with where they do not begin with zeros
+  /// (https://sqlite.org/fileformat2.html, https://sqlite.org/walformat.html).
+  private static let companions: [(ending: String, beginnings: [[UInt8]])] = [
+    ("-wal", [[0x37, 0x7f, 0x06, 0x82], [0x37, 0x7f, 0x06, 0x83]]),
+    ("-shm", [[0x18, 0xe2, 0x2d, 0x00], [0x00, 0x2d, 0xe2, 0x18]]),
+    ("-journal", [[0xd9, 0xd5, 0x05, 0xf9]]),
+  ]
+
+  /// The first bytes of a regular file; none where there is no such file.
+  static func head(of path: String, count: Int) -> [UInt8] {
+    guard var source = try? ByteSource(path: path, .regular) else { return [] }
+    var bytes = [UInt8](repeating: 0, count: count)
+    var found = 0
+    while found < count,
+      let more = try? source.read(into: &bytes, at: found, atMost: count - found), more > 0
+    { found += more }
+    return Array(bytes.prefix(found))
   }
 
   /// Runs a piece of work with the database; its errors become ours.

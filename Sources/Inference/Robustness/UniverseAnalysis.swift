@@ -50,9 +50,10 @@ public struct UniverseAnalysis: Sendable {
     try AnalysisInput.refuseTooManyDraws(run, values: 1, cases: 0)
     references = study.codebook.variables.reduce(into: [:]) { $0[$1.name] = $1.reference }
     var priors: [String: PriorSpecification] = [:]
+    let library = PriorLibrary(of: study)
     for universe in universes {
       if priors[universe.prior] == nil {
-        priors[universe.prior] = try PriorLibrary.builtIn.specification(universe.prior)
+        priors[universe.prior] = try library.specification(universe.prior)
       }
       guard AnalysisOptions.Sampler(rawValue: universe.sampler) != nil else {
         throw MultiverseError(

@@ -56,7 +56,9 @@ extension CountStatement {
     let formula = try AnalysisInput.formula(options, defaults, source)
     try ModelFrame(formula: formula, table: source).checkMentions()
     var arguments: [String] = []
-    if defaults.priorSet != PriorLibrary.defaultName { arguments = ["--prior", defaults.priorSet] }
+    if defaults.priorSet != PriorLibrary.defaultName {
+      arguments = ["--prior", defaults.library.place(of: defaults.priorSet)]
+    }
     for (column, level) in defaults.references.sorted(by: { $0.key < $1.key })
     where formula.predictorColumns.contains(column) {
       arguments += ["--reference", "\(column)=\(level)"]

@@ -52,9 +52,11 @@ public struct RobustnessPlan: Sendable {
   ///
   /// - Throws: ``PriorError`` where a prior set is not there.
   public func identity() throws -> [(key: String, value: String)] {
-    // What the description of the study declares beyond that, such as more priors, is the plan's; but
+    // What the description of the study declares beyond that, such as more priors, is the plan's, and
+    // the priors come below; but
     // which file is which coding, it alone says.
-    let files = study.fingerprints.filter { $0.key != StudyLoader.descriptionFile }
+    let notData = Set(study.ownPriors.values.map(\.path) + [StudyLoader.descriptionFile])
+    let files = study.fingerprints.filter { !notData.contains($0.key) }
       .sorted { $0.key < $1.key }
     let data =
       files.map { "\($0.value)  \($0.key)" }
@@ -74,8 +76,9 @@ public struct RobustnessPlan: Sendable {
       ("data", Fingerprint.sha256(of: Array(data.joined(separator: "\n").utf8))),
       ("settings", settings), (StoreError.planKey, declared.identifier),
     ]
+    let library = PriorLibrary(of: study)
     for name in study.multiverse.priors {
-      identity.append(("prior \(name)", try PriorLibrary.builtIn.fingerprint(of: name)))
+      identity.append(("prior \(name)", try library.fingerprint(of: name)))
     }
     return identity
   }

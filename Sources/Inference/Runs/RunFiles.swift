@@ -77,7 +77,9 @@ public struct RunFiles: Sendable {
       else { continue }
       try? files.require(name)
       guard files.edited.contains(name) else { return false }
-      guard trustsEdited else { throw RunError(.editedFile(name), path: folder) }
+      // Where the list itself was edited, what it says of the file is the edit, or may be.
+      let culprit = files.edited.first ?? name
+      guard trustsEdited else { throw RunError(.editedFile(culprit), path: folder) }
       return true
     }
     return false

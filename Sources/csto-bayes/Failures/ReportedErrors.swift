@@ -81,7 +81,7 @@ extension StoreError: ReportedError {
     switch kind {
     case .noSuchFile: ExitStatus.noInput
     case .notStore, .damaged, .otherFormat, .otherPlan: ExitStatus.data
-    case .diskFull, .cannotWrite, .busy: ExitStatus.cannotCreate
+    case .diskFull, .cannotWrite, .busy, .strangerBeside: ExitStatus.cannotCreate
     }
   }
 

@@ -87,13 +87,14 @@ struct FilePolicyTests {
     }
     // An absolute path is held to the same folder.
     for name in ["cases.csv", "parts/a.csv", "in.csv"] {
-      #expect(FilePolicy.leads("\(study)/\(name)", into: study), "\(name)")
-      #expect(!FilePolicy.leads(name, into: study), "\(name)")
+      let place = name == "in.csv" ? "parts/a.csv" : name
+      #expect(FilePolicy.path(of: "\(study)/\(name)", below: study) == place, "\(name)")
+      #expect(FilePolicy.path(of: name, below: study) == nil, "\(name)")
     }
     for name in ["../secret.csv", "out.csv", "up/secret.csv", "not-there.csv", "."] {
-      #expect(!FilePolicy.leads("\(study)/\(name)", into: study), "\(name)")
+      #expect(FilePolicy.path(of: "\(study)/\(name)", below: study) == nil, "\(name)")
     }
-    #expect(!FilePolicy.leads("/etc/passwd", into: study))
-    #expect(!FilePolicy.leads(study + "/cases.csv", into: folder + "/stud"))
+    #expect(FilePolicy.path(of: "/etc/passwd", below: study) == nil)
+    #expect(FilePolicy.path(of: study + "/cases.csv", below: folder + "/stud") == nil)
   }
 }

@@ -27,6 +27,7 @@ import Testing
       tables: {results/fit/summary.csv: Table 1}
       certified: [access, publication]
       available: some
+      preserved: 10
       covers: [tables]
       commands:
         - fit --prior 'a ~ normal(0, 1)' --output results/fit
@@ -41,6 +42,7 @@ import Testing
     #expect(found.commands[1] == ["loo", "results/fit"])
     #expect(found.tables == ["results/fit/summary.csv": "Table 1"])
     #expect(found.certified == [.access, .publication])
+    #expect(found.preservedYears == 10)
     #expect(found.available == PackageDeclaration.Available.some)
     #expect(found.covers == [.tables])
     #expect(found.openParts.isEmpty)

@@ -1,4 +1,6 @@
 /// A box of the template README of the social science data editors, which an author ticks or leaves.
+///
+/// The boxes are the template's (release 1.1), the sentences ours.
 protocol PackageBox: Equatable {
   /// The sentence beside the box.
   var statement: String { get }
@@ -8,12 +10,11 @@ extension PackageDeclaration.Certificate: PackageBox {
   var statement: String {
     switch self {
     case .access:
-      "I certify that the author(s) of the manuscript have legitimate access to and permission to use "
-        + "the data used in this manuscript."
+      "I certify that the authors have legitimate access to the data of this paper, and permission to use "
+        + "them."
     case .publication:
-      "I certify that the author(s) of the manuscript have documented permission to "
-        + "redistribute/publish the data contained within this replication package. Appropriate "
-        + "permissions are documented in [\(PackagePart.dataLicense)](\(PackagePart.dataLicense))."
+      "I certify that the authors have permission to redistribute the data in this package or to publish "
+        + "them, and that it is documented: [\(PackagePart.dataLicense)](\(PackagePart.dataLicense))."
     }
   }
 }
@@ -21,9 +22,9 @@ extension PackageDeclaration.Certificate: PackageBox {
 extension PackageDeclaration.Available: PackageBox {
   var statement: String {
     switch self {
-    case .all: "All data **are** publicly available."
-    case .some: "Some data **cannot be made** publicly available."
-    case .nothing: "**No data can be made** publicly available."
+    case .all: "**All** of the data are public."
+    case .some: "**Some** of the data cannot be made public."
+    case .nothing: "**None** of the data can be made public."
     }
   }
 }
@@ -31,9 +32,9 @@ extension PackageDeclaration.Available: PackageBox {
 extension PackageDeclaration.Coverage: PackageBox {
   var statement: String {
     switch self {
-    case .numbers: "All numbers provided in text in the paper"
-    case .tables: "All tables and figures in the paper"
-    case .selected: "Selected tables and figures in the paper, as explained and justified below."
+    case .numbers: "all numbers in the text of the paper"
+    case .tables: "all of its tables and figures"
+    case .selected: "a selection of its tables and figures; which and why is said below"
     }
   }
 }

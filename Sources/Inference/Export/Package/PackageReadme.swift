@@ -35,7 +35,7 @@ struct PackageReadme: ExportedFile, Sendable {
       The code in this replication package reads the coded cases in `study/` and the priors in \
       `priors/` and writes all numbers in `results/`, by \(commands) \
       command\(commands == 1 ? "" : "s") of one program, csto-bayes. `run.sh` calls them in their \
-      order. The replicator should expect the code to run for \(contents.requirements.time.text).
+      order. Time that all of it takes: \(contents.requirements.time.text).
 
 
       """
@@ -55,7 +55,7 @@ struct PackageReadme: ExportedFile, Sendable {
     return """
       ## Data Availability and Provenance Statements
 
-      - [ ] This paper does not involve analysis of external data.
+      - [ ] No external data are analysed in this paper: there are none, or the code simulates them.
 
       ### Statement about Rights
 
@@ -69,6 +69,10 @@ struct PackageReadme: ExportedFile, Sendable {
       ### Summary of Availability
 
       \(boxes(PackageDeclaration.Available.allCases, declaration.available.map { [$0] } ?? []))
+      - [\(declaration.preservedYears == nil ? " " : "x")] Confidential data that are not in this package \
+      are kept for \(declaration.preservedYears.map(String.init) ?? "___") years after publication, as the \
+      journal asks.
+
       \(availability)
 
       ### Details on each Data Source
@@ -123,15 +127,17 @@ struct PackageReadme: ExportedFile, Sendable {
     let record = contents.record
     let seeds =
       contents.seeds.isEmpty
-      ? "- [x] No pseudo-random number generator is set by the commands of this package.\n"
+      ? "- [x] No command of this package draws random numbers.\n"
       : contents.seeds.map {
-        "- [x] Random seed is set at line \($0.line) of program `run.sh` (`--seed \($0.seed)`)\n"
+        "- [x] The random seed is set in line \($0.line) of `run.sh` (`--seed \($0.seed)`)\n"
       }.joined()
     return """
       ## Computational requirements
 
       ### Software Requirements
 
+      - [ ] A program in this package installs all that is needed. (`run.sh` makes the folders; csto-bayes is \
+      to be installed first.)
       - csto-bayes \(record.version) (last run on \(record.platform)). One program, no further \
       packages; \(declaration.software.map(MarkdownText.prose)
         ?? PackageContents.open("where this version can be obtained, with its permanent address"))
@@ -148,15 +154,15 @@ struct PackageReadme: ExportedFile, Sendable {
 
       #### Summary
 
-      Approximate time needed to reproduce the analyses on a standard desktop machine:
+      Time on a standard desktop machine, about:
 
       \(boxes(contents.requirements.time))
-      Approximate storage space needed:
+      Storage, about:
 
       \(boxes(contents.requirements.storage))
-      - [ ] Not feasible to run on a desktop machine, as described below.
+      - [ ] Too large for a desktop machine; the details are below.
 
-      Approximate memory needed: \(contents.requirements.memory.text)
+      Memory, about: \(contents.requirements.memory.text)
 
       #### Details
 
@@ -222,7 +228,7 @@ struct PackageReadme: ExportedFile, Sendable {
     return """
       ## List of tables and programs
 
-      The provided code reproduces:
+      The code of this package reproduces:
 
       \(boxes(PackageDeclaration.Coverage.allCases, declaration.covers))
       \(declaration.reproduces.map(MarkdownText.prose) ?? PackageContents.open(

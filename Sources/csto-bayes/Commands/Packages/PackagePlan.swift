@@ -74,7 +74,7 @@ struct PackagePlan {
     in arguments: inout [String]
   ) throws {
     guard case .as(let set) = prior else {
-      arguments += ["--prior", try file(of: study.defaultPriorSet)]
+      arguments += ["--prior", try file(of: study.defaultPriorSet, in: PriorLibrary(of: study))]
       return
     }
     let path = try file(of: set)
@@ -103,8 +103,10 @@ struct PackagePlan {
   }
 
   /// The path in the package of a prior set, which is put there.
-  private mutating func file(of set: String) throws -> String {
-    let library = PriorLibrary.builtIn
+  private mutating func file(
+    of set: String,
+    in library: PriorLibrary = .builtIn
+  ) throws -> String {
     let specification = try library.specification(Self.isPackaged(set) ?? set)
     let path = "\(PackagePart.priors)/\(specification.name).yaml"
     let bytes = try library.text(of: Self.isPackaged(set) ?? set)

@@ -29,9 +29,9 @@ import Testing
     let first = contents.script.line(ofCommand: 0)
     let lines = try lines()
     for line in [
-      "- [x] Random seed is set at line \(first) of program `run.sh` (`--seed 7`)",
+      "- [x] The random seed is set in line \(first) of `run.sh` (`--seed 7`)",
       "- [x] 10-60 minutes", "- [ ] <10 minutes", "- [x] < 25 MBytes",
-      "Approximate memory needed: 1 GB - 4 GB",
+      "Memory, about: 1 GB - 4 GB",
       "2. `csto-bayes loo results/fit` (line \(first + 1) of `run.sh`)",
       "| **[number]** | run.sh | \(first) | `results/fit/summary.csv` | Coefficients (log-odds) with "
         + "Monte Carlo errors; made by `csto-bayes fit` |",
@@ -60,6 +60,35 @@ import Testing
     )
   }
 
+  /// The boxes of the template in release 1.1: none is missing.
+  @Test func boxesAreThoseOfTheTemplate() throws {
+    var counts: [String: Int] = [:]
+    var heading = ""
+    for line in try lines() {
+      if line.hasPrefix("#") { heading = line }
+      if line.hasPrefix("- [") { counts[heading, default: 0] += 1 }
+    }
+    #expect(
+      counts == [
+        "## Data Availability and Provenance Statements": 1, "### Statement about Rights": 2,
+        "### Summary of Availability": 4, "### Software Requirements": 1,
+        "### Controlled Randomness": 1, "#### Summary": 15, "## List of tables and programs": 3,
+      ]
+    )
+  }
+
+  @Test func confidentialDataAreKeptAsLongAsIsSaid() throws {
+    func package(_ text: String) throws(DataError) -> PackageDeclaration {
+      try PackageDeclaration(try YAMLNode(bytes: Array(text.utf8), file: "study.yaml"))
+    }
+    #expect(try package("available: some\n").openParts.contains("preserved"))
+    #expect(try !package("available: all\n").openParts.contains("preserved"))
+    #expect(try package("preserved: 5\n").preservedYears == 5)
+    for text in ["preserved: some\n", "preserved: 0\n", "preserved: 2.5\n", "preserved: \"\"\n"] {
+      #expect(throws: DataError.self, "\(text)") { try package(text) }
+    }
+  }
+
   @Test func boxesAreTickedByTheAuthorsAlone() throws {
     func boxes(_ declaration: String) throws -> [String] {
       let node = try YAMLNode(bytes: Array(declaration.utf8), file: "study.yaml")
@@ -75,9 +104,11 @@ import Testing
     )
     let lines = try lines()
     for statement in [
-      "I certify that the author(s) of the manuscript have legitimate access to and permission to use "
-        + "the data used in this manuscript.",
-      "All data **are** publicly available.", "All tables and figures in the paper",
+      "I certify that the authors have legitimate access to the data of this paper, and permission to use "
+        + "them.",
+      "**All** of the data are public.", "all of its tables and figures",
+      "Confidential data that are not in this package are kept for ___ years after publication, as the "
+        + "journal asks.",
     ] { #expect(lines.contains("- [ ] " + statement), "\(statement)") }
   }
 }
