@@ -14,13 +14,13 @@ public struct DiagnosticsExport: Sendable {
       .init("passed", .boolean(report.allPassed)),
       .init("draws", .integer(report.drawCount)),
       .init("chains", .array(report.chains.map(JSON.integer))),
-      .init("ebfmi", .array(report.energy.map(JSON.number))),
+      .init("ebfmi", .array(report.energy.map(known))),
       .init("divergences", total(report.divergences)),
       .init("divergences_per_chain", list(report.divergences)),
       .init("max_treedepth_hits_per_chain", list(report.saturatedDepths)),
       .init(
         "pareto_khat",
-        .object(report.parameters.map { .init($0.name, .number($0.numbers.paretoK)) })
+        .object(report.parameters.map { .init($0.name, known($0.numbers.paretoK)) })
       ),
       .init(
         "pareto_khat_does_not_apply_to",
@@ -29,6 +29,9 @@ public struct DiagnosticsExport: Sendable {
       .init("verdicts", .array(report.verdicts.map(verdict))),
     ]
   }
+
+  /// A number, or null where the verdict on it says that it cannot be had.
+  private func known(_ value: Double) -> JSON { value.isFinite ? .number(value) : .null }
 
   private func total(_ counts: [Int]?) -> JSON {
     counts.map { .integer($0.reduce(0, +)) } ?? .null
@@ -42,7 +45,7 @@ public struct DiagnosticsExport: Sendable {
     [
       "check": .string(verdict.check.rawValue),
       "status": .string(verdict.status.rawValue),
-      "value": .number(verdict.value),
+      "value": known(verdict.value),
       "threshold": .number(verdict.threshold),
       "good": verdict.isLowerBound ? "at least the threshold" : "at most the threshold",
       "source": .string(verdict.source),

@@ -6,7 +6,8 @@ public enum JSON: Sendable, Equatable {
   case boolean(Bool)
   /// A whole number.
   case integer(Int)
-  /// A number, written with the fewest digits that read back exactly; `null` where not finite.
+  /// A number, written with the fewest digits that read back exactly; `null` where not finite, and then the
+  /// object that it is in says so under `caveat`.
   case number(Double)
   /// Text.
   case string(String)
@@ -113,6 +114,7 @@ extension JSON: ExportedFile {
     case .object(let members) where members.isEmpty:
       text.write("{}")
     case .object(let members):
+      let members = JSON.explained(members)
       text.write("{\n")
       for (index, member) in members.enumerated() {
         JSON.indent(level + 1, &text)
@@ -124,6 +126,37 @@ extension JSON: ExportedFile {
       JSON.indent(level, &text)
       text.write("}")
     }
+  }
+
+  /// The members of an object, with the caveat of those numbers that are written as null, as a table says it
+  /// in its column of that name.
+  private static func explained(_ members: [Member]) -> [Member] {
+    var (undefined, infinite): ([String], [String]) = ([], [])
+    for member in members {
+      let values: [JSON] = if case .array(let values) = member.value { values } else { [member.value] }
+      for case .number(let value) in values where !value.isFinite {
+        let name = member.key
+        if value.isNaN {
+          if undefined.last != name { undefined.append(name) }
+        } else if infinite.last != name {
+          infinite.append(name)
+        }
+      }
+    }
+    if undefined.isEmpty, infinite.isEmpty { return members }
+    let reasons = caveats(undefined, infinite)
+    guard let place = members.firstIndex(where: { $0.key == "caveat" }),
+      case .array(let known) = members[place].value
+    else { return members + [.init("caveat", .array(reasons))] }
+    var members = members
+    members[place].value = .array(known + reasons)
+    return members
+  }
+
+  private static func caveats(_ undefined: [String], _ infinite: [String]) -> [JSON] {
+    [("undefined", "there is no such number: ", undefined), ("infinite", "infinite: ", infinite)]
+      .filter { !$0.2.isEmpty }
+      .map { ["code": .string($0.0), "message": .string($0.1 + $0.2.joined(separator: ", "))] }
   }
 
   private static func indent(_ level: Int, _ text: inout TextBuffer) {

@@ -17,10 +17,22 @@ struct JSONTests {
           "nothing": {},
           "rows": [
             {
-              "b": null
+              "b": null,
+              "caveat": [
+                {
+                  "code": "undefined",
+                  "message": "there is no such number: b"
+                }
+              ]
             },
             {
-              "b": null
+              "b": null,
+              "caveat": [
+                {
+                  "code": "infinite",
+                  "message": "infinite: b"
+                }
+              ]
             },
             {
               "b": 1e-300
@@ -30,6 +42,26 @@ struct JSONTests {
 
         """
     )
+  }
+
+  /// A number that is none has its reason beside it, after the caveats that are there.
+  @Test func numbersThatAreNoneSaySo() {
+    let known: JSON = ["code": "aliased", "message": "m"]
+    let value: JSON = [
+      "mean": .number(.nan), "ess": [1, .number(.nan), .number(.infinity)], "sd": 2,
+      "caveat": [known], "n": nil,
+    ]
+    let same: JSON = [
+      "mean": nil, "ess": [1, nil, nil], "sd": 2,
+      "caveat": [
+        known, ["code": "undefined", "message": "there is no such number: mean, ess"],
+        ["code": "infinite", "message": "infinite: ess"],
+      ],
+      "n": nil,
+    ]
+    #expect(value.text() == same.text())
+    let good: JSON = ["mean": 1, "n": nil, "list": [nil]]
+    #expect(!good.text().contains("caveat"))
   }
 
   // RFC 8259, section 7.
