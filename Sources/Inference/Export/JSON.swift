@@ -133,7 +133,8 @@ extension JSON: ExportedFile {
   private static func explained(_ members: [Member]) -> [Member] {
     var (undefined, infinite): ([String], [String]) = ([], [])
     for member in members {
-      let values: [JSON] = if case .array(let values) = member.value { values } else { [member.value] }
+      let values: [JSON] =
+        if case .array(let values) = member.value { values } else { [member.value] }
       for case .number(let value) in values where !value.isFinite {
         let name = member.key
         if value.isNaN {

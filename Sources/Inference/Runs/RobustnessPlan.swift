@@ -52,9 +52,8 @@ public struct RobustnessPlan: Sendable {
   ///
   /// - Throws: ``PriorError`` where a prior set is not there.
   public func identity() throws -> [(key: String, value: String)] {
-    // What the description of the study declares beyond that, such as more priors, is the plan's, and
-    // the priors come below; but
-    // which file is which coding, it alone says.
+    // What the description of the study declares beyond that, such as more priors, is the plan's, and the
+    // texts of priors come below; but which file is which coding, it alone says.
     let notData = Set(study.ownPriors.values.map(\.path) + [StudyLoader.descriptionFile])
     let files = study.fingerprints.filter { !notData.contains($0.key) }
       .sorted { $0.key < $1.key }

@@ -96,8 +96,10 @@ struct PackageReadme: ExportedFile, Sendable {
       return PackageContents.open("from which part of the source each cell was coded, and by whom")
         + "\n"
     }
+    // A cell may rest on several parts of the source.
+    let documented = Set(study.evidence.map { [$0.coding, $0.caseName, $0.variable] }).count
     return """
-      \(study.evidence.count) of \(cells) coded cells have their provenance, cell by cell, in the \
+      \(documented) of \(cells) coded cells have their provenance, cell by cell, in the \
       evidence file: the part of the source and what it says there. Cells that another reader could \
       code otherwise are listed under `contested` in the codebook: \
       \(study.codebook.contestedCells.count).
