@@ -34,6 +34,21 @@ import Testing
     #expect(try smoothed.json()["refits"] as? Int == 0)
   }
 
+  /// A model without coefficients says the same of a case at every draw: its weights are equal.
+  @Test func looOfTheNullModelSaysThatNoShapeApplies() throws {
+    let folder = try WorkFolder()
+    try folder.write(["d.csv": "case,y\n" + (1...6).map { "c\($0),\($0 % 2)\n" }.joined()])
+    let fit = try folder.run(["fit", "--data", "d.csv", "--formula", "y ~ 0", "--output", "null"])
+    #expect(fit.status == 0, "\(fit.errors)")
+    let run = try folder.run(["loo", "null", "--no-refit"])
+    #expect(run.status == 0 && !run.output.contains("1e308"))
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains(" Inf PSIS ") && words.contains("a k-hat of Inf says nothing"))
+    let rows = try folder.text("null/loo.csv").split(separator: "\n").dropFirst()
+    #expect(rows.count == 6)
+    #expect(rows.allSatisfy { $0.hasSuffix(",psis,,equal-weights; infinite: pareto_k") })
+  }
+
   @Test func sameBytesForAnyNumberOfThreads() throws {
     let folder = try WorkFolder()
     for threads in ["1", "2"] {

@@ -207,6 +207,27 @@ import Testing
     }
   }
 
+  /// Above 250 cases their log likelihoods, a column each in two files, are written on request.
+  @Test(arguments: [(250, true), (251, false)])
+  func logLikelihoodsAreWrittenOfFewCases(
+    count: Int,
+    hasLikelihoods: Bool
+  ) throws {
+    let folder = try WorkFolder()
+    let rows = (1...count).map { "c\($0),\($0 % 2),\($0 % 3 == 0 ? 1 : 0)\n" }
+    try folder.write(["d.csv": "case,a,y\n" + rows.joined()])
+    let run = try folder.run(
+      ["fit", "--data", "d.csv", "--formula", "y ~ a", "--output", "out"]
+    )
+    #expect(run.status == 0)
+    for file in ["out/draws.csv", "out/chains/chain-1.csv"] {
+      let text = try folder.text(file)
+      #expect(text.contains("lprior") && text.contains("log_lik") == hasLikelihoods)
+    }
+    let lines = try folder.text("out/probabilities.csv").split(separator: "\n")
+    #expect(lines.count { $0.hasPrefix("case,") } == count)
+  }
+
   @Test func forceReplacesAnEarlierRun() throws {
     let folder = try WorkFolder()
     #expect(try folder.run(["fit", "--output", "out"]).status == 0)

@@ -59,7 +59,8 @@ public struct AnalysisResult: Sendable {
     quantities = PosteriorQuantities.logDensities(
       of: draws,
       under: model,
-      pointwise: input.isPointwise
+      pointwise: input.hasLogLikelihoods,
+      threads: input.options.run.threads
     )
     diagnostics = DiagnosticsReport(
       draws,
@@ -71,7 +72,8 @@ public struct AnalysisResult: Sendable {
     let predictor = Predictor(
       model: model,
       draws: draws,
-      weighted: made.weighted?.forProbabilities(of: input)
+      weighted: made.weighted?.forProbabilities(of: input),
+      threads: input.options.run.threads
     )
     areProbabilitiesWeighted = predictor.weighted != nil
     let names = input.design.caseNames

@@ -5,8 +5,8 @@
 public struct CasePrediction: Sendable, Equatable {
   /// Where it comes from.
   public enum Source: Sendable, Equatable {
-    /// From the draws of all cases by Pareto-smoothed weights, with this k-hat.
-    case paretoSmoothed(k: Double)
+    /// From the draws of all cases by Pareto-smoothed weights, with this tail.
+    case paretoSmoothed(WeightTail)
     /// From a posterior without the case.
     case refit
   }
@@ -25,6 +25,15 @@ public struct CasePrediction: Sendable, Equatable {
   public let equal: Double
   /// Where it comes from.
   public let source: Source
+
+  /// The tail of the weights that it rests on; nil where it comes from a refit.
+  public var tail: WeightTail? {
+    guard case .paretoSmoothed(let tail) = source else { return nil }
+    return tail
+  }
+
+  /// Whether it rests on weights that cannot be trusted.
+  func isOver(_ threshold: Double) -> Bool { tail?.isOver(threshold) ?? false }
 
   /// The logarithm of ``equal``, in nats: the case's part of the expected log predictive density.
   public var logScore: Double { Portable.log(equal) }
@@ -141,7 +150,7 @@ extension BinaryRegression {
           named: name,
           at: points,
           weights: smoothed.logWeights.map { Portable.exp($0) },
-          source: .paretoSmoothed(k: smoothed.paretoK)
+          source: .paretoSmoothed(smoothed.tail)
         )
       )
     }

@@ -26,6 +26,8 @@ public struct Caveat: Sendable, Hashable {
     case stepLeavesData = "step-leaves-data"
     /// The number depends on how wide the priors are.
     case priorWidth = "prior-width"
+    /// The importance weights of the case are all equal: k-hat does not apply.
+    case equalWeights = "equal-weights"
   }
 
   /// What a caveat is about, for its words.
@@ -85,6 +87,20 @@ public struct Caveat: Sendable, Hashable {
         )
       ]
     }
+  }
+}
+
+extension Caveat {
+  /// What is to be known of a number that rests on weights with this tail.
+  public static func of(_ tail: WeightTail) -> [Caveat] {
+    guard tail.isLevel else { return [] }
+    return [
+      Caveat(
+        .equalWeights,
+        "the case is equally likely at every draw, so that its weights are equal: nothing needs smoothing, "
+          + "and a k-hat of Inf says nothing"
+      )
+    ]
   }
 }
 

@@ -168,7 +168,7 @@ struct CaveatFinder: Sendable {
   }
 
   /// Whether a change leads outside the range of the cases, and for how many.
-  private func leavingData(
+  func leavingData(
     _ comparison: Comparison,
     _ population: CasePopulation
   ) -> [Caveat] {

@@ -29,16 +29,14 @@ public struct LeaveOneOut: Sendable, Equatable {
     public internal(set) var mcse: Double
     /// log p(y[i] | all cases, this one too), in nats.
     public let logPredictiveDensity: Double
-    /// The shape of the tail of the case's importance ratios; infinite where they are all equal.
-    public let paretoK: Double
+    /// The tail of the case's importance ratios.
+    public let tail: WeightTail
     /// The number of independent draws that the smoothed weights are worth.
     public let effectiveSize: Double
     /// The effective sample size of the mean likelihood of the case over the number of draws.
     public let relativeEfficiency: Double
     /// Where ``elpd`` comes from.
     public internal(set) var method = Method.paretoSmoothed
-    /// Whether the likelihood of the case is the same at every draw, so that nothing needs smoothing.
-    let isConstant: Bool
     /// ``elpd`` by smoothed weights, also where a refit took its place.
     public let smoothedElpd: Double
     /// What was wrong with the refit; nil where nothing was or there was none.
@@ -47,6 +45,8 @@ public struct LeaveOneOut: Sendable, Equatable {
     /// How much better the case is predicted by a posterior that has seen it, in nats: its part of the
     /// effective number of parameters.
     public var effectiveParameters: Double { logPredictiveDensity - elpd }
+    /// The shape of that tail; infinite where the ratios are all equal, or none could be fitted.
+    public var paretoK: Double { tail.paretoK }
     /// exp(``elpd``): the probability that the other cases give to the outcome observed.
     public var probability: Double { Portable.exp(elpd) }
   }
@@ -95,7 +95,7 @@ public struct LeaveOneOut: Sendable, Equatable {
 
   /// The cases whose importance weights cannot be trusted, by number.
   public var casesOverThreshold: [Int] {
-    cases.indices.filter { !(cases[$0].paretoK <= threshold) && !cases[$0].isConstant }
+    cases.indices.filter { cases[$0].tail.isOver(threshold) }
   }
 
   /// The expected log pointwise predictive density, in nats.
@@ -128,10 +128,9 @@ extension LeaveOneOut.Case {
     elpd = other.elpd
     mcse = other.mcse
     logPredictiveDensity = other.logPredictiveDensity
-    paretoK = other.paretoK
+    tail = other.tail
     effectiveSize = other.effectiveSize
     relativeEfficiency = other.relativeEfficiency
-    isConstant = other.isConstant
     smoothedElpd = other.smoothedElpd
   }
 
@@ -157,10 +156,9 @@ extension LeaveOneOut.Case {
     // The variance of the logarithm of a log-normal number of that mean and variance.
     mcse = (Portable.log(onePlus: variance) / relativeEfficiency).squareRoot()
     logPredictiveDensity = logSumExp(values) - Portable.log(count)
-    paretoK = smoothed.paretoK
+    tail = smoothed.tail
     effectiveSize = relativeEfficiency / squares
     self.relativeEfficiency = relativeEfficiency
-    isConstant = values.allSatisfy { $0 == values.first }
     smoothedElpd = elpd
   }
 }

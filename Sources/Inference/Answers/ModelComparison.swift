@@ -152,6 +152,17 @@ public struct ModelComparison: Sendable {
     /// Why the difference is to be read with care.
     public let cautions: [Caution]
 
+    /// Whether it is the best, with which the others are compared.
+    public let isBest: Bool
+
+    /// Why there is no ``probabilityWorse``, in words; nil where there is one, or no difference either.
+    public var probabilityProblem: String? {
+      isBest
+        ? "the others are compared with this model"
+        : isWithinMonteCarloError
+          ? "the difference is within its Monte Carlo error" : nil
+    }
+
     /// Whether it cannot be told from the best by the draws there are.
     public var isWithinMonteCarloError: Bool { cautions.contains(.withinMonteCarloError) }
   }
@@ -281,7 +292,8 @@ public struct ModelComparison: Sendable {
       monteCarloError: monteCarloError,
       probabilityWorse: isBest || isWithin
         ? .nan : StandardNormal.cumulative(-difference / spread),
-      cautions: cautions
+      cautions: cautions,
+      isBest: isBest
     )
   }
 

@@ -36,64 +36,88 @@ struct Predictor {
   /// What estimates are made of; nil: of the draws.
   var weighted: WeightedSample?
 
+  /// Among how many threads the work is divided.
+  var threads = 1
+
+  /// What is predicted, and where.
+  private struct Place {
+    let subject: Prediction.Subject
+    let name: String
+    let row: [Double]
+    let offset: Double
+    let observed: Prediction.Observed?
+  }
+
   /// The probability of a success, an array for each chain, at a row of predictors.
   private func probabilities(row: [Double], offset: Double) -> [[Double]] {
-    let link = model.link.function
-    return draws.chains.map { chain in
-      (0..<chain.count).map { draw in
+    draws.chains.map { chain in
+      let predictors = (0..<chain.count).map { draw in
         var eta = offset
         let start = draw * chain.dimension
         for column in row.indices { eta += row[column] * chain.values[start + column] }
-        return link.probability(at: eta)
+        return eta
       }
+      return model.link.probabilities(predictors)
     }
   }
 
-  private func summary(name: String, row: [Double], offset: Double) -> ParameterSummary {
-    let diagnostics = VariableDiagnostics(probabilities(row: row, offset: offset))
-    guard let weighted else { return ParameterSummary(name: name, diagnostics) }
-    let predictors = weighted.linearPredictor(row: row, offset: offset)
+  private func summary(
+    of place: Place,
+    using workspace: inout VariableDiagnostics.Workspace
+  ) -> ParameterSummary {
+    let diagnostics = VariableDiagnostics(
+      probabilities(row: place.row, offset: place.offset),
+      using: &workspace,
+      extent: .summary
+    )
+    guard let weighted else { return ParameterSummary(name: place.name, diagnostics) }
+    let predictors = weighted.linearPredictor(row: place.row, offset: place.offset)
     let values = model.link.probabilities(predictors)
     return ParameterSummary(
-      name: name,
+      name: place.name,
       WeightedNumbers(values, weights: weighted.weights),
       diagnostics: diagnostics
     )
   }
 
-  private func prediction(
-    _ subject: Prediction.Subject,
-    name: String,
-    row: [Double],
-    offset: Double,
-    observed: Prediction.Observed?,
-    separation: Separation
-  ) -> Prediction {
-    Prediction(
-      subject: subject,
-      observed: observed,
-      probability: summary(name: name, row: row, offset: offset),
-      limit: separation.limit(ofPredictor: row)
-    )
+  /// From how many probabilities on the work is divided.
+  private static let parallelCount = 1 << 17
+
+  private func predictions(
+    _ count: Int,
+    separation: Separation,
+    at place: @Sendable (Int) -> Place
+  ) -> [Prediction] {
+    let isLarge = count * draws.count >= Self.parallelCount
+    let blocks = ConcurrentBlocks.map(count, threads: isLarge ? threads : 1) { block in
+      var workspace = VariableDiagnostics.Workspace()
+      return block.map { index in
+        let wanted = place(index)
+        return Prediction(
+          subject: wanted.subject,
+          observed: wanted.observed,
+          probability: summary(of: wanted, using: &workspace),
+          limit: separation.limit(ofPredictor: wanted.row)
+        )
+      }
+    }
+    return blocks.flatMap { $0 }
   }
 
   /// One prediction for each distinct row of the design, in order of first appearance.
   func configurations(caseNames: [String], separation: Separation) -> [Prediction] {
-    model.design.casesOfPattern.indices.map { pattern in
-      let label = model.design.configurationLabels[pattern]
-      return prediction(
-        .configuration(
+    let design = model.design
+    return predictions(design.casesOfPattern.count, separation: separation) { pattern in
+      let label = design.configurationLabels[pattern]
+      return Place(
+        subject: .configuration(
           label: label,
-          cases: model.design.casesOfPattern[pattern].map { caseNames[$0] }
+          cases: design.casesOfPattern[pattern].map { caseNames[$0] }
         ),
         name: label,
-        row: model.design.matrix.row(pattern),
-        offset: model.design.offset[pattern],
-        observed: .init(
-          successes: model.design.successes[pattern],
-          trials: model.design.trials[pattern]
-        ),
-        separation: separation
+        row: design.matrix.row(pattern),
+        offset: design.offset[pattern],
+        observed: .init(successes: design.successes[pattern], trials: design.trials[pattern])
       )
     }
   }
@@ -116,14 +140,13 @@ struct Predictor {
     _ predictors: PredictorMatrix,
     separation: Separation
   ) -> [Prediction] {
-    predictors.caseNames.indices.map { index in
-      prediction(
-        .caseWithoutOutcome(predictors.caseNames[index]),
+    predictions(predictors.caseNames.count, separation: separation) { index in
+      Place(
+        subject: .caseWithoutOutcome(predictors.caseNames[index]),
         name: predictors.caseNames[index],
         row: predictors.matrix.row(index),
         offset: predictors.offset[index],
-        observed: nil,
-        separation: separation
+        observed: nil
       )
     }
   }

@@ -11,6 +11,11 @@ public enum ParetoSmoothing {
     public var paretoK: Double
     /// How many of the weights make up the tail.
     public var tailCount: Int
+    /// Whether all weights are equal.
+    public var areEqual = false
+
+    /// What the tail says of estimates made of the weights.
+    public var tail: WeightTail { WeightTail(paretoK: paretoK, isLevel: areEqual) }
   }
 
   /// The k-hat from which on an estimate is unreliable with so many draws: at most 0.7.
@@ -60,7 +65,8 @@ public enum ParetoSmoothing {
     return SmoothedWeights(
       logWeights: shifted.map { $0 - total },
       paretoK: paretoK,
-      tailCount: tailCount
+      tailCount: tailCount,
+      areEqual: logRatios.allSatisfy { $0 == largest }
     )
   }
 

@@ -72,9 +72,18 @@ public struct VariableDiagnostics: Sendable, Equatable {
     }
   }
 
-  /// Computes the numbers of one variable; `isBrief` leaves out, as NaN, what only checks of draws need: the
-  /// errors of the standard deviation and of the outer quantiles, the tail sample size and k-hat.
-  init(_ chains: [[Double]], using workspace: inout Workspace, isBrief: Bool = false) {
+  /// How much is computed; the rest is NaN.
+  enum Extent {
+    /// All.
+    case full
+    /// What a summary shows: no k-hat, no search for draws that occur twice.
+    case summary
+    /// Without the errors of the standard deviation and of the outer quantiles and the tail sample size too.
+    case brief
+  }
+
+  /// Computes the numbers of one variable.
+  init(_ chains: [[Double]], using workspace: inout Workspace, extent: Extent = .full) {
     let pooled = ChainValues(chains)
     guard !pooled.values.isEmpty else { return }
     isFinite = pooled.values.allSatisfy(\.isFinite)
@@ -94,9 +103,9 @@ public struct VariableDiagnostics: Sendable, Equatable {
     let folded = FoldedOrder(order, around: median)
     medianAbsoluteDeviation = 1.4826 * Quantiles.medianOfSorted(folded.sorted)
     guard !isConstant else { return }
-    if isFinite, !isBrief { repeatedDraws = RepeatedDraws.all(in: pooled, order) }
+    if isFinite, extent == .full { repeatedDraws = RepeatedDraws.all(in: pooled, order) }
     compareChains(pooled, order: order, folded: folded, using: &workspace)
-    if isFinite { measureErrors(pooled, sorted: sorted, moments: moments, isBrief: isBrief) }
+    if isFinite { measureErrors(pooled, sorted: sorted, moments: moments, extent) }
   }
 
   private static func stuckChains(_ pooled: ChainValues) -> [Int] {
@@ -178,7 +187,7 @@ public struct VariableDiagnostics: Sendable, Equatable {
     _ pooled: ChainValues,
     sorted: [Double],
     moments: SampleMoments,
-    isBrief: Bool
+    _ extent: Extent
   ) {
     errorOfMean =
       standardDeviation / EffectiveSampleSize.basic(pooled.split).squareRoot()
@@ -189,7 +198,7 @@ public struct VariableDiagnostics: Sendable, Equatable {
       )
     }
     errorOfMedian = error(median, 0.5).error
-    guard !isBrief else { return }
+    guard extent != .brief else { return }
     var squares = pooled
     for index in squares.values.indices {
       squares.values[index] = (pooled.values[index] - mean) * (pooled.values[index] - mean)
@@ -201,6 +210,7 @@ public struct VariableDiagnostics: Sendable, Equatable {
     let (lower, upper) = (error(q5, 0.05), error(q95, 0.95))
     (errorOfQ5, errorOfQ95) = (lower.error, upper.error)
     tailSampleSize = EffectiveSampleSize.smaller(lower.size, upper.size)
+    guard extent == .full else { return }
     hasTailShape = ParetoSmoothing.applies(toSorted: sorted)
     if hasTailShape {
       paretoK = ParetoSmoothing.paretoK(ofSorted: sorted, tailSampleSize: tailSampleSize)

@@ -62,7 +62,7 @@ public enum CheckExport {
       let point = points[min(1, max(0, prediction.probability))]
       let (method, paretoK): (String, DelimitedWriter.Field) =
         switch prediction.source {
-        case .paretoSmoothed(let k): ("psis", .number(k))
+        case .paretoSmoothed(let tail): ("psis", .number(tail.paretoK))
         case .refit: ("refit", .missing)
         }
       table.append(
@@ -70,7 +70,12 @@ public enum CheckExport {
           + [.number(prediction.probability), .number(prediction.logScore), .number(value)]
           + [point?.calibrated, point?.lower, point?.upper].map {
             $0.map(DelimitedWriter.Field.number) ?? .missing
-          } + [paretoK, .text(method), Caveat.field(caveats[prediction.name] ?? [])]
+          } + [
+            paretoK, .text(method),
+            Caveat.field(
+              (caveats[prediction.name] ?? []) + (prediction.tail.map(Caveat.of) ?? [])
+            ),
+          ]
       )
     }
     return table

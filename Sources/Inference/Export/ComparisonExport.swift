@@ -43,8 +43,11 @@ public struct ComparisonExport: Sendable {
         comparison.rows.map { row in
           .object(
             [JSON.Member("model", .string(row.model.cases.model))]
-              + Self.columns.map { JSON.Member($0.key, .number($0.value(row))) }
+              + Self.columns.map { column in
+                JSON.Member(column.key, column.value(row).map { .number($0) } ?? .null)
+              }
               + [
+                .init("no_p_worse", .optional(row.probabilityProblem)),
                 .init("no_marginal_likelihood", .optional(row.evidenceProblem)),
                 .init("cautions", .array(row.cautions.map { .string($0.label) })),
               ] + members(of: runs[row.model.cases.model])
@@ -62,10 +65,11 @@ public struct ComparisonExport: Sendable {
     )
     for row in comparison.rows {
       table.append(
-        [.text(row.model.cases.model)] + Self.columns.map { .number($0.value(row)) } + [
-          row.evidenceProblem.map { .text($0) } ?? .missing,
-          .text(row.cautions.map(\.label).joined(separator: "; ")),
-        ] + fields(of: runs[row.model.cases.model])
+        [.text(row.model.cases.model)]
+          + Self.columns.map { column in column.value(row).map { .number($0) } ?? .missing } + [
+            row.evidenceProblem.map { .text($0) } ?? .missing,
+            .text(row.cautions.map(\.label).joined(separator: "; ")),
+          ] + fields(of: runs[row.model.cases.model])
       )
     }
     return table
@@ -139,7 +143,8 @@ public struct ComparisonExport: Sendable {
 
   private struct Column: Sendable {
     var key: String
-    var value: @Sendable (ModelComparison.Row) -> Double
+    /// The number; nil where there is none to be had by the nature of the row.
+    var value: @Sendable (ModelComparison.Row) -> Double?
   }
 
   private static let columns = [
@@ -150,15 +155,15 @@ public struct ComparisonExport: Sendable {
     Column(key: "elpd_diff") { $0.difference },
     Column(key: "se_diff") { $0.standardError },
     Column(key: "mcse_diff") { $0.monteCarloError },
-    Column(key: "p_worse") { $0.probabilityWorse },
+    Column(key: "p_worse") { $0.probabilityProblem == nil ? $0.probabilityWorse : nil },
     Column(key: "stacking_weight") { $0.stackingWeight },
     Column(key: "mcse_stacking_weight") { $0.stackingError },
     Column(key: "pseudo_bma_weight") { $0.pseudoBMAWeight },
     Column(key: "pseudo_bma_plus_weight") { $0.bootstrappedWeight },
     Column(key: "log_marginal_likelihood") { $0.bridge?.logMarginalLikelihood ?? .nan },
     Column(key: "mcse_log_marginal_likelihood") { $0.bridge?.mcse ?? .nan },
-    Column(key: "exact_log_marginal_likelihood") { $0.model.exactEvidence?.value ?? .nan },
-    Column(key: "error_exact_log_marginal_likelihood") { $0.model.exactEvidence?.error ?? .nan },
+    Column(key: "exact_log_marginal_likelihood") { $0.model.exactEvidence?.value },
+    Column(key: "error_exact_log_marginal_likelihood") { $0.model.exactEvidence?.error },
     Column(key: "log_bayes_factor") { $0.logBayesFactor },
     Column(key: "mcse_log_bayes_factor") { $0.bayesFactorError },
     Column(key: "posterior_probability") { $0.probability },

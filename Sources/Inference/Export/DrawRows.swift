@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// The numbers of a chain as text, draw after draw: its parameters and what was computed from them, a
 /// comma before each.
 ///
@@ -13,7 +10,7 @@ struct DrawRows: Sendable {
   private let chunkSize: Int
 
   /// The text of some consecutive draws.
-  private struct Chunk {
+  private struct Chunk: Sendable {
     var bytes: [UInt8] = []
     /// Where the text of each draw ends.
     var ends: [Int] = []
@@ -34,17 +31,12 @@ struct DrawRows: Sendable {
     let width = chain.dimension + (quantities?.names.count ?? 0)
     let count = chain.count * width
     guard count <= Self.countLimit else { return nil }
-    let parts = count < Self.parallelCount ? 1 : max(1, min(threads, chain.count))
-    let size = max(1, (chain.count + parts - 1) / parts)
     let values = quantities?.chains[index] ?? []
-    let made = Mutex([Chunk](repeating: Chunk(), count: parts))
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let rows = min(part * size, chain.count)..<min((part + 1) * size, chain.count)
-      let chunk = Self.chunk(rows, chain, values, width: width)
-      made.withLock { $0[part] = chunk }
-    }
-    chunks = made.withLock { $0 }
-    chunkSize = size
+    chunks = ConcurrentBlocks.map(
+      chain.count,
+      threads: count < Self.parallelCount ? 1 : threads
+    ) { Self.chunk($0, chain, values, width: width) }
+    chunkSize = max(1, chunks[0].ends.count)
     self.index = index
     if chunks.contains(where: \.isBroken) { return nil }
   }
@@ -90,6 +82,8 @@ struct DrawRows: Sendable {
       }
       chunk.ends.append(text.bytes.count)
       starts[others] = text.bytes.count
+      // Growing would copy the text several times over; the rows are of much the same length.
+      if row == rows.lowerBound { text.reserve(text.bytes.count * rows.count * 17 / 16) }
     }
     chunk.bytes = text.bytes
     return chunk

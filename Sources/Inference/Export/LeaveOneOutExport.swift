@@ -15,8 +15,11 @@ public struct LeaveOneOutExport: Sendable {
       caveats.isEmpty || caveats.count == leaveOneOut.cases.count,
       "caveats of each case"
     )
-    self.caveats =
-      caveats.isEmpty ? [[Caveat]](repeating: [], count: leaveOneOut.cases.count) : caveats
+    self.caveats = leaveOneOut.cases.indices.map { index in
+      let item = leaveOneOut.cases[index]
+      return (caveats.isEmpty ? [] : caveats[index])
+        + (item.method == .paretoSmoothed ? Caveat.of(item.tail) : [])
+    }
     precondition(
       leaveOneOut.cases.map(\.name) == waic.cases.map(\.name),
       "the same cases"
@@ -27,7 +30,7 @@ public struct LeaveOneOutExport: Sendable {
 
   /// Totals, what they rest on, and every case; a number that is not finite is null.
   ///
-  /// A k-hat is null where a case has the same likelihood at every draw.
+  /// A k-hat is null where a case has the same likelihood at every draw, and where no tail could be fitted.
   public var json: JSON {
     let loo = leaveOneOut
     return [

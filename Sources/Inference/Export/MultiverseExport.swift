@@ -2,9 +2,14 @@
 public struct MultiverseExport: Sendable {
   /// The universes.
   public var results: MultiverseResults
+  /// What is to be known of quantities.
+  public var caveats: [QuantityKey: [Caveat]]
 
   /// Makes the export.
-  public init(_ results: MultiverseResults) { self.results = results }
+  public init(_ results: MultiverseResults, caveats: [QuantityKey: [Caveat]] = [:]) {
+    self.results = results
+    self.caveats = caveats
+  }
 
   /// The columns that say which universe a row is of.
   private var choiceColumns: [String] { ["universe"] + results.forks.map(\.name) }
@@ -38,18 +43,17 @@ public struct MultiverseExport: Sendable {
     return table
   }
 
-  /// One row for each quantity of each universe.
+  /// One row for each quantity of each universe; with a column of caveats where there are any.
   public var quantityTable: DelimitedWriter {
-    var table = DelimitedWriter(
-      columns: choiceColumns + ["one_class", "kind", "quantity"] + UniverseFields.columns
-    )
+    let caveats = QuantityCaveats(self.caveats)
+    let columns = choiceColumns + ["one_class", "kind", "quantity"] + UniverseFields.columns
+    var table = DelimitedWriter(columns: columns + caveats.columns)
     for (place, entry) in results.entries.enumerated() {
       let identity = choices(place) + [.flag(entry.result.isOneClass)]
       for quantity in entry.result.quantities {
-        table.append(
-          identity + [.text(quantity.kind.rawValue), .text(quantity.name)]
-            + UniverseFields.values(quantity).map { .number($0) }
-        )
+        var row = identity + [.text(quantity.kind.rawValue), .text(quantity.name)]
+        row += UniverseFields.values(quantity).map { .number($0) }
+        table.append(row + caveats.fields(of: quantity.key))
       }
     }
     return table
@@ -123,6 +127,21 @@ public struct MultiverseExport: Sendable {
         self.message = message
       }
     }
+  }
+}
+
+/// The column of what is to be known of quantities, in tables that have it only where there is anything.
+struct QuantityCaveats {
+  private let caveats: [QuantityKey: [Caveat]]
+
+  init(_ caveats: [QuantityKey: [Caveat]]) { self.caveats = caveats }
+
+  /// The column, or nothing.
+  var columns: [String] { caveats.isEmpty ? [] : [DelimitedWriter.caveatColumn] }
+
+  /// The field of a quantity, or nothing.
+  func fields(of key: QuantityKey) -> [DelimitedWriter.Field] {
+    caveats.isEmpty ? [] : [Caveat.field(caveats[key] ?? [])]
   }
 }
 

@@ -9,31 +9,31 @@ public struct RobustnessExport: Sendable {
 
   /// Two rows for each quantity: over all universes, and over those in which both outcomes occur.
   public var summaryTable: DelimitedWriter {
+    let caveats = QuantityCaveats(reading.caveats)
     let thresholds = EvidenceThreshold.evidence.map(\.fileName)
-    var table = DelimitedWriter(
-      columns: [
-        "kind", "quantity", "over", "universes", "one_class", "absent", "undefined", "failed",
-        "median_of_medians", "smallest_median", "largest_median",
-      ] + thresholds.flatMap { ["universes_\($0)", "share_\($0)", "doubtful_\($0)"] }
-    )
+    var columns = [
+      "kind", "quantity", "over", "universes", "one_class", "absent", "undefined", "failed",
+      "median_of_medians", "smallest_median", "largest_median",
+    ]
+    columns += thresholds.flatMap { ["universes_\($0)", "share_\($0)", "doubtful_\($0)"] }
+    var table = DelimitedWriter(columns: columns + caveats.columns)
     for curve in reading.curves {
       for (name, summary) in Self.summaries(curve) {
         let isAll = name == "all"
-        table.append(
-          [
-            .text(curve.key.kind.rawValue), .text(curve.key.name), .text(name),
-            .integer(summary.count), .integer(isAll ? curve.oneClassCount : 0),
-            .integer(curve.absentCount), .integer(curve.undefinedCount),
-            .integer(curve.failedCount), .number(summary.medianOfMedians),
-            .number(summary.smallestMedian), .number(summary.largestMedian),
+        var row: [DelimitedWriter.Field] = [
+          .text(curve.key.kind.rawValue), .text(curve.key.name), .text(name),
+          .integer(summary.count), .integer(isAll ? curve.oneClassCount : 0),
+          .integer(curve.absentCount), .integer(curve.undefinedCount),
+          .integer(curve.failedCount), .number(summary.medianOfMedians),
+          .number(summary.smallestMedian), .number(summary.largestMedian),
+        ]
+        for agreement in summary.agreements {
+          row += [
+            .integer(agreement.count), .number(agreement.share),
+            .integer(agreement.doubtfulCount),
           ]
-            + summary.agreements.flatMap { agreement -> [DelimitedWriter.Field] in
-              [
-                .integer(agreement.count), .number(agreement.share),
-                .integer(agreement.doubtfulCount),
-              ]
-            }
-        )
+        }
+        table.append(row + caveats.fields(of: curve.key))
       }
     }
     return table
@@ -130,6 +130,9 @@ public struct RobustnessExport: Sendable {
     let influences = reading.influences.filter { $0.key == curve.key }
     members.append(.init("without_case", .array(influences.map(Self.json))))
     members.append(.init("curve", self.curve(curve)))
+    if let caveats = reading.caveats[curve.key] {
+      members.append(.init("caveat", Caveat.json(caveats)))
+    }
     return .object(members)
   }
 

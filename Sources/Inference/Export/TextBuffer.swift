@@ -63,6 +63,9 @@ public struct TextBuffer: TextOutputStream, Sendable {
     self.bytes.append(contentsOf: bytes)
   }
 
+  /// Makes room for so many bytes in all.
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
   /// Appends bytes that are in the buffer once more.
   mutating func repeatBytes(_ range: Range<Int>) {
     // One by one: a slice of the array would make a copy of all of it.

@@ -107,7 +107,8 @@ public struct AnalysisInput: Sendable {
     try Self.refuseTooManyDraws(
       options.run,
       values: model.dimension,
-      cases: Self.isPointwise(design, model, options) ? model.caseCount : 0
+      cases: Self.hasCases(design, options, upTo: AnalysisOptions.logLikelihoodLimit)
+        ? model.caseCount : 0
     )
     warnings = AnalysisWarning.all(
       of: design,
@@ -126,15 +127,21 @@ public struct AnalysisInput: Sendable {
   }
 
   /// Whether something is written about every case.
-  public var isPointwise: Bool { Self.isPointwise(design, model, options) }
+  public var isPointwise: Bool {
+    Self.hasCases(design, options, upTo: AnalysisOptions.pointwiseLimit)
+  }
 
-  private static func isPointwise(
+  /// Whether the log likelihood of every case is written, at every draw.
+  public var hasLogLikelihoods: Bool {
+    Self.hasCases(design, options, upTo: AnalysisOptions.logLikelihoodLimit)
+  }
+
+  private static func hasCases(
     _ design: DesignMatrix,
-    _ model: BinaryRegression,
-    _ options: AnalysisOptions
+    _ options: AnalysisOptions,
+    upTo limit: Int
   ) -> Bool {
-    design.hasCases
-      && (options.isPointwise || model.caseCount <= AnalysisOptions.pointwiseLimit)
+    design.hasCases && (options.isPointwise || design.caseCount <= limit)
   }
 
   /// The formula asked for, or the study's own, for data that have these columns.

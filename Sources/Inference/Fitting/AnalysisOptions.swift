@@ -89,6 +89,10 @@ public struct AnalysisOptions: Sendable, Equatable {
 
   /// The number of cases up to which every case is written about without being asked for.
   public static let pointwiseLimit = Table.namedCaseLimit
+  /// The number of cases up to which `log_lik[i]` is written without being asked for.
+  ///
+  /// Each case is a column of `draws.csv` and of the chains' files, 0.16 MB for 4,000 draws.
+  public static let logLikelihoodLimit = 250
 
   /// Makes options for a source of cases; everything else as a user would have it by default.
   public init(source: Source, run: RunSettings, noUTurn: NoUTurnSettings) {

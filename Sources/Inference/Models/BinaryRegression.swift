@@ -9,8 +9,8 @@ public struct BinaryRegression: PosteriorModel {
   /// The buffer of an evaluation case by case.
   public struct Workspace {
     var predictor: [Double]
-    /// See `firstCasesAlike`; empty until the cases are asked for.
-    var firstAlike: [Int] = []
+    /// Nothing until the cases are asked for.
+    var cases: DistinctCases?
   }
 
   /// How linear predictors become probabilities.
@@ -169,21 +169,14 @@ public struct BinaryRegression: PosteriorModel {
     into values: inout MutableSpan<Double>,
     using workspace: inout Workspace
   ) {
+    predictRows(at: position, using: &workspace)
+    if workspace.cases == nil { workspace.cases = DistinctCases(of: self) }
+    workspace.cases?.logLikelihoods(ofRowsAt: workspace.predictor, link: link, into: &values)
+  }
+
+  private func predictRows(at position: Span<Double>, using workspace: inout Workspace) {
     var predictor = workspace.predictor.mutableSpan
     panels.linearPredictor(at: position, into: &predictor)
-    let link = link.function
-    if workspace.firstAlike.isEmpty { workspace.firstAlike = firstCasesAlike }
-    for index in values.indices {
-      let first = workspace.firstAlike[index]
-      if first < index {
-        values[index] = values[first]
-        continue
-      }
-      let eta = workspace.predictor[design.patternOfCase[index]]
-      values[index] =
-        link.binomial(successes: successes[index], trials: trials[index], at: eta).logLikelihood
-        + logCoefficients[index]
-    }
   }
 }
 

@@ -36,6 +36,16 @@ public protocol LinkFunction: Sendable {
     trials: Double,
     at eta: Double
   ) -> (logLikelihood: Double, score: Double, information: Double)
+  /// The log likelihood of each of many outcomes at its linear predictor: the bits of
+  /// ``binomial(successes:trials:at:)``.
+  ///
+  /// O(count), no allocation.
+  static func logLikelihoods(
+    successes: Span<Double>,
+    trials: Span<Double>,
+    at predictors: Span<Double>,
+    into values: inout MutableSpan<Double>
+  )
 }
 
 extension LinkFunction {
@@ -74,6 +84,27 @@ extension LinkFunction {
   ) {
     precondition(predictors.count == values.count, "a value for each predictor")
     for index in values.indices { values[index] = complement(at: predictors[index]) }
+  }
+
+  /// One after another.
+  ///
+  /// - Precondition: there are an outcome and a value for each predictor.
+  public static func logLikelihoods(
+    successes: Span<Double>,
+    trials: Span<Double>,
+    at predictors: Span<Double>,
+    into values: inout MutableSpan<Double>
+  ) {
+    precondition(predictors.count == values.count, "a value for each predictor")
+    precondition(
+      successes.count == values.count && trials.count == values.count,
+      "an outcome for each predictor"
+    )
+    for index in values.indices {
+      values[index] =
+        binomial(successes: successes[index], trials: trials[index], at: predictors[index])
+        .logLikelihood
+    }
   }
 }
 

@@ -12,6 +12,8 @@ public struct RobustnessReading: Sendable {
   public let fragility: FragilityReading?
   /// How much prior and likelihood weigh in the base; nil where that was not asked for.
   public let powerScaling: PowerScaling?
+  /// What is to be known of quantities; nothing of those that are not there.
+  public let caveats: [QuantityKey: [Caveat]]
 
   /// Reads the results.
   ///
@@ -20,11 +22,13 @@ public struct RobustnessReading: Sendable {
   ///   - base: The universe that is shown by itself in the influence of cases.
   ///   - fragility: The reading of recodes of a base.
   ///   - powerScaling: The sensitivities of a base.
+  ///   - caveats: What is to be known of quantities.
   public init(
     _ results: MultiverseResults,
     base: Universe? = nil,
     fragility: FragilityReading? = nil,
-    powerScaling: PowerScaling? = nil
+    powerScaling: PowerScaling? = nil,
+    caveats: [QuantityKey: [Caveat]] = [:]
   ) {
     self.results = results
     curves = results.keys.map { SpecificationCurve(of: $0, in: results) }
@@ -32,6 +36,7 @@ public struct RobustnessReading: Sendable {
     influences = DroppedCaseInfluence.all(in: results, base: base)
     self.fragility = fragility
     self.powerScaling = powerScaling
+    self.caveats = caveats
   }
 
   /// The curve of a quantity; nil for one that no universe has.

@@ -12,6 +12,8 @@ public struct UniverseAnalysis: Sendable {
 
   private let priors: [String: PriorSpecification]
   private let references: [String: String]
+  /// By how much numbers change in effects: the same in every universe.
+  private(set) var steps = NumericSteps()
   /// The words for what went wrong in a universe.
   private let describe: @Sendable (any Error) -> String
 
@@ -65,6 +67,32 @@ public struct UniverseAnalysis: Sendable {
       }
     }
     self.priors = priors
+    decideSteps(universes)
+  }
+
+  /// Steps of numbers stay among the cases of the study's own coding, as those of `effects` do.
+  private mutating func decideSteps(_ universes: [Universe]) {
+    guard let first = universes.first else { return }
+    var formulas: [MultiverseDeclaration.NamedFormula] = []
+    for formula in study.multiverse.formulas + universes.map(\.formula)
+    where !formulas.contains(formula) { formulas.append(formula) }
+    for formula in formulas {
+      let universe = Universe(
+        coding: study.defaultCoding,
+        recodes: [],
+        prior: first.prior,
+        formula: formula,
+        link: .logit,
+        droppedCase: nil,
+        sampler: first.sampler
+      )
+      guard let table = try? universe.table(of: study),
+        table.columns.contains(where: \.isNumeric),
+        let input = try? input(of: universe)
+      else { continue }
+      let conditions = FittedConditions(input.design)
+      steps.add(input.design, CaveatFinder(input.design, input.separation, conditions))
+    }
   }
 
   /// Data, design, prior and model of a universe.
@@ -114,7 +142,7 @@ public struct UniverseAnalysis: Sendable {
       let input = try input(of: universe)
       let drawn = try await AnalysisDrawing(input: input, progress: nil).draw()
       guard drawn.chains.allSatisfy({ $0.count == run.draws }) else { return nil }
-      let posterior = UniversePosterior(universe, input, drawn)
+      let posterior = UniversePosterior(universe, input, drawn, steps)
       return (posterior.result, posterior)
     } catch {
       return (UniverseResult(universe, failed: describe(error)), nil)
@@ -144,7 +172,7 @@ public struct UniverseAnalysis: Sendable {
         weights.paretoK < Self.largestParetoK,
         donor.effectiveSize(weights) >= Self.leastEffectiveShare * Double(donor.draws.count)
       else { continue }
-      return UniverseEstimates(input, donor.draws).result(
+      return UniverseEstimates(input, donor.draws, steps).result(
         universe,
         .reweighted(from: other.identifier, paretoK: weights.paretoK),
         weights: weights.logWeights,
@@ -152,6 +180,13 @@ public struct UniverseAnalysis: Sendable {
       )
     }
     return nil
+  }
+}
+
+extension Column {
+  fileprivate var isNumeric: Bool {
+    guard case .numeric = values else { return false }
+    return true
   }
 }
 

@@ -94,9 +94,8 @@ extension UniverseAnalysis {
       population: CasePopulation(observed: design),
       link: input.model.link
     )
-    let comparisons = FittedConditions(design).comparisons(numeric: .unit) { _ in 1 }
     var result: [QuantityKey: ExactEstimate] = [:]
-    for comparison in comparisons {
+    for comparison in steps.comparisons(of: design) {
       guard let deciding = try? DecidingCoefficient(comparison, comparer) else { continue }
       let above = posterior.coefficients[deciding.index].probability(above: 0)
       guard above.value.isFinite, above.error.isFinite else { continue }

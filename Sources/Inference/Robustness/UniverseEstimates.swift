@@ -2,12 +2,14 @@
 struct UniverseEstimates {
   private let input: AnalysisInput
   private let draws: Draws
+  private let steps: NumericSteps
 
   /// - Precondition: the draws have the parameters of the model.
-  init(_ input: AnalysisInput, _ draws: Draws) {
+  init(_ input: AnalysisInput, _ draws: Draws, _ steps: NumericSteps) {
     precondition(draws.parameterNames == input.model.parameterNames, "draws of the model")
     self.input = input
     self.draws = draws
+    self.steps = steps
   }
 
   /// The result of a fit.
@@ -23,7 +25,7 @@ struct UniverseEstimates {
         average.kind,
         average.name,
         average.draws,
-        VariableDiagnostics(average.draws.values, using: &workspace, isBrief: true)
+        VariableDiagnostics(average.draws.values, using: &workspace, extent: .brief)
       )
     }
     for (index, parameter) in report.parameters.enumerated() {
@@ -122,7 +124,7 @@ struct UniverseEstimates {
   /// The effect of each condition and the mean probability, of every draw: an array for each chain.
   private var averages: [(name: String, kind: UniverseQuantity.Kind, draws: SignedDraws)] {
     let design = input.design
-    let comparisons = FittedConditions(design).comparisons(numeric: .unit) { _ in 1 }
+    let comparisons = steps.comparisons(of: design)
     var effects = UniverseEffects(design, link: input.model.link)
     // Arithmetic of a formula may have no value after a change, as log(x - 1): that effect does not exist.
     let possible = comparisons.filter { (try? effects.add($0)) != nil }

@@ -10,11 +10,17 @@ struct UniversePosterior: Sendable {
   let result: UniverseResult
 
   private let input: AnalysisInput
+  private let steps: NumericSteps
   private var parameterNames: [String] { input.model.parameterNames }
   private let logPrior: [Double]
   private let logLikelihood: [Double]
 
-  init(_ universe: Universe, _ input: AnalysisInput, _ drawn: DrawnChains) {
+  init(
+    _ universe: Universe,
+    _ input: AnalysisInput,
+    _ drawn: DrawnChains,
+    _ steps: NumericSteps
+  ) {
     let model = input.model
     let draws = Draws(parameterNames: model.parameterNames, chains: drawn.chains)
     let sampler = drawn.engine.sampler
@@ -32,9 +38,10 @@ struct UniversePosterior: Sendable {
     let smallest = sizes.filter { !$0.isNaN }.min() ?? Double(draws.count)
     relativeEfficiency = min(1, smallest / Double(draws.count))
     self.input = input
+    self.steps = steps
     let densities = model.logDensities(of: draws)
     (logPrior, logLikelihood) = (densities.prior, densities.likelihood)
-    result = UniverseEstimates(input, draws).result(
+    result = UniverseEstimates(input, draws, steps).result(
       universe,
       .fitted(sampler: sampler.rawValue),
       report: report,
@@ -70,7 +77,7 @@ struct UniversePosterior: Sendable {
   /// How much its quantities move when the prior or the likelihood counts for a little more or less.
   var powerScaling: PowerScaling {
     PowerScaling(
-      UniverseEstimates(input, draws).values,
+      UniverseEstimates(input, draws, steps).values,
       logPrior: logPrior,
       logLikelihood: logLikelihood
     )

@@ -28,7 +28,8 @@ public struct RobustnessAnswer: Sendable {
       MultiverseResults(known, planned: plan.chosen.universes.count),
       base: base,
       fragility: fragility,
-      powerScaling: await analysis.powerScaling(of: base)
+      powerScaling: await analysis.powerScaling(of: base),
+      caveats: analysis.caveatsOfSteps
     )
   }
 
@@ -42,7 +43,7 @@ public struct RobustnessAnswer: Sendable {
     asked question: String
   ) throws(ExportError) -> FolderNotes {
     var files = FileGroup()
-    let universes = MultiverseExport(reading.results)
+    let universes = MultiverseExport(reading.results, caveats: reading.caveats)
     let export = RobustnessExport(reading)
     files.add(universes.universeTable, as: "universes.csv")
     files.add(universes.quantityTable, as: "quantities.csv")
@@ -108,6 +109,15 @@ extension UniverseStore {
 }
 
 extension UniverseAnalysis {
+  /// What is to be known of effects of numbers whose steps leave the data.
+  var caveatsOfSteps: [QuantityKey: [Caveat]] {
+    var result: [QuantityKey: [Caveat]] = [:]
+    for (comparison, caveats) in steps.caveats where !caveats.isEmpty {
+      result[QuantityKey(.effect, comparison.quantityName)] = caveats
+    }
+    return result
+  }
+
   /// How much prior and likelihood weigh in a universe; nil where it cannot be fitted.
   func powerScaling(of universe: Universe) async -> PowerScaling? {
     guard let posterior = await fit(universe)?.posterior else { return nil }

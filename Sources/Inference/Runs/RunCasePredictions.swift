@@ -10,14 +10,6 @@ struct CasePredictions: Sendable {
   let threshold: Double
 }
 
-extension CasePrediction {
-  /// Whether it rests on weights whose tail is too heavy; equal weights have no tail.
-  func isOver(_ threshold: Double) -> Bool {
-    guard case .paretoSmoothed(let k) = source else { return false }
-    return k > threshold && k != .infinity
-  }
-}
-
 extension SavedRun {
   /// What the other cases say of each case: by refits where the policy asks for them, else by smoothed
   /// weights.

@@ -31,7 +31,12 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
 
-  @Flag(help: "Write log_lik and probabilities for every case, even above 1000 cases.")
+  @Flag(
+    help: ArgumentHelp(
+      "Write log_lik and probabilities for every case, however many there are.",
+      discussion: "Without it: log_lik up to 250 cases, probabilities up to 1000."
+    )
+  )
   var pointwise = false
 
   @Flag(

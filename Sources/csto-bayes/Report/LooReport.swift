@@ -92,7 +92,7 @@ struct LooReport {
         NumberText.probability(item.probability, error: item.mcse * item.probability),
         NumberText.estimate(item.elpd, error: item.mcse), NumberText.ratio(item.mcse),
         NumberText.fixed(item.effectiveParameters, 2),
-        NumberText.fixed(item.paretoK, 2), from(item, isTrusted: !over.contains(index)),
+        NumberText.shape(item.paretoK), from(item, isTrusted: !over.contains(index)),
       ]
       table.append(cells + (isMarked ? [notes.marks(export.caveats[index])] : []))
     }

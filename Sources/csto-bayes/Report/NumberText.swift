@@ -20,6 +20,11 @@ enum NumberText {
     value.isNaN ? "-" : value > 0 ? ">1e308" : "<-1e308"
   }
 
+  /// A Pareto k-hat: `Inf` where no tail could be fitted, as R and ArviZ print it.
+  static func shape(_ value: Double) -> String {
+    value == .infinity ? "Inf" : fixed(value, 2)
+  }
+
   /// A prior as it is written, its numbers to four significant digits; files keep all of them.
   static func prior(_ prior: CoefficientPrior) -> String {
     let family = prior.family

@@ -86,27 +86,31 @@ struct RobustnessReport {
 
   private var effects: String {
     guard !curves.isEmpty else { return "No analysis has an effect.\n" }
-    var table = TextTable(
-      [
-        ("", .left), ("analyses", .right), ("median", .right), ("smallest", .right),
-        ("largest", .right),
-      ]
-        + EvidenceThreshold.evidence.map { ("\($0)", .right) } + [("in doubt", .right)]
-    )
+    var notes = CaveatNotes()
+    let isMarked = curves.contains { reading.caveats[$0.key] != nil }
+    var columns: [(String, TextTable.Alignment)] = [
+      ("", .left), ("analyses", .right), ("median", .right), ("smallest", .right),
+      ("largest", .right),
+    ]
+    columns += EvidenceThreshold.evidence.map { ("\($0)", .right) }
+    columns.append(("in doubt", .right))
+    if isMarked { columns.append(("caveat", .left)) }
+    var table = TextTable(columns)
     for curve in curves {
       let all = curve.all
-      table.append(
-        [
-          curve.key.name, NumberText.whole(all.count), NumberText.fixed(all.medianOfMedians, 3),
-          NumberText.fixed(all.smallestMedian, 3), NumberText.fixed(all.largestMedian, 3),
-        ]
-          + all.agreements.map { NumberText.part($0.count, of: all.count) }
-          + [NumberText.whole(all.agreements.map(\.doubtfulCount).max() ?? 0)]
-      )
+      var cells = [
+        curve.key.name, NumberText.whole(all.count), NumberText.fixed(all.medianOfMedians, 3),
+        NumberText.fixed(all.smallestMedian, 3), NumberText.fixed(all.largestMedian, 3),
+      ]
+      cells += all.agreements.map { NumberText.part($0.count, of: all.count) }
+      cells.append(NumberText.whole(all.agreements.map(\.doubtfulCount).max() ?? 0))
+      if isMarked { cells.append(notes.marks(reading.caveats[curve.key] ?? [])) }
+      table.append(cells)
     }
     return
       "Effects on the probability of \(outcome) over all analyses: medians of the posterior, and\n"
       + "the share of analyses by P, the probability that the effect is positive\n" + table.text
+      + notes.text
   }
 
   // MARK: Choices

@@ -24,7 +24,7 @@ struct SamplerText {
     if let certificate = engine.certificate {
       lines.append(
         (certificate.isAccepted ? "certified" : "not certified")
-          + ": Pareto k-hat of the weights \(NumberText.fixed(certificate.paretoK, 2)) (< 0.5), their "
+          + ": Pareto k-hat of the weights \(NumberText.shape(certificate.paretoK)) (< 0.5), their "
           + "efficiency \(NumberText.fixed(certificate.importanceEfficiency, 2)) (>= 0.6)"
       )
     }

@@ -59,7 +59,8 @@ struct VerdictText {
       .tailSampleSize:
       NumberText.count(verdict.value)
     case .rHat: NumberText.fixed(verdict.value, 3)
-    case .paretoK, .energy: NumberText.fixed(verdict.value, 2)
+    case .paretoK: NumberText.shape(verdict.value)
+    case .energy: NumberText.fixed(verdict.value, 2)
     }
   }
 

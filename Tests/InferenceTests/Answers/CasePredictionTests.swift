@@ -54,7 +54,7 @@ import Testing
     #expect(predictions.map(\.name) == names)
     var reliable = 0
     for prediction in predictions {
-      guard case .paretoSmoothed(let k) = prediction.source, k < 0.7 else { continue }
+      guard let tail = prediction.tail, tail.paretoK < 0.7 else { continue }
       let expected = try #require(exact[prediction.name])
       #expect(abs(prediction.equal - expected) < 0.012, "\(prediction)")
       reliable += 1

@@ -165,6 +165,40 @@ import Testing
     #expect(loo.cases[0].mcse < 1e-14 && loo.elpd.standardError.isNaN)
   }
 
+  /// An infinite k-hat is trusted where all weights are equal, and there only: `loo` and `check` alike.
+  @Test func anInfiniteShapeIsTrustedOnlyOfEqualWeights() throws {
+    let level = [Double](repeating: -0.5, count: 100)
+    // The largest ratios are all equal, so that no tail can be fitted; the others are smaller.
+    let tied = (0..<100).map { $0 < 60 ? -2.0 : -0.5 }
+    let loo = try LeaveOneOut(
+      PointwiseLogLikelihood(caseNames: ["level", "tied"], values: [[level], [tied]])
+    )
+    #expect(loo.cases.map(\.paretoK) == [.infinity, .infinity])
+    #expect(loo.cases.map(\.tail.isLevel) == [true, false])
+    #expect(loo.casesOverThreshold == [1])
+    for (index, item) in loo.cases.enumerated() {
+      let prediction = CasePrediction(
+        name: item.name,
+        outcome: .init(successes: 1, trials: 1),
+        predictors: [0],
+        weights: [1],
+        source: .paretoSmoothed(item.tail)
+      )
+      #expect(prediction.isOver(loo.threshold) == loo.casesOverThreshold.contains(index))
+    }
+    #expect(WeightTail(paretoK: .nan).isOver(0.7) && WeightTail(paretoK: 0.71).isOver(0.7))
+    #expect(!WeightTail(paretoK: 0.7).isOver(0.7))
+    let export = LeaveOneOutExport(
+      loo,
+      waic: WAIC(
+        PointwiseLogLikelihood(caseNames: ["level", "tied"], values: [[level], [tied]])
+      )
+    )
+    let lines = export.table.text().split(separator: "\n")
+    #expect(lines[1].hasSuffix(",equal-weights; infinite: pareto_k"))
+    #expect(lines[2].hasSuffix(",infinite: pareto_k"))
+  }
+
   /// Ten binomial cases at 1000 draws in two chains.
   static func binomialCases() throws -> (PointwiseLogLikelihood, names: [String]) {
     let successes = [0, 1, 2, 0, 3, 1, 4, 2, 5, 0].map(Double.init)

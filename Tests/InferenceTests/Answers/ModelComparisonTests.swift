@@ -88,6 +88,8 @@ import Testing
     // With 0.3 the difference is within three errors of 0.849: nothing is known of it.
     let equal = try comparison(0.3)
     #expect(equal.rows[1].isWithinMonteCarloError && equal.rows[1].probabilityWorse.isNaN)
+    #expect(equal.rows[1].probabilityProblem == "the difference is within its Monte Carlo error")
+    #expect(told.rows[1].probabilityProblem == nil && told.rows[0].isBest)
     #expect(equal.isStackingShared)
     #expect(equal.rows.allSatisfy { abs($0.stackingWeight - 0.5) < 1e-12 })
     #expect(equal.rows.allSatisfy { $0.stackingError > 0.2 && $0.stackingError <= 0.5 })

@@ -48,6 +48,11 @@ import Testing
     )
     #expect(lines[2].contains(" log_bayes_factor mcse_log_bayes_factor posterior_probability"))
     #expect(!lines[2].contains("NaN"))
+    // The best has nobody to be worse than: an empty field, and no complaint of it.
+    #expect(!lines[1].contains("undefined"))
+    let best = lines[1].split(separator: ",", omittingEmptySubsequences: false)
+    let column = try #require(export.table.columns.firstIndex(of: "p_worse"))
+    #expect(best[column].isEmpty && !lines[2].contains("p_worse"))
     guard case .array(let models)? = export.json["models"] else {
       Issue.record("no models")
       return
@@ -55,6 +60,9 @@ import Testing
     #expect(models[0]["log_marginal_likelihood"] == .number(-7))
     #expect(models[0]["no_marginal_likelihood"] == .null)
     #expect(models[0]["posterior_probability"] == .number(1))
+    #expect(models[0]["p_worse"] == .null)
+    #expect(models[0]["no_p_worse"] == .string("the others are compared with this model"))
+    #expect(models[1]["no_p_worse"] == .null)
     guard case .number(let missing)? = models[1]["log_marginal_likelihood"] else {
       Issue.record("no number")
       return

@@ -25,6 +25,27 @@ import Testing
     )
   }
 
+  /// Many outcomes at once have the bits of each alone.
+  @Test func logLikelihoodsOfManyAreThoseOfEach() {
+    let etas: [Double] = [-800, -745.2, -38.5, -1, -0.3, -0.0, 0, 1e-300, 0.7, 2, 40, 709.9, 800, .nan]
+    let outcomes: [(Double, Double)] = [(0, 1), (1, 1), (2, 5), (0, 0), (3, 3), (0.5, 1)]
+    for link in Link.allCases.map(\.function) {
+      for (successes, trials) in outcomes {
+        let (k, n) = (etas.map { _ in successes }, etas.map { _ in trials })
+        var values = [Double](repeating: 0, count: etas.count)
+        var span = values.mutableSpan
+        link.logLikelihoods(successes: k.span, trials: n.span, at: etas.span, into: &span)
+        for (eta, value) in zip(etas, values) {
+          let alone = link.binomial(successes: successes, trials: trials, at: eta).logLikelihood
+          #expect(
+            value.bitPattern == alone.bitPattern || value.isNaN && alone.isNaN,
+            "\(link) \(successes) of \(trials) at \(eta)"
+          )
+        }
+      }
+    }
+  }
+
   /// What a row contributes, and mpmath's answer at 400 digits.
   ///
   /// With Phi(x) = erfc(-x / sqrt 2) / 2 and

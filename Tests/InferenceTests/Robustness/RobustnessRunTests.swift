@@ -40,6 +40,61 @@ import Testing
     return try texts(store)
   }
 
+  /// A step of a number is the same in every universe, stays in [0, 1] where its values do, and says where it
+  /// leaves the data.
+  @Test func stepsOfNumbersStayInTheDataOrSaySo() async throws {
+    var files = SmallStudy.files(
+      "study.yaml",
+      "multiverse:\n  contested: each\n  formulas: {plain: intervention ~ protest, "
+        + "size: intervention ~ protest + log(size)}",
+      "multiverse:\n  contested: each\n  formulas: {plain: intervention ~ protest + fuzzy, "
+        + "size: intervention ~ size}"
+    )
+    files["first.csv"] = """
+      case_id,protest,size,fuzzy,intervention
+      A,yes,2,0.1,no
+      B,no,3.5,0.9,yes
+      C,yes,1,0.4,yes
+      D,no,2.5,0.3,no
+      E,yes,4,0.8,no
+
+      """
+    files["second.csv"] = files["first.csv"]
+    files["codebook.yaml"] = files["codebook.yaml"]?.replacing(
+      "  intervention:\n",
+      with: "  fuzzy: {label: F, question: How much?, kind: numeric, role: condition, source: S}\n"
+        + "  intervention:\n",
+      maxReplacements: 1
+    )
+    try await withFolder(files) { folder in
+      let plan = try SmallStudy.plan(folder)
+      let store = try UniverseStore(path: folder + "/s.sqlite", identity: plan.identity())
+      _ = try await Self.run(plan, plan.chosen.universes, store, jobs: 2)
+      let answer = try await RobustnessAnswer(plan, store, try plan.analysis(), fragility: nil)
+      let names = answer.reading.results.effectKeys.map(\.name)
+      #expect(Set(names) == ["protest", "fuzzy: 0 -> 1", "size: +1"])
+      // B and E have sizes from which one more is beyond the largest; 0 and 1 are beyond 0.1 and 0.9.
+      let caveats = answer.reading.caveats.mapValues { $0.map(\.message) }
+      #expect(
+        caveats == [
+          QuantityKey(.effect, "size: +1"): [
+            "the step leads outside the values of the cases (1 to 4) for 40 % of those averaged over"
+          ],
+          QuantityKey(.effect, "fuzzy: 0 -> 1"): [
+            "the change reaches beyond the values of the cases (0.1 to 0.9)"
+          ],
+        ]
+      )
+      let export = RobustnessExport(answer.reading)
+      let lines = export.summaryTable.text().split(separator: "\n")
+      #expect(lines[0].hasSuffix(",caveat"))
+      for line in lines.dropFirst() {
+        let isStep = line.hasPrefix("effect,size: +1,") || line.hasPrefix("effect,fuzzy: 0 -> 1,")
+        #expect(line.contains("step-leaves-data") == isStep, "\(line)")
+      }
+    }
+  }
+
   /// A logarithm of 0 in one coding: its universes say so, all others have numbers.
   @Test func failuresAreRecordedAndStopNothing() async throws {
     try await withFolder(SmallStudy.files) { folder in

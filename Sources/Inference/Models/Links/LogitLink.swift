@@ -78,4 +78,29 @@ public enum LogitLink: SymmetricLinkFunction {
       ? (successes * eta - cost, successes * likely - failures * unlikely, information)
       : (-failures * eta - cost, successes * unlikely - failures * likely, information)
   }
+
+  /// All exponentials and logarithms by one vectorised call each.
+  ///
+  /// - Precondition: there are an outcome and a value for each predictor.
+  public static func logLikelihoods(
+    successes: Span<Double>,
+    trials: Span<Double>,
+    at predictors: Span<Double>,
+    into values: inout MutableSpan<Double>
+  ) {
+    precondition(predictors.count == values.count, "a value for each predictor")
+    precondition(
+      successes.count == values.count && trials.count == values.count,
+      "an outcome for each predictor"
+    )
+    for index in values.indices { values[index] = -abs(predictors[index]) }
+    Portable.exp(inPlace: &values)
+    Portable.log(onePlusInPlace: &values)
+    for index in values.indices {
+      let eta = predictors[index]
+      let cost = trials[index] * values[index]
+      let failures = trials[index] - successes[index]
+      values[index] = eta < 0 ? successes[index] * eta - cost : -failures * eta - cost
+    }
+  }
 }

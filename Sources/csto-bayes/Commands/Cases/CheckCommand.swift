@@ -10,7 +10,8 @@ struct CheckCommand: AsyncParsableCommand {
       Counts of outcomes under the prior and the posterior, overall, in each configuration and in each \
       group; calibration, LOO-PIT, Brier score, log score and AUC of the predictions of each case from \
       the others, by refits as loo makes them; for conditions that separate, what the prior alone says \
-      of their effect. Writes checks.csv, check-cases.csv and check.json into the run's folder.
+      of their effect. Writes checks.csv, check-cases.csv and check.json into the run's folder; \
+      the column caveat names what the prior alone decides.
 
       Examples:
         csto-bayes check results

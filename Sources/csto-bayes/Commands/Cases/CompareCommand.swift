@@ -10,7 +10,8 @@ struct CompareCommand: AsyncParsableCommand {
     discussion: """
       Differences of leave-one-out predictions with paired standard errors, stacking and pseudo-BMA \
       weights, marginal likelihoods by bridge sampling, and Bayes factors. Writes compare.csv and \
-      compare.json into the folder of the first run.
+      compare.json into the folder of the first run; the column caveat names what rests on the priors, \
+      such as their width.
 
       Example:
         csto-bayes compare results sceptical

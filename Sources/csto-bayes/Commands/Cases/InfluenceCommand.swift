@@ -8,7 +8,8 @@ struct InfluenceCommand: AsyncParsableCommand {
     abstract: "Say what leaving out each case changes, and how many cases the prior is worth.",
     discussion: """
       The model is refitted without each case, under the same prior. Writes influence.csv, \
-      influence.json and prior_cases.csv into the run's folder.
+      influence.json and prior_cases.csv into the run's folder; the column caveat names what the prior \
+      alone decides, with and without the case.
 
       Examples:
         csto-bayes influence results

@@ -9,7 +9,8 @@ struct LooCommand: AsyncParsableCommand {
     discussion: """
       Leave-one-out cross-validation and WAIC, case by case. With at most 200 cases the model is \
       refitted without each of them; beyond, only without those whose importance weights cannot be \
-      trusted (Pareto k-hat). Writes loo.csv and loo.json into the run's folder.
+      trusted (Pareto k-hat). Writes loo.csv and loo.json into the run's folder; the column \
+      caveat names what the prior alone decides, and k-hats that do not apply.
 
       Examples:
         csto-bayes loo results

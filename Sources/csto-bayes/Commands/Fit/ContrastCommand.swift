@@ -9,7 +9,8 @@ struct ContrastCommand: ParsableCommand {
     discussion: """
       Risk difference, risk ratio and odds ratio, with the probability that the difference is positive. \
       Conditions that are not named are held: absent, at the reference level, or at the mean of \
-      the cases fitted, in both scenarios. Writes contrasts.csv and contrasts.json into the run folder.
+      the cases fitted, in both scenarios. Writes contrasts.csv and contrasts.json into the run folder; \
+      the column caveat names what each number owes to the prior alone or to values outside the data.
 
       Examples:
         csto-bayes contrast results --from protest=yes --to 'protest=yes, security_uncertainty=yes'

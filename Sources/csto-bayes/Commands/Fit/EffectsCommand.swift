@@ -13,7 +13,8 @@ struct EffectsCommand: ParsableCommand {
       condition absent and present (a factor: at the reference level and at another; a number: as it \
       is and a step higher), everything else as observed; both are averaged over the cases in every \
       draw, then compared. Writes effects.csv and effects.json, and hypotheses.csv, into the run \
-      folder.
+      folder; the column caveat names what each number owes to the prior alone, or to a step that leaves \
+      the data.
 
       Examples:
         csto-bayes effects results

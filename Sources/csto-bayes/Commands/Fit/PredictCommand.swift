@@ -9,7 +9,8 @@ struct PredictCommand: ParsableCommand {
     discussion: """
       Without --at, --grid and --data: in the configurations observed. Conditions that \
       are not named are held: absent, at the reference level, or at the mean of the cases fitted. Writes \
-      predictions.csv and predictions.json into the run folder.
+      predictions.csv and predictions.json into the run folder; the column caveat names what each number \
+      owes to the prior alone or to values outside the data.
 
       Examples:
         csto-bayes predict results --at 'protest=yes, security_uncertainty=yes'
