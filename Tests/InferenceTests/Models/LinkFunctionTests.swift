@@ -27,7 +27,9 @@ import Testing
 
   /// Many outcomes at once have the bits of each alone.
   @Test func logLikelihoodsOfManyAreThoseOfEach() {
-    let etas: [Double] = [-800, -745.2, -38.5, -1, -0.3, -0.0, 0, 1e-300, 0.7, 2, 40, 709.9, 800, .nan]
+    let etas: [Double] = [
+      -800, -745.2, -38.5, -1, -0.3, -0.0, 0, 1e-300, 0.7, 2, 40, 709.9, 800, .nan,
+    ]
     let outcomes: [(Double, Double)] = [(0, 1), (1, 1), (2, 5), (0, 0), (3, 3), (0.5, 1)]
     for link in Link.allCases.map(\.function) {
       for (successes, trials) in outcomes {
