@@ -105,7 +105,7 @@ import Testing
       let study = try Study.load("csto")
       let priors = ["sceptical", "weakly-informative"].prefix(Effort.count(1, of: 2))
       let plan = try Multiverse(study.multiverse, of: study).filtered([
-        ("prior", Array(priors)), ("link", ["logit", "cloglog"]),
+        ("prior", Set(priors)), ("link", ["logit", "cloglog"]),
       ])
       let analysis = try UniverseAnalysis(
         study,
