@@ -127,8 +127,8 @@ import Testing
       ["fit", "d.csv", "--output", "out"],
       ["d.csv": Sheet.crises],
       66,
-      "csto-bayes: there is no study 'd.csv': a file of cases is given as --data d.csv --formula "
-        + "'outcome ~ condition'"
+      "csto-bayes: there is no study 'd.csv': a file of cases is given as data, with a formula "
+        + "(--data d.csv --formula 'outcome ~ condition')"
     ),
     BadInput(
       "unknown coding",

@@ -89,9 +89,9 @@ import Testing
     sheet(
       "Windows-1251",
       Data(Sheet.crises.utf8) + [0xCA, 0xE8] + Data(",yes,no,2020,1,yes\n".utf8),
-      "d.csv:7: the file is not UTF-8, and its letters make no words as Windows-1252; state --encoding "
-        + "(utf-8, windows-1252, latin1, latin9, windows-1250, windows-1251, windows-1253, windows-1254, "
-        + "macroman, cp850, utf-16, utf-16le or utf-16be)"
+      "d.csv:7: the file is not UTF-8, and its letters make no words as Windows-1252; state the encoding, "
+        + "utf-8, windows-1252, latin1, latin9, windows-1250, windows-1251, windows-1253, windows-1254, "
+        + "macroman, cp850, utf-16, utf-16le or utf-16be (--encoding)"
     ),
     sheet(
       "UTF-16 cut short",

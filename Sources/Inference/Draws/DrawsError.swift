@@ -1,6 +1,6 @@
 /// Why draws could not be read.
 ///
-/// The facts are here, the sentence is the caller's. What does not apply is nil or empty.
+/// What does not apply is nil or empty.
 public struct DrawsError: Error, Sendable, Equatable {
   /// What is wrong.
   public enum Kind: Sendable, Hashable {
@@ -56,5 +56,35 @@ public struct DrawsError: Error, Sendable, Equatable {
     column = error.column
     value = error.value
     accepted = error.accepted
+  }
+}
+
+extension DrawsError: CustomStringConvertible {
+  /// What is wrong and where, in a sentence.
+  public var description: String { Phrase.place(file, line) + sentence }
+
+  private var sentence: String {
+    let name = Phrase.quoted(column)
+    let found = Phrase.quoted(value)
+    let others = Phrase.accepted(accepted)
+    switch kind {
+    case .file(let kind): return DataError.fileSentence(kind, column: column, value: value)
+    case .noFiles: return "no file was named"
+    case .noDraws: return "there is a header but no draw below it, or none after warmup"
+    case .noParameters:
+      return
+        "no column holds a parameter; needed is one beside lp__ and the like, such as Intercept"
+    case .notNumber: return "column \(name): found \(found)\(others)"
+    case .notIndex: return "column \(name): found \(found)\(others)"
+    case .duplicateDraw: return "column \(name): draw \(found) comes twice in its chain"
+    case .notSampling: return "written by method \(found), which draws no chain\(others)"
+    case .differentParameters:
+      return "the parameter \(found) is not in the first file\(others)"
+    case .differentColumns:
+      return "the columns are not those of the first file; give the files of one run"
+    case .unequalChains(let counts):
+      return "the chains have different numbers of draws: "
+        + counts.map(String.init).joined(separator: ", ") + "; give whole chains of one run"
+    }
   }
 }

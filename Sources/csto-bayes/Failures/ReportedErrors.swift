@@ -15,6 +15,38 @@ extension ReportedError {
   var failure: Failure { Failure(description + (hint.map { " (\($0))" } ?? ""), status) }
 }
 
+extension DataError: ReportedError {
+  var status: Int32 {
+    switch kind {
+    case .noSuchFile, .notReadable, .isDirectory, .notRegularFile, .unknownStudy: ExitStatus.noInput
+    case .unknownCoding where line == nil: ExitStatus.usage
+    default: ExitStatus.data
+    }
+  }
+
+  var hint: String? {
+    switch kind {
+    case .missingCaseName: value?.isEmpty == false ? "--missing empty" : nil
+    case .unknownStudy where isTableForStudy:
+      "--data \(Phrase.oneLine(ShellWord.quoted(value ?? ""))) --formula 'outcome ~ condition'"
+    case .otherEncoding, .mixedEncodings: "--encoding"
+    case .unknownEncoding: value == nil ? "--encoding" : nil
+    default: nil
+    }
+  }
+}
+
+extension DrawsError: ReportedError {
+  var status: Int32 {
+    switch kind {
+    case .file(.noSuchFile), .file(.notReadable), .file(.isDirectory), .file(.notRegularFile):
+      ExitStatus.noInput
+    case .noFiles: ExitStatus.usage
+    default: ExitStatus.data
+    }
+  }
+}
+
 extension InitializationError: ReportedError {
   var status: Int32 { ExitStatus.data }
 }

@@ -110,7 +110,8 @@ struct CompareReport {
     }
     return
       "Evidence by bridge sampling, beside the exact value where there is one: the Bayes factor of the best\n"
-      + "model against each, and the probability of each where all are equally probable beforehand\n" + table.text
+      + "model against each, and the probability of each where all are equally probable beforehand\n"
+      + table.text
   }
 
   private var advice: [String] {

@@ -1,18 +1,7 @@
-import Inference
-
-extension DataError {
-  /// The message and exit code of a bad file.
-  var failure: Failure {
-    let place = kind == .unknownStudy ? "" : Phrase.place(file, line)
-    return Failure(place + sentence, status)
-  }
-
-  private var status: Int32 {
-    switch kind {
-    case .noSuchFile, .notReadable, .isDirectory, .notRegularFile, .unknownStudy: ExitStatus.noInput
-    case .unknownCoding where line == nil: ExitStatus.usage
-    default: ExitStatus.data
-    }
+extension DataError: CustomStringConvertible {
+  /// What is wrong and where, in a sentence.
+  public var description: String {
+    (kind == .unknownStudy ? "" : Phrase.place(file, line)) + sentence
   }
 
   private var sentence: String {
@@ -25,11 +14,11 @@ extension DataError {
       return "column \(name): a second case is called \(found); each case needs its own name"
     case .missingCaseName where value == "NA":
       return "column \(name): this case has no name: NA counts as missing, and is also the code of "
-        + "Namibia; --missing empty takes it as it stands"
+        + "Namibia; to keep it, say that only empty cells are missing"
     case .missingCaseName where value?.isEmpty == false:
       return
-        "column \(name): this case has no name: \(found) counts as missing; --missing empty takes "
-        + "it as it stands"
+        "column \(name): this case has no name: \(found) counts as missing; to keep it, say that only "
+        + "empty cells are missing"
     case .missingCaseName: return "column \(name): this case has no name"
     case .missingKey: return "the key \(name) is missing"
     case .unknownKey: return "the key \(name) means nothing here\(others)"
@@ -49,17 +38,21 @@ extension DataError {
 
   private var isYAML: Bool { file.hasSuffix(".yaml") || file.hasSuffix(".yml") }
 
+  /// Whether a file of cases was named where a study is needed.
+  public var isTableForStudy: Bool {
+    guard kind == .unknownStudy, let name = value?.lowercased() else { return false }
+    return [".csv", ".tsv", ".txt"].contains { name.hasSuffix($0) }
+  }
+
   private var unknownStudySentence: String {
-    let name = value ?? ""
-    let isTable = [".csv", ".tsv", ".txt"].contains { name.lowercased().hasSuffix($0) }
-    return "there is no study \(Phrase.quoted(name)): "
-      + (isTable
-        ? "a file of cases is given as --data \(Phrase.oneLine(name)) --formula 'outcome ~ condition'"
+    "there is no study \(Phrase.quoted(value)): "
+      + (isTableForStudy
+        ? "a file of cases is given as data, with a formula"
         : "neither built in (\(Phrase.list(accepted))) nor a folder with a study.yaml")
   }
 
-  /// What is wrong with a file as a file; shared with files of draws.
-  static func fileSentence(_ kind: Kind, column: String?, value: String?) -> String {
+  /// What is wrong with a file as a file; shared with files of draws and of priors.
+  public static func fileSentence(_ kind: Kind, column: String?, value: String?) -> String {
     switch kind {
     case .noSuchFile: "there is no such file"
     case .notReadable: "the file cannot be read"
@@ -95,13 +88,13 @@ extension DataError {
     case .otherKind(let kind): kind.sentence
     case .zeroByte: "there is a byte of zero, which no text has; save the table as CSV (UTF-8)"
     case .otherEncoding(let found):
-      "the file is marked as \(found.rawValue), not \(value ?? ""); leave out --encoding"
+      "the file is marked as \(found.rawValue), not \(value ?? ""); do not state an encoding"
     case .mixedEncodings:
-      "some letters of this file are UTF-8 and some are not; save it as UTF-8, or state --encoding"
+      "some letters of this file are UTF-8 and some are not; save it as UTF-8, or state the encoding"
     case .unknownEncoding where value != nil: "there are bytes that are not \(value ?? "")"
     case .unknownEncoding:
-      "the file is not UTF-8, and its letters make no words as Windows-1252; state --encoding "
-        + "(\(Phrase.choice(TextEncoding.allCases.map(\.rawValue))))"
+      "the file is not UTF-8, and its letters make no words as Windows-1252; state the encoding, "
+        + Phrase.choice(TextEncoding.allCases.map(\.rawValue))
     case .noHeader:
       "the file has no header: its first line, \(Phrase.quoted(value)), holds the values of a case; put "
         + "a line with the names of the columns above it"
@@ -129,46 +122,5 @@ extension DataError {
       bytes.map { "the bytes \($0) are not UTF-8" } ?? "there are bytes that are not UTF-8"
     let isMark = bytes.map { $0.hasPrefix("0xff") || $0.hasPrefix("0xfe") } ?? false
     return found + (isMark ? " (UTF-16?)" : "") + "; save the file as UTF-8"
-  }
-}
-
-extension DrawsError {
-  /// The message and exit code of draws that cannot be read.
-  var failure: Failure {
-    Failure(Phrase.place(file, line) + sentence, status)
-  }
-
-  private var status: Int32 {
-    switch kind {
-    case .file(.noSuchFile), .file(.notReadable), .file(.isDirectory), .file(.notRegularFile):
-      ExitStatus.noInput
-    case .noFiles: ExitStatus.usage
-    default: ExitStatus.data
-    }
-  }
-
-  private var sentence: String {
-    let name = Phrase.quoted(column)
-    let found = Phrase.quoted(value)
-    let others = Phrase.accepted(accepted)
-    switch kind {
-    case .file(let kind): return DataError.fileSentence(kind, column: column, value: value)
-    case .noFiles: return "no file was named"
-    case .noDraws: return "there is a header but no draw below it, or none after warmup"
-    case .noParameters:
-      return
-        "no column holds a parameter; needed is one beside lp__ and the like, such as Intercept"
-    case .notNumber: return "column \(name): found \(found)\(others)"
-    case .notIndex: return "column \(name): found \(found)\(others)"
-    case .duplicateDraw: return "column \(name): draw \(found) comes twice in its chain"
-    case .notSampling: return "written by method \(found), which draws no chain\(others)"
-    case .differentParameters:
-      return "the parameter \(found) is not in the first file\(others)"
-    case .differentColumns:
-      return "the columns are not those of the first file; give the files of one run"
-    case .unequalChains(let counts):
-      return "the chains have different numbers of draws: "
-        + counts.map(String.init).joined(separator: ", ") + "; give whole chains of one run"
-    }
   }
 }

@@ -1,5 +1,3 @@
-import Inference
-
 extension FileKind {
   /// What the file is, and what to do to have its table.
   var sentence: String { "this is \(name), not a text table; \(advice)" }
