@@ -65,7 +65,7 @@ private func codes(_ table: Table) -> [String] { table.notices.map(\.code) }
       ["row-numbers"]
     ),
     ("row numbers with a name", "rownames,case,a,y\n1,A,1,0\n2,B,1,1\n3,C,0,0\n", ["row-numbers"]),
-    ("row numbers called id", "id,country,a,y\n1,A,1,0\n2,B,1,1\n3,C,0,0\n", []),
+    ("row numbers called id", "id,country,a,y\n1,A,1,0\n2,B,1,1\n3,C,0,0\n", ["row-numbers"]),
     ("Case Name", "Case Name,a,y\nA,1,0\nB,1,1\nC,0,0\n", []),
     ("case.name", "case.name,a,y\nA,1,0\nB,1,1\nC,0,0\n", []),
     ("Country", "Country,a,y\nA,1,0\nB,1,1\nC,0,0\n", []),
