@@ -30,20 +30,22 @@ import Testing
     return words.map { $0.replacing("'", with: "") }
   }
 
-  @Test(arguments: [
-    (groups.replacing("S,E,N,S,E", with: "S,unknown,N,S,E"), "levels-like-missing", true),
-    (groups.replacing("S,E,N,S,E", with: "S,keine Angabe,N,S,E"), "levels-like-missing", true),
-    ("Ja,Nein,Ja,Nein,Ja,Ja,Nein,Nein,Ja,Nein", "words-for-codes", true),
-    ("T,F,T,F,T,T,F,F,T,F", "words-for-codes", true),
-    ("1,0,8,0,1,9,0,1,1,0", "stray-value", true), ("1,0,1,0,1,0.5,0,1,1,0", "stray-value", true),
-    (numbers.replacing("3,4", with: "-9,4"), "far-value", true),
-    ("1st,2nd,3rd,1st,2nd,3rd,1st,2nd,3rd,1st", "levels-with-digits", false),
-    ("k,l,m,n,o,p,q,r,s,t", "many-levels", false),
-    (
-      "20010503,20030101,19991231,20100606,20120101,20050505,20010101,20020202,19980101,20110303",
-      "numbers-like-dates", false
-    ),
-  ] as [(String, String, Bool)])
+  @Test(
+    arguments: [
+      (groups.replacing("S,E,N,S,E", with: "S,unknown,N,S,E"), "levels-like-missing", true),
+      (groups.replacing("S,E,N,S,E", with: "S,keine Angabe,N,S,E"), "levels-like-missing", true),
+      ("Ja,Nein,Ja,Nein,Ja,Ja,Nein,Nein,Ja,Nein", "words-for-codes", true),
+      ("T,F,T,F,T,T,F,F,T,F", "words-for-codes", true),
+      ("1,0,8,0,1,9,0,1,1,0", "stray-value", true), ("1,0,1,0,1,0.5,0,1,1,0", "stray-value", true),
+      (numbers.replacing("3,4", with: "-9,4"), "far-value", true),
+      ("1st,2nd,3rd,1st,2nd,3rd,1st,2nd,3rd,1st", "levels-with-digits", false),
+      ("k,l,m,n,o,p,q,r,s,t", "many-levels", false),
+      (
+        "20010503,20030101,19991231,20100606,20120101,20050505,20010101,20020202,19980101,20110303",
+        "numbers-like-dates", false
+      ),
+    ] as [(String, String, Bool)]
+  )
   func aWarningThatCanBeFollowed(values: String, code: String, hasOptions: Bool) throws {
     let folder = try WorkFolder()
     try folder.write(["d.csv": Self.sheet(values.components(separatedBy: ","))])
@@ -84,15 +86,20 @@ import Testing
   }
 
   /// Refusals of cells: what they say to type makes numbers or codes of the column.
-  @Test(arguments: [
-    ("1 200,5;3 400;980;1 100;2 500;900;7 000;5 250;1 000;3 100", "--thousands space --decimal comma"),
-    ("1'200;3'400;980;1'100;2'500;900;7'000;5'250;1'000;3'100", "--thousands apostrophe"),
-    ("1,5;2,5;3;4,5;2;1;5;3;2;4", "--decimal comma"),
-    ("1.200;3.400;980;1.100;2.500;900;7.000;5.250;1.000;3.100", "--thousands point"),
-    ("s\u{ED};no;s\u{ED};no;s\u{ED};s\u{ED};no;no;s\u{ED};no", "--codes a=s\u{ED}/no"),
-    ("yes;no;yes;no;9;yes;no;no;yes;no", "--missing 9 --drop-missing"),
-    ("1;0;1;0;unknown;1;0;0;1;0", "--missing unknown --drop-missing"),
-  ] as [(String, String)])
+  @Test(
+    arguments: [
+      (
+        "1 200,5;3 400;980;1 100;2 500;900;7 000;5 250;1 000;3 100",
+        "--thousands space --decimal comma"
+      ),
+      ("1'200;3'400;980;1'100;2'500;900;7'000;5'250;1'000;3'100", "--thousands apostrophe"),
+      ("1,5;2,5;3;4,5;2;1;5;3;2;4", "--decimal comma"),
+      ("1.200;3.400;980;1.100;2.500;900;7.000;5.250;1.000;3.100", "--thousands point"),
+      ("s\u{ED};no;s\u{ED};no;s\u{ED};s\u{ED};no;no;s\u{ED};no", "--codes a=s\u{ED}/no"),
+      ("yes;no;yes;no;9;yes;no;no;yes;no", "--missing 9 --drop-missing"),
+      ("1;0;1;0;unknown;1;0;0;1;0", "--missing unknown --drop-missing"),
+    ] as [(String, String)]
+  )
   func aRefusalThatCanBeFollowed(values: String, options: String) throws {
     let folder = try WorkFolder()
     try folder.write(["d.csv": Self.sheet(values.components(separatedBy: ";"), delimiter: ";")])

@@ -28,7 +28,10 @@ import Testing
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     let count = read(main, &bytes, bytes.count)
     try errors.close()
-    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).replacing("\r\n", with: "\n")
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).replacing(
+      "\r\n",
+      with: "\n"
+    )
   }
 
   @Test func aMessageStaysOnItsLineInAFile() throws {
