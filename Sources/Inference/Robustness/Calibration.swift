@@ -54,28 +54,18 @@ public struct Calibration: Sendable {
     progress: (@Sendable (Int) -> Void)? = nil,
     fit: @escaping Fit
   ) async throws -> CalibrationReport {
-    let count = settings.replications
-    var replications = [CalibrationReplication?](repeating: nil, count: count)
-    try await withThrowingTaskGroup(of: CalibrationReplication.self) { group in
-      var next = 1
-      func addTask() {
-        let number = next
-        next += 1
-        group.addTask { try await replicate(number, drawsPerChain: drawsPerChain, fit: fit) }
-      }
-      while next <= min(settings.threads, count) { addTask() }
-      var done = 0
-      while let replication = try await group.next() {
-        replications[replication.number - 1] = replication
-        done += 1
+    let replications = try await ConcurrentLoop(width: settings.threads).map(
+      settings.replications,
+      finished: { done in
         progress?(done)
         try Task.checkCancellation()
-        if next <= count { addTask() }
       }
+    ) { place in
+      try await replicate(place + 1, drawsPerChain: drawsPerChain, fit: fit)
     }
     return CalibrationReport(
       quantities: model.parameterNames + CalibrationReplication.jointNames,
-      replications: replications.compactMap { $0 },
+      replications: replications,
       settings: settings
     )
   }

@@ -109,34 +109,11 @@ public struct RobustnessRun: Sendable {
     _ universes: [Universe],
     _ body: @escaping @Sendable (Universe) async throws -> Void
   ) async throws -> Bool {
-    let queue = Queue(universes)
-    let processors = Processors()
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for job in 0..<min(jobs, universes.count) {
-        group.addTask {
-          if jobs > 1 { processors.settle(job) }
-          while !Task.isCancelled, let universe = queue.next() { try await body(universe) }
-        }
-      }
-      try await group.waitForAll()
+    try await ConcurrentLoop(width: jobs).map(universes.count, finished: { _ in }) { place in
+      guard !Task.isCancelled else { return }
+      try await body(universes[place])
     }
     return !Task.isCancelled
-  }
-}
-
-/// Hands out universes, each once.
-private final class Queue: Sendable {
-  private let universes: [Universe]
-  private let place = Mutex(0)
-
-  init(_ universes: [Universe]) { self.universes = universes }
-
-  func next() -> Universe? {
-    let taken = place.withLock { place in
-      defer { place += 1 }
-      return place
-    }
-    return taken < universes.count ? universes[taken] : nil
   }
 }
 

@@ -80,35 +80,11 @@ struct ChainRunner: Sendable {
   func run<Kernel: TunableKernel & SendableMetatype & ~Copyable>(
     makeKernel: @escaping @Sendable () -> Kernel
   ) async throws(InitializationError) -> [ChainDraws] {
-    let outcomes = await withTaskGroup(
-      of: (Int, Result<ChainDraws, InitializationError>).self
-    ) { group in
-      var next = 1
-      let processors = Processors()
-      func addTask() {
-        let chain = next
-        next += 1
-        let isFirst = chain <= settings.threads && settings.threads > 1
-        group.addTask {
-          if isFirst { processors.settle(chain - 1) }
-          return (chain, runChain(chain, kernel: makeKernel()))
-        }
-      }
-      while next <= min(settings.threads, settings.chains) { addTask() }
-      var outcomes = [Result<ChainDraws, InitializationError>?](
-        repeating: nil,
-        count: settings.chains
-      )
-      while let (chain, outcome) = await group.next() {
-        outcomes[chain - 1] = outcome
-        if next <= settings.chains { addTask() }
-      }
-      return outcomes
+    let outcomes = await ConcurrentLoop(width: settings.threads).map(settings.chains) { place in
+      runChain(place + 1, kernel: makeKernel())
     }
     var chains: [ChainDraws] = []
-    for outcome in outcomes {
-      if let outcome { chains.append(try outcome.get()) }
-    }
+    for outcome in outcomes { chains.append(try outcome.get()) }
     return chains
   }
 

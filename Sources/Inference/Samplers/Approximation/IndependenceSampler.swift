@@ -155,25 +155,8 @@ struct IndependenceSampler: Sendable {
   /// - Parameter progress: Called by each chain after a batch, from its own task.
   /// - Returns: The chains and all their proposals.
   func run(progress: (@Sendable (ChainProgress) -> Void)? = nil) async -> IndependenceRun {
-    let walks = await withTaskGroup(of: (Int, IndependenceRun.Walk).self) { group in
-      var next = 1
-      let processors = Processors()
-      func addTask() {
-        let chain = next
-        next += 1
-        let isFirst = chain <= settings.threads && settings.threads > 1
-        group.addTask {
-          if isFirst { processors.settle(chain - 1) }
-          return (chain, walk(chain, progress))
-        }
-      }
-      while next <= min(settings.threads, settings.chains) { addTask() }
-      var walks: [(Int, IndependenceRun.Walk)] = []
-      while let walk = await group.next() {
-        walks.append(walk)
-        if next <= settings.chains { addTask() }
-      }
-      return walks.sorted { $0.0 < $1.0 }.map(\.1)
+    let walks = await ConcurrentLoop(width: settings.threads).map(settings.chains) { place in
+      walk(place + 1, progress)
     }
     return IndependenceRun(walks: walks, method: method)
   }
