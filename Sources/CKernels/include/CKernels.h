@@ -94,7 +94,7 @@ double ck_likelihood(const ck_design *design, const double *beta, double *gradie
 void ck_linear_predictor(const ck_design *design, const double *beta, double *eta, size_t count);
 
 /// The log likelihoods under `batch` coefficient vectors, one after the other in `betas`: the bits of
-/// `ck_logit` for each.
+/// `ck_likelihood` for each.
 void ck_likelihood_batch(const ck_design *design, const double *betas, size_t batch, double *values);
 /// The linear predictors of the first `count` rows under each of `batch` vectors, one after the other.
 void ck_linear_predictors(

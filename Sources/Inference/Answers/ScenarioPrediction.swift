@@ -59,6 +59,20 @@ public struct PredictionPlace: Sendable {
   }
 }
 
+/// What predictions are made from: a design, its model, and draws of the coefficients.
+struct PredictionBasis {
+  /// The design.
+  let design: DesignMatrix
+  /// The model.
+  let model: BinaryRegression
+  /// Whether and where the data separate the outcomes.
+  let separation: Separation
+  /// The conditions of the fit.
+  let conditions: FittedConditions
+  /// The draws.
+  let draws: Draws
+}
+
 /// Predictions for any places, from the draws of a fit.
 public struct ScenarioPredictor: Sendable {
   /// The predictions, in the order of the places.
@@ -75,19 +89,14 @@ public struct ScenarioPredictor: Sendable {
   /// - Parameters:
   ///   - places: Where.
   ///   - rows: The rows of the design at these places.
-  ///   - fit: The design and the model of the fit.
-  ///   - draws: The draws of its coefficients.
+  ///   - fit: The design, the model and the draws of the fit.
   ///   - interval: Which interval is reported.
   ///   - keepsDraws: Whether the probabilities of every draw are kept: places x draws numbers.
   /// - Precondition: there is a row for each place.
-  public init(
+  init(
     _ places: [PredictionPlace],
     rows: PredictorMatrix,
-    fit: (
-      design: DesignMatrix, model: BinaryRegression, separation: Separation,
-      conditions: FittedConditions
-    ),
-    draws: Draws,
+    fit: PredictionBasis,
     interval: CredibleInterval,
     keepsDraws: Bool = false
   ) {
@@ -105,7 +114,7 @@ public struct ScenarioPredictor: Sendable {
         rows: rows.matrix.selecting(rows: panel),
         offset: panel.map { rows.offset[$0] },
         link: fit.model.link
-      ).probabilities(of: draws)
+      ).probabilities(of: fit.draws)
       if keepsDraws { kept += all }
       for (position, index) in panel.enumerated() {
         let place = places[index]
@@ -135,7 +144,7 @@ public struct ScenarioPredictor: Sendable {
       }
     }
     self.predictions = predictions
-    self.draws = keepsDraws ? Self.sample(places.map(\.name), kept, draws) : nil
+    self.draws = keepsDraws ? Self.sample(places.map(\.name), kept, fit.draws) : nil
   }
 
   /// The probabilities as a sample whose parameters are the places.

@@ -144,8 +144,13 @@ extension SavedRun {
     let predictor = ScenarioPredictor(
       places,
       rows: rows,
-      fit: (design, input.model, input.separation, fitted),
-      draws: draws,
+      fit: PredictionBasis(
+        design: design,
+        model: input.model,
+        separation: input.separation,
+        conditions: fitted,
+        draws: draws
+      ),
       interval: request.interval,
       keepsDraws: request.keepsDraws
     )

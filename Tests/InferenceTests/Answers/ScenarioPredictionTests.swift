@@ -21,8 +21,13 @@ struct ScenarioPredictionTests {
     return ScenarioPredictor(
       zip(scenarios, resolved).map { PredictionPlace(.scenario, $0, $1) },
       rows: try sample.conditions.encode(resolved),
-      fit: (sample.design, model, separation, sample.conditions),
-      draws: sample.draws,
+      fit: PredictionBasis(
+        design: sample.design,
+        model: model,
+        separation: separation,
+        conditions: sample.conditions,
+        draws: sample.draws
+      ),
       interval: interval,
       keepsDraws: keepsDraws
     )
