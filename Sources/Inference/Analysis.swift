@@ -18,11 +18,12 @@ public enum Analysis {
     let clock = ContinuousClock()
     let exact = await ExactAnswer.make(input)
     let begin = clock.now
-    let drawn = try await AnalysisDrawing(input: input, progress: progress).draw()
+    let fit = try await Fitter(input.options.fit, progress: progress).fit(input.problem)
     let sampled = clock.now
-    var result = try AnalysisResult(input: input, drawn: drawn, exact: exact)
-    result.samplingSeconds = (sampled - begin).seconds - drawn.judgingSeconds
-    result.diagnosingSeconds = (clock.now - sampled).seconds + drawn.judgingSeconds
+    guard let fit else { throw AnalysisError.nothingDrawn }
+    var result = AnalysisResult(input: input, fit: fit, exact: exact)
+    result.samplingSeconds = (sampled - begin).seconds - fit.judgingSeconds
+    result.diagnosingSeconds = (clock.now - sampled).seconds + fit.judgingSeconds
     return result
   }
 

@@ -38,41 +38,24 @@ public struct AnalysisResult: Sendable {
     diagnostics.allPassed && !isPartial && engine.unsettled == nil
   }
 
-  init(
-    input: AnalysisInput,
-    drawn made: DrawnChains,
-    exact: ExactAnswer? = nil
-  ) throws(AnalysisError) {
-    let chains = made.chains
-    engine = made.engine.explained(by: exact)
-    weighted = made.weighted
+  init(input: AnalysisInput, fit: Fit, exact: ExactAnswer? = nil) {
+    engine = fit.engine.explained(by: exact)
+    weighted = fit.weighted
+    isPartial = fit.isPartial
+    draws = fit.draws
     let model = input.model
-    let wanted = input.options.run.draws
-    let drawn = chains.map(\.count)
-    isPartial = drawn.contains { $0 < wanted }
-    guard let longest = drawn.max(), longest > 0 else { throw .nothingDrawn }
-    // A chain that had only begun when the run was stopped would cut all others down to its length.
-    draws = Draws(
-      parameterNames: model.parameterNames,
-      chains: chains.filter { 2 * $0.count >= longest }
-    ).cutToShortestChain()
     quantities = PosteriorQuantities.logDensities(
       of: draws,
       under: model,
       pointwise: input.hasLogLikelihoods,
       threads: input.options.run.threads
     )
-    diagnostics = DiagnosticsReport(
-      draws,
-      known: made.engine.sampler.knownStatistics,
-      maxTreeDepth: made.engine.sampler == .nuts ? input.options.noUTurn.maximumTreeDepth : nil,
-      withoutMean: Set(model.coefficients(withoutMoment: 1).map { model.parameterNames[$0] })
-    )
-    let summaries = made.weighted.map(diagnostics.summaries) ?? diagnostics.summaries
+    diagnostics = fit.judge()
+    let summaries = fit.weighted.map(diagnostics.summaries) ?? diagnostics.summaries
     let predictor = Predictor(
       model: model,
       draws: draws,
-      weighted: made.weighted?.forProbabilities(of: input),
+      weighted: fit.weighted?.forProbabilities(of: input),
       threads: input.options.run.threads
     )
     areProbabilitiesWeighted = predictor.weighted != nil
@@ -101,8 +84,7 @@ public struct AnalysisResult: Sendable {
     let scaling = PowerScaling(draws, under: model, quantities: quantities)
     powerScaling = scaling
     let found =
-      input.warnings + (isPartial ? [.partial(drawn, of: wanted)] : [])
-      + (engine.unsettled.map { [.unsettled($0)] } ?? [])
+      input.warnings + fit.warnings
       + (answer.flatMap(AnalysisWarning.discrepancy).map { [$0] } ?? [])
     warnings = found + AnalysisWarning.priorWarnings(model, self.summaries, scaling)
   }

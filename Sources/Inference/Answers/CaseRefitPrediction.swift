@@ -3,7 +3,7 @@ extension CaseRefits {
   ///
   /// The mean likelihood over the points, as a logarithm; the Monte Carlo error by the delta method.
   public func predictions(for cases: [Int]) async -> [CaseRefitPrediction] {
-    let full = input.model
+    let full = problem.model
     return await map(cases) { index, outcome in outcome.prediction(of: index, under: full) }
   }
 }
@@ -68,7 +68,7 @@ extension CaseRefits.Refit {
     guard let first = values.first, values.contains(where: { $0 != first }) else { return 0 }
     guard !isWeighted else { return WeightedNumbers.errorOfMean(values, weights: points.weights) }
     var start = 0
-    let chains = draws.chains.map { chain in
+    let chains = fit.draws.chains.map { chain in
       defer { start += chain.count }
       return Array(values[start..<(start + chain.count)])
     }

@@ -25,7 +25,7 @@ struct SavedCases: Sendable {
   }
 
   /// What the cells of a column are; read again from its text alone, a column might become another.
-  struct ColumnKind: Sendable, Codable {
+  struct ColumnKind: Sendable, Equatable, Codable {
     enum Sort: String, Sendable, Codable {
       case coded, numeric, text
       /// Cells of several sorts, of which rows that are left out may hold the odd ones.

@@ -5,7 +5,7 @@ struct DrawingInput: Sendable {
   /// The columns of its design.
   let columns: [DesignColumn]
   /// The sampler and its settings.
-  let options: AnalysisOptions
+  let options: FitSettings
 
   /// How the parameters that the No-U-Turn sampler moves in become coefficients.
   var reparameterization: Reparameterization {
@@ -260,19 +260,5 @@ struct AnalysisDrawing: Sendable {
     return try await runner.run {
       NoUTurnKernel<Target, DenseMetric>(model: target, settings: settings)
     }
-  }
-}
-
-extension AnalysisDrawing {
-  /// Draws for an analysis.
-  init(input: AnalysisInput, progress: (@Sendable (ChainProgress) -> Void)?) {
-    self.init(
-      input: DrawingInput(
-        model: input.model,
-        columns: input.design.columns,
-        options: input.options
-      ),
-      progress: progress
-    )
   }
 }

@@ -10,7 +10,7 @@ public struct AnalysisEngine: Sendable {
   }
 
   /// The sampler that made them.
-  public let sampler: AnalysisOptions.Sampler
+  public let sampler: FitSettings.Sampler
   /// Why it was this one; nil where it was asked for by name and ran.
   public var reason: String?
   /// The certificate of the independence sampler; nil where it did not run to an end.
@@ -29,7 +29,7 @@ public struct AnalysisEngine: Sendable {
   /// Who did the linear algebra that entered the draws: whether they have the same bits everywhere.
   public var arithmetic = Arithmetic.portable
 
-  init(sampler: AnalysisOptions.Sampler, reason: String? = nil) {
+  init(sampler: FitSettings.Sampler, reason: String? = nil) {
     self.sampler = sampler
     self.reason = reason
   }

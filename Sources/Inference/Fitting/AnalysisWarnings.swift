@@ -29,26 +29,12 @@ extension AnalysisWarning {
       warnings.append(.moreColumnsThanRows(columns: model.dimension, rows: rows))
     }
     warnings += design.aliases.map(AnalysisWarning.alias)
-    let outcome = design.formula.response.label
-    let successes = model.design.successes.reduce(0, +)
-    let trials = model.design.trials.reduce(0, +)
-    if trials == 0 {
-      warnings.append(.noTrials(outcome))
-    } else if successes == 0 || successes == trials {
-      warnings.append(
-        .oneClass(
-          outcome: outcome,
-          isPresent: successes > 0,
-          direction: direction(separation)
-        )
-      )
-    } else if let warning = AnalysisWarning.separation(
+    warnings += aboutSides(
+      of: model,
       separation,
-      model: model,
+      outcome: design.formula.response.label,
       caseNames: design.caseNames
-    ) {
-      warnings.append(warning)
-    }
+    )
     if let warning = spreadsheetFormulas(design.caseNames + model.parameterNames) {
       warnings.append(warning)
     }
@@ -56,6 +42,41 @@ extension AnalysisWarning {
     warnings += priorLeverage(design, model.prior)
     return warnings + momentWarnings(model)
       + design.farColumns.map { .interceptFarAway(design.columns[$0].name) }
+  }
+
+  /// The warnings that change when the outcomes do, as where a case is left out: what they leave to the prior,
+  /// and which moments do not exist.
+  static func ofOutcomes(
+    in model: BinaryRegression,
+    _ separation: Separation,
+    outcome: String,
+    caseNames: [String]
+  ) -> [AnalysisWarning] {
+    aboutSides(of: model, separation, outcome: outcome, caseNames: caseNames)
+      + momentWarnings(model)
+  }
+
+  /// Whether both sides of the outcome were seen, and whether they overlap.
+  private static func aboutSides(
+    of model: BinaryRegression,
+    _ separation: Separation,
+    outcome: String,
+    caseNames: [String]
+  ) -> [AnalysisWarning] {
+    let successes = model.design.successes.reduce(0, +)
+    let trials = model.design.trials.reduce(0, +)
+    guard trials > 0 else { return [.noTrials(outcome)] }
+    guard successes > 0, successes < trials else {
+      return [
+        .oneClass(
+          outcome: outcome,
+          isPresent: successes > 0,
+          direction: direction(separation)
+        )
+      ]
+    }
+    return AnalysisWarning.separation(separation, model: model, caseNames: caseNames).map { [$0] }
+      ?? []
   }
 
   /// Coefficients whose posterior moments do not exist, by the tails of their priors.

@@ -36,9 +36,9 @@ public struct CalibrationInput: Sendable {
     let input = try design.map { try $0.input(options) } ?? AnalysisInput(options)
     let other = try fittedPrior.map { prior in
       let stated = prior.set ?? options.priorSet
-      var defaults = AnalysisInput.Defaults()
-      if stated == nil, design == nil, case .study(let name, _) = options.source {
-        defaults = try AnalysisInput.Defaults(of: Study.load(name))
+      var defaults = ModelDefaults(of: nil)
+      if stated == nil, design == nil, case .study(let name, _) = options.cases.place {
+        defaults = ModelDefaults(of: try Study.load(name))
       }
       return try PriorSet(
         set: stated ?? defaults.priorSet,
@@ -90,12 +90,11 @@ public struct SyntheticDesign: Sendable, Equatable {
       caseNames: (1...cases).map(String.init)
     )
     let text = options.formula ?? "y ~ " + (names.isEmpty ? "1" : names.joined(separator: " + "))
-    return try AnalysisInput(
-      table: table,
+    let problem = try RegressionProblem.make(
+      of: table,
       data: DataDescription(name: source, fingerprints: [:]),
       formula: Formula(text, allColumns: names),
-      references: options.references,
-      options: options
+      options.model
     ) { design throws(PriorError) in
       try PriorSet(
         set: options.priorSet ?? PriorLibrary.defaultName,
@@ -103,6 +102,7 @@ public struct SyntheticDesign: Sendable, Equatable {
         for: design
       )
     }
+    return try AnalysisInput(problem, options)
   }
 }
 
@@ -115,27 +115,15 @@ extension CalibrationInput {
   func run(
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> CalibrationReport {
-    let run = input.options.run
+    let settings = input.options.fit
     return try await calibration.run(
-      drawsPerChain: run.draws,
+      drawsPerChain: settings.run.draws,
       progress: progress
     ) { model, seed, drawsPerChain in
-      guard
-        let settings = RunSettings(
-          chains: run.chains,
-          warmup: run.warmup,
-          draws: drawsPerChain,
-          seed: seed,
-          threads: 1
-        )
-      else { preconditionFailure("settings that are larger in one number than valid ones") }
-      var options = input.options
-      options.run = settings
-      let drawn = try await AnalysisDrawing(
-        input: DrawingInput(model: model, columns: input.design.columns, options: options),
-        progress: nil
-      ).draw()
-      return Draws(parameterNames: model.parameterNames, chains: drawn.chains)
+      let fitter = Fitter(settings.onOneThread(seed: seed, draws: drawsPerChain))
+      let fit = try await fitter.fit(model, columns: input.design.columns)
+      guard let fit else { throw CancellationError() }
+      return fit.draws
     }
   }
 }

@@ -7,7 +7,7 @@ extension CaseRefits {
   ///
   /// - Returns: The influence; nil where the fit of all cases could not be drawn.
   public func influence(of cases: [Int]) async -> CaseInfluence? {
-    let full = input.model
+    let full = problem.model
     guard case .drawn(let whole) = await outcomeOfAllCases() else { return nil }
     let refits = await map(cases) { index, outcome in
       switch outcome {
@@ -25,7 +25,7 @@ extension CaseRefits {
     }
     return CaseInfluence(
       full: whole.quantities(of: full),
-      refits: zip(cases, refits).map { (input.design.caseNames[$0], $1) }
+      refits: zip(cases, refits).map { (problem.design.caseNames[$0], $1) }
     )
   }
 }
@@ -36,8 +36,8 @@ extension CaseRefits.Refit {
       full: full,
       points: points,
       errorOfMean: errorOfMean,
-      withoutMean: Set(model.coefficients(withoutMoment: 1)),
-      withoutDeviation: Set(model.coefficients(withoutMoment: 2))
+      withoutMean: Set(fit.model.coefficients(withoutMoment: 1)),
+      withoutDeviation: Set(fit.model.coefficients(withoutMoment: 2))
     ).quantities
   }
 }

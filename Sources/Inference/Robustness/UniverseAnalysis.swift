@@ -57,11 +57,11 @@ public struct UniverseAnalysis: Sendable {
       if priors[universe.prior] == nil {
         priors[universe.prior] = try library.specification(universe.prior)
       }
-      guard AnalysisOptions.Sampler(rawValue: universe.sampler) != nil else {
+      guard FitSettings.Sampler(rawValue: universe.sampler) != nil else {
         throw MultiverseError(
           .unknownSampler(
             universe.sampler,
-            accepted: AnalysisOptions.Sampler.allCases.map(\.rawValue)
+            accepted: FitSettings.Sampler.allCases.map(\.rawValue)
           )
         )
       }
@@ -99,31 +99,23 @@ public struct UniverseAnalysis: Sendable {
   ///
   /// - Throws: ``DataError``, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
   func input(of universe: Universe) throws -> AnalysisInput {
-    guard let sampler = AnalysisOptions.Sampler(rawValue: universe.sampler),
-      let specification = priors[universe.prior],
-      let run = RunSettings(
-        chains: run.chains,
-        warmup: run.warmup,
-        draws: run.draws,
-        seed: universe.seed(under: run.seed),
-        threads: 1
-      )
+    guard let sampler = FitSettings.Sampler(rawValue: universe.sampler),
+      let specification = priors[universe.prior]
     else { preconditionFailure("a universe of another plan") }
-    var options = AnalysisOptions(
-      source: .study(study.name, coding: universe.coding),
-      run: run,
-      noUTurn: noUTurn
-    )
-    options.link = universe.link
-    options.sampler = sampler
-    options.hasExactBeside = false
+    var fit = FitSettings(run: run, noUTurn: noUTurn)
+      .onOneThread(seed: universe.seed(under: run.seed))
+    fit.sampler = sampler
+    fit.hasExactBeside = false
+    var model = ModelRequest()
+    model.link = universe.link
+    model.references = references
     let table = try universe.table(of: study)
-    return try AnalysisInput(
-      table: table,
+    let columns = table.columns.map(\.name)
+    let problem = try RegressionProblem.make(
+      of: table,
       data: DataDescription(name: study.name, coding: universe.coding, fingerprints: [:]),
-      formula: Formula(universe.formula.text, allColumns: table.columns.map(\.name)),
-      references: references,
-      options: options
+      formula: Formula(universe.formula.text, allColumns: columns),
+      model
     ) { design throws(PriorError) in
       try PriorSet(
         specification: specification,
@@ -131,6 +123,8 @@ public struct UniverseAnalysis: Sendable {
         columns: design.columns.map(PriorColumn.init)
       )
     }
+    let source = CaseSource(.study(study.name, coding: universe.coding))
+    return try AnalysisInput(problem, AnalysisOptions(cases: source, model: model, fit: fit))
   }
 
   /// Fits a universe.
@@ -140,9 +134,9 @@ public struct UniverseAnalysis: Sendable {
   func fit(_ universe: Universe) async -> (result: UniverseResult, posterior: UniversePosterior?)? {
     do {
       let input = try input(of: universe)
-      let drawn = try await AnalysisDrawing(input: input, progress: nil).draw()
-      guard drawn.chains.allSatisfy({ $0.count == run.draws }) else { return nil }
-      let posterior = UniversePosterior(universe, input, drawn, steps)
+      let fit = try await Fitter(input.options.fit).fit(input.problem)
+      guard let fit, !fit.isPartial else { return nil }
+      let posterior = UniversePosterior(universe, input.problem, fit, steps)
       return (posterior.result, posterior)
     } catch {
       return (UniverseResult(universe, failed: describe(error)), nil)
@@ -172,7 +166,7 @@ public struct UniverseAnalysis: Sendable {
         weights.paretoK < Self.largestParetoK,
         donor.effectiveSize(weights) >= Self.leastEffectiveShare * Double(donor.draws.count)
       else { continue }
-      return UniverseEstimates(input, donor.draws, steps).result(
+      return UniverseEstimates(input.problem, donor.draws, steps).result(
         universe,
         .reweighted(from: other.identifier, paretoK: weights.paretoK),
         weights: weights.logWeights,

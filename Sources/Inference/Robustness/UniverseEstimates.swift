@@ -1,13 +1,13 @@
 /// What draws say of the quantities of a universe.
 struct UniverseEstimates {
-  private let input: AnalysisInput
+  private let problem: RegressionProblem
   private let draws: Draws
   private let steps: NumericSteps
 
   /// - Precondition: the draws have the parameters of the model.
-  init(_ input: AnalysisInput, _ draws: Draws, _ steps: NumericSteps) {
-    precondition(draws.parameterNames == input.model.parameterNames, "draws of the model")
-    self.input = input
+  init(_ problem: RegressionProblem, _ draws: Draws, _ steps: NumericSteps) {
+    precondition(draws.parameterNames == problem.model.parameterNames, "draws of the model")
+    self.problem = problem
     self.draws = draws
     self.steps = steps
   }
@@ -38,11 +38,10 @@ struct UniverseEstimates {
         )
       )
     }
-    let failures = report.verdicts.filter { $0.status == .failed && $0.check != .paretoK }
     return result(
       universe,
       .estimated(method, checked(quantities)),
-      failures.map(\.phrase) + (isSettled ? [] : ["not settled"])
+      report.failuresBesideTails.map(\.phrase) + (isSettled ? [] : ["not settled"])
     )
   }
 
@@ -85,22 +84,22 @@ struct UniverseEstimates {
     _ outcome: UniverseResult.Outcome,
     _ failures: [String]
   ) -> UniverseResult {
-    let design = input.model.design
+    let design = problem.model.design
     return UniverseResult(
       identifier: universe.identifier,
       outcome: outcome,
-      caseCount: input.design.caseCount,
+      caseCount: problem.design.caseCount,
       successes: design.successes.reduce(0, +),
       trials: design.trials.reduce(0, +),
-      separation: input.separation.verdict.rawValue,
+      separation: problem.separation.verdict.rawValue,
       warnings: failures
     )
   }
 
   /// Moments of coefficients that do not exist are no numbers.
   private func checked(_ quantities: [UniverseQuantity]) -> [UniverseQuantity] {
-    let withoutMean = input.model.coefficients(withoutMoment: 1)
-    let withoutDeviation = input.model.coefficients(withoutMoment: 2)
+    let withoutMean = problem.model.coefficients(withoutMoment: 1)
+    let withoutDeviation = problem.model.coefficients(withoutMoment: 2)
     guard !withoutMean.isEmpty || !withoutDeviation.isEmpty else { return quantities }
     let names = draws.parameterNames
     let (mean, deviation) = (withoutMean.map { names[$0] }, withoutDeviation.map { names[$0] })
@@ -123,9 +122,9 @@ struct UniverseEstimates {
 
   /// The effect of each condition and the mean probability, of every draw: an array for each chain.
   private var averages: [(name: String, kind: UniverseQuantity.Kind, draws: SignedDraws)] {
-    let design = input.design
+    let design = problem.design
     let comparisons = steps.comparisons(of: design)
-    var effects = UniverseEffects(design, link: input.model.link)
+    var effects = UniverseEffects(design, link: problem.model.link)
     // Arithmetic of a formula may have no value after a change, as log(x - 1): that effect does not exist.
     let possible = comparisons.filter { (try? effects.add($0)) != nil }
     let (differences, mean) = effects.values(of: draws)

@@ -2,50 +2,40 @@
 struct UniversePosterior: Sendable {
   let universe: Universe
   let draws: Draws
-  /// Whether all checks of the draws passed.
+  /// Whether all checks of the draws passed, so that weights may turn them into others.
   let isTrustworthy: Bool
   /// The smallest effective sample size of a coefficient over the number of draws, at most 1.
   let relativeEfficiency: Double
   /// What the fit itself says.
   let result: UniverseResult
 
-  private let input: AnalysisInput
+  private let problem: RegressionProblem
   private let steps: NumericSteps
-  private var parameterNames: [String] { input.model.parameterNames }
+  private var parameterNames: [String] { problem.model.parameterNames }
   private let logPrior: [Double]
   private let logLikelihood: [Double]
 
-  init(
-    _ universe: Universe,
-    _ input: AnalysisInput,
-    _ drawn: DrawnChains,
-    _ steps: NumericSteps
-  ) {
-    let model = input.model
-    let draws = Draws(parameterNames: model.parameterNames, chains: drawn.chains)
-    let sampler = drawn.engine.sampler
-    let report = DiagnosticsReport(
-      draws,
-      known: sampler.knownStatistics,
-      maxTreeDepth: sampler == .nuts ? input.options.noUTurn.maximumTreeDepth : nil
-    )
+  init(_ universe: Universe, _ problem: RegressionProblem, _ fit: Fit, _ steps: NumericSteps) {
+    let model = problem.model
+    let draws = fit.draws
+    let report = fit.judge()
     self.universe = universe
     self.draws = draws
-    isTrustworthy = report.allPassed && drawn.engine.unsettled == nil
+    isTrustworthy = report.hasLightTails && fit.engine.unsettled == nil
     let sizes = report.parameters.flatMap {
       [$0.numbers.bulkSampleSize, $0.numbers.tailSampleSize]
     }
     let smallest = sizes.filter { !$0.isNaN }.min() ?? Double(draws.count)
     relativeEfficiency = min(1, smallest / Double(draws.count))
-    self.input = input
+    self.problem = problem
     self.steps = steps
     let densities = model.logDensities(of: draws)
     (logPrior, logLikelihood) = (densities.prior, densities.likelihood)
-    result = UniverseEstimates(input, draws, steps).result(
+    result = UniverseEstimates(problem, draws, steps).result(
       universe,
-      .fitted(sampler: sampler.rawValue),
+      .fitted(sampler: fit.engine.sampler.rawValue),
       report: report,
-      isSettled: drawn.engine.unsettled == nil
+      isSettled: fit.engine.unsettled == nil
     )
   }
 
@@ -77,7 +67,7 @@ struct UniversePosterior: Sendable {
   /// How much its quantities move when the prior or the likelihood counts for a little more or less.
   var powerScaling: PowerScaling {
     PowerScaling(
-      UniverseEstimates(input, draws, steps).values,
+      UniverseEstimates(problem, draws, steps).values,
       logPrior: logPrior,
       logLikelihood: logLikelihood
     )

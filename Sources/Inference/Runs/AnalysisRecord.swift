@@ -23,7 +23,7 @@ extension AnalysisResult {
       try folder.write(exact.file, as: "exact.json")
       if let densities = exact.densities { try folder.write(densities, as: "densities.csv") }
     }
-    let cases = input.savedCases?.text()
+    let cases = input.problem.savedCases?.text()
     if let cases { try folder.write(PlainText(cases), as: SavedCases.fileName) }
     let seconds = (clock.now - begin).seconds
     let record = runJSON(
@@ -103,46 +103,10 @@ extension AnalysisResult {
     files: [String: FileStamp]
   ) -> JSON {
     let (started, writingSeconds) = times
-    let options = input.options
     let chains = draws.chains
     // With portable arithmetic neither changes a bit of the results.
     let namesProcessor = started != nil || engine.arithmetic != .portable
-    return [
-      "program": .string(Program.name),
-      "version": .string(Program.version),
-      "format": .integer(RunRecord.currentFormat),
-      "started": .optional(started),
-      "partial": .boolean(isPartial),
-      "passed": .boolean(isTrustworthy),
-      "data": dataJSON(cases),
-      "formula": .string(input.design.formula.text),
-      "link": .string(input.model.link.rawValue),
-      "dot_stands_for": Formula.namesAllColumns(input.design.formula.text)
-        ? .array(input.design.formula.predictorColumns.map(JSON.string)) : .null,
-      "coefficients": .array(input.design.columns.map { .string($0.name) }),
-      "reference_levels": .object(
-        input.design.references.sorted { $0.key < $1.key }
-          .map { .init($0.key, .string($0.value)) }
-      ),
-      "prior_set": .string(input.priorSet),
-      "priors": .array(input.model.prior.used.map(\.json)),
-      "settings": [
-        "sampler": .string(options.sampler.rawValue),
-        "metric": .string(options.metric.rawValue),
-        "adaptation": .string(options.adaptation.rawValue),
-        "portable": .boolean(options.isPortable),
-        "drop_missing": .boolean(options.dropsMissing),
-        "pointwise": .boolean(options.isPointwise),
-        "exact": .boolean(options.hasExactBeside),
-        "chains": .integer(options.run.chains),
-        "warmup": .integer(options.run.warmup),
-        "draws": .integer(options.run.draws),
-        "seed": Int(exactly: options.run.seed).map(JSON.integer) ?? .string("\(options.run.seed)"),
-        "threads": started == nil ? .null : .integer(options.run.threads),
-        "adapt_delta": .number(options.noUTurn.adaptDelta),
-        "max_treedepth": .integer(options.noUTurn.maximumTreeDepth),
-        "tail_mapped_coefficients": .array(tailMapped.map(JSON.string)),
-      ],
+    let found: JSON = [
       "engine": engine.json,
       "estimates": estimatesJSON,
       "exact": exact?.runJSON ?? .null,
@@ -162,6 +126,8 @@ extension AnalysisResult {
       "files": .stamps(files),
       "seal": .string(FileSeal.blank),
     ]
+    guard case .object(let members) = found else { return found }
+    return .object(RunRecord(self, started: started, cases: cases).members + members)
   }
 
   /// How long it took.
@@ -183,65 +149,10 @@ extension AnalysisResult {
   }
 
   /// The coefficients that were drawn through a map that turns polynomial tails into exponential ones.
-  private var tailMapped: [String] {
+  var tailMapped: [String] {
     guard engine.sampler == .nuts else { return [] }
     return zip(draws.parameterNames, input.reparameterization.stretched)
       .filter(\.1).map(\.0)
-  }
-
-  private func dataJSON(_ cases: String?) -> JSON {
-    let data = input.data
-    var kind = "study"
-    var caseColumn: String?
-    var format = TableFormat()
-    if case .file(_, let column, let stated) = input.options.source {
-      (kind, caseColumn, format) = ("file", column, stated)
-    }
-    return [
-      "kind": .string(kind),
-      "source": .string(data.name),
-      "case_column": .optional(caseColumn),
-      "count_column": .optional(input.options.countColumn),
-      "codes": .array(input.options.codes.map { .string($0.text) }),
-      "delimiter": .optional(format.delimiter.map { String(UnicodeScalar($0.byte)) }),
-      "encoding": .optional(format.encoding?.rawValue),
-      "decimal": .optional(format.cells.decimal?.rawValue),
-      "thousands": .optional(format.cells.thousands?.rawValue),
-      "missing": .array(format.cells.missing.statements.map(JSON.string)),
-      "rejected_case_column": .optional(input.rejectedCaseColumn),
-      "notices": .array(
-        input.notices.map {
-          [
-            "code": .string($0.code), "message": .string($0.message),
-            "column": .optional($0.column), "subjects": .array($0.subjects.map(JSON.string)),
-          ]
-        }
-      ),
-      "title": .optional(data.title),
-      "citation": .optional(data.citation),
-      "coding": .optional(data.coding),
-      "sha256": .object(
-        data.fingerprints.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) }
-      ),
-      "cases": .integer(input.design.caseCount),
-      "distinct_rows": .integer(input.model.design.matrix.rowCount),
-      "dropped_cases": .array(input.design.droppedCases.map(JSON.string)),
-      "copy": copyJSON(cases),
-    ]
-  }
-
-  /// What is needed to read the copy of the cases in the folder; null where there is none.
-  private func copyJSON(_ text: String?) -> JSON {
-    guard let text, let cases = input.savedCases else { return .null }
-    return [
-      "file": .string(SavedCases.fileName),
-      "sha256": .string(Fingerprint.sha256(of: Array(text.utf8))),
-      "merged": .boolean(cases.table.counts != nil),
-      "columns": .array(
-        cases.kinds.map { ["name": .string($0.name), "type": .string($0.type.rawValue)] }
-      ),
-      "column_names": .array(cases.table.columnNames.map(JSON.string)),
-    ]
   }
 }
 
@@ -278,28 +189,5 @@ extension ChainDraws {
       "inverse_metric": .array((adaptation?.inverseMetric ?? []).map(JSON.number)),
       "warmup_gradients": .integer(adaptation?.warmupLeapfrogCount ?? 0),
     ]
-  }
-}
-
-extension PriorUse {
-  /// The prior as it was used, and where it came from.
-  var json: JSON {
-    var members: [JSON.Member] = [
-      .init("coefficient", .string(column)),
-      .init("prior", .string(prior.description)),
-    ]
-    switch origin {
-    case .set(let name): members.append(.init("from", .string("set " + name)))
-    case .commandLine(let statement):
-      members.append(.init("from", .string("command line: " + statement)))
-    }
-    if let rescaling {
-      members += [
-        .init("original", .string(rescaling.original.description)),
-        .init("scale_divided_by", .number(rescaling.divisor)),
-        .init("divisor_is", .string(rescaling.rule.rawValue)),
-      ]
-    }
-    return .object(members)
   }
 }

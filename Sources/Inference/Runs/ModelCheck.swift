@@ -148,7 +148,7 @@ extension ModelCheck.Predictive {
 extension SavedRun {
   /// The value of a column of the cases in each row of the design.
   fileprivate func grouping(by name: String) throws -> PredictiveCells.Grouping {
-    guard let table = input.savedCases?.table else {
+    guard let table = input.problem.savedCases?.table else {
       throw RunError(.sourceGone(input.data.name), path: path)
     }
     guard let column = table[name] else {

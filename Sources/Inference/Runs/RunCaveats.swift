@@ -68,13 +68,7 @@ extension SavedRun {
 
   /// The test for separation of the cases without one of them.
   private func separation(without index: Int) -> Separation {
-    let model = input.model.leavingOut(case: index)
-    return Separation(
-      design: model.design.matrix,
-      successes: model.design.successes,
-      trials: model.design.trials,
-      columnNames: model.parameterNames
-    )
+    Separation(of: input.model.leavingOut(case: index))
   }
 
   /// What is to be known of what the other cases say of each case: what the prior alone decides where the

@@ -4,40 +4,14 @@
   import Foundation
 #endif
 
-/// What `run.json` says, as far as a run is made again from it.
+/// What `run.json` says, as far as a run is made again from it: written and read by this type.
+///
+/// What the run found, and how long it took, is added by ``AnalysisResult``.
 struct RunRecord: Sendable, Decodable {
   /// The format of a run folder that this version writes and reads.
   static let currentFormat = 1
   /// The name of the file.
   static let fileName = "run.json"
-
-  struct DataRecord: Sendable, Decodable {
-    let source: String
-    let kind: String
-    let title: String?
-    let citation: String?
-    let coding: String?
-    let caseColumn: String?
-    let countColumn: String?
-    let codes: [String]?
-    let delimiter: String?
-    let encoding: String?
-    let decimal: String?
-    let thousands: String?
-    let missing: [String]?
-    let rejectedCaseColumn: String?
-    let notices: [TableNotice]?
-    let sha256: [String: String]
-    let copy: Copy?
-  }
-
-  /// The copy of the cases in the folder.
-  struct Copy: Sendable, Decodable {
-    let sha256: String
-    let merged: Bool
-    let columns: [SavedCases.ColumnKind]
-    let columnNames: [String]
-  }
 
   /// A warning that `fit` gave.
   struct WarningRecord: Sendable, Decodable {
@@ -46,50 +20,10 @@ struct RunRecord: Sendable, Decodable {
     let subjects: [String]?
   }
 
-  struct PriorRecord: Sendable, Decodable {
-    let coefficient: String
-    let prior: String
-    let from: String
-  }
-
-  struct Settings: Sendable, Decodable {
-    let sampler: String
-    let metric: String
-    let adaptation: String
-    let portable: Bool
-    let dropMissing: Bool
-    let pointwise: Bool
-    let exact: Bool?
-    let chains: Int
-    let warmup: Int
-    let draws: Int
-    let seed: Seed
-    let threads: Int?
-    let adaptDelta: Double
-    let maxTreedepth: Int
-  }
-
-  /// A seed; one beyond the whole numbers of JSON readers is written as text.
-  struct Seed: Sendable, Decodable {
-    let value: UInt64
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let number = try? container.decode(UInt64.self) {
-        value = number
-      } else if let number = UInt64(try container.decode(String.self)) {
-        value = number
-      } else {
-        throw DecodingError.dataCorruptedError(
-          in: container,
-          debugDescription: "a seed is a whole number"
-        )
-      }
-    }
-  }
-
   let version: String
   let partial: Bool
+  let started: String?
+  let passed: Bool?
   let data: DataRecord
   let formula: String
   let link: String
@@ -100,6 +34,62 @@ struct RunRecord: Sendable, Decodable {
   let priors: [PriorRecord]
   let settings: Settings
   let warnings: [WarningRecord]?
+
+  /// Takes down a run.
+  ///
+  /// - Parameters:
+  ///   - result: The run.
+  ///   - started: The time of day; nil: neither that nor the number of threads is taken down.
+  ///   - cases: The text of the copy of the cases; nil where there is none.
+  init(_ result: AnalysisResult, started: String?, cases: String?) {
+    let input = result.input
+    let design = input.design
+    version = Program.version
+    partial = result.isPartial
+    self.started = started
+    passed = result.isTrustworthy
+    data = DataRecord(input.problem, input.options.cases, copy: cases)
+    formula = design.formula.text
+    link = input.model.link.rawValue
+    dotStandsFor =
+      Formula.namesAllColumns(design.formula.text) ? design.formula.predictorColumns : nil
+    coefficients = design.columns.map(\.name)
+    referenceLevels = design.references
+    priorSet = input.priorSet
+    priors = input.model.prior.used.map(PriorRecord.init)
+    settings = Settings(
+      input.options,
+      tailMapped: result.tailMapped,
+      hasThreads: started != nil
+    )
+    warnings = result.warnings.map {
+      WarningRecord(code: $0.code, message: $0.message, subjects: $0.subjects)
+    }
+  }
+
+  /// The members of `run.json` up to the settings, in order.
+  var members: [JSON.Member] {
+    let dot: JSON = dotStandsFor.map { JSON.array($0.map(JSON.string)) } ?? .null
+    let levels = referenceLevels.sorted { $0.key < $1.key }
+      .map { JSON.Member($0.key, .string($0.value)) }
+    return [
+      .init("program", .string(Program.name)),
+      .init("version", .string(version)),
+      .init("format", .integer(Self.currentFormat)),
+      .init("started", .optional(started)),
+      .init("partial", .boolean(partial)),
+      .init("passed", passed.map(JSON.boolean) ?? .null),
+      .init("data", data.json),
+      .init("formula", .string(formula)),
+      .init("link", .string(link)),
+      .init("dot_stands_for", dot),
+      .init("coefficients", .array(coefficients.map(JSON.string))),
+      .init("reference_levels", .object(levels)),
+      .init("prior_set", .string(priorSet)),
+      .init("priors", .array(priors.map(\.json))),
+      .init("settings", settings.json),
+    ]
+  }
 
   private struct Head: Decodable {
     let program: String?

@@ -49,7 +49,7 @@ public struct SavedRun: Sendable {
     }
     if let digest { try files.require(name, found: digest.value()) }
     if record.data.copy != nil { try files.require(SavedCases.fileName) }
-    let input = try AnalysisInput(
+    let input = try AnalysisInput.restored(
       record,
       folder: path,
       threads: threads,
@@ -154,33 +154,28 @@ public struct SavedRun: Sendable {
 
 extension AnalysisInput {
   /// Makes the input of a run again from its folder.
-  fileprivate init(
+  ///
+  /// - Throws: ``RunError``, ``DataError``, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
+  fileprivate static func restored(
     _ record: RunRecord,
     folder path: String,
     threads: Int?,
     isTrusted: Bool
-  ) throws {
+  ) throws -> AnalysisInput {
     BLAS.useOneThread()
     let options = try AnalysisOptions(record, folder: path, threads: threads)
     let formula = try Formula(record.formula, allColumns: record.dotStandsFor)
     var table =
       try record.data.copy.map {
-        try Self.copiedTable($0, folder: path, isTrusted: isTrusted)
-      } ?? Self.sourceTable(record, formula, folder: path, options)
+        try copiedTable($0, folder: path, isTrusted: isTrusted)
+      } ?? sourceTable(record, formula, folder: path, options)
     table.rejectedCaseColumn = record.data.rejectedCaseColumn
     table.notices = record.data.notices ?? []
-    try self.init(
-      table: table,
-      data: DataDescription(
-        name: record.data.source,
-        title: record.data.title,
-        citation: record.data.citation,
-        coding: record.data.coding,
-        fingerprints: record.data.sha256
-      ),
+    let problem = try RegressionProblem.make(
+      of: table,
+      data: record.data.description,
       formula: formula,
-      references: record.referenceLevels,
-      options: options
+      options.model
     ) { design throws(PriorError) in
       let names = design.columns.map(\.name)
       guard names == record.priors.map(\.coefficient) else {
@@ -188,9 +183,10 @@ extension AnalysisInput {
       }
       return PriorSet(
         name: record.priorSet,
-        used: try record.priors.map { prior throws(PriorError) in try PriorUse(prior) }
+        used: try record.priors.map { prior throws(PriorError) in try prior.use() }
       )
     }
+    return try AnalysisInput(problem, options)
   }
 
   private static func copiedTable(
@@ -222,10 +218,14 @@ extension AnalysisInput {
     folder path: String,
     _ options: AnalysisOptions
   ) throws -> Table {
-    guard case .file(let file, _, _) = options.source, FileSystem.isRegularFile(file),
+    guard case .file(let file, _, _) = options.cases.place, FileSystem.isRegularFile(file),
       let recorded = record.data.sha256[file]
     else { throw RunError(.sourceGone(record.data.source), path: path) }
-    let (table, data, _) = try read(options, columns: formula.usedColumns)
+    let (table, data, _) = try options.cases.read(
+      columns: formula.usedColumns,
+      keepingCases: options.isPointwise,
+      dropsMissing: options.model.dropsMissing
+    )
     guard data.fingerprints[file] == recorded else {
       throw RunError(.changedFile(file), path: path)
     }
@@ -236,82 +236,17 @@ extension AnalysisInput {
 extension AnalysisOptions {
   /// What the run was asked for.
   fileprivate init(_ record: RunRecord, folder path: String, threads: Int?) throws(RunError) {
-    let settings = record.settings
-    func malformed(_ key: String) -> RunError {
-      RunError(.malformedRecord("settings.\(key) is not what is needed there"), path: path)
-    }
-    guard
-      let run = RunSettings(
-        chains: settings.chains,
-        warmup: settings.warmup,
-        draws: settings.draws,
-        seed: settings.seed.value,
-        threads: threads ?? settings.threads ?? 1
-      )
-    else { throw malformed("chains") }
-    guard
-      let noUTurn = NoUTurnSettings(
-        adaptDelta: settings.adaptDelta,
-        maximumTreeDepth: settings.maxTreedepth
-      )
-    else { throw malformed("adapt_delta") }
-    guard let sampler = Sampler(rawValue: settings.sampler) else { throw malformed("sampler") }
-    guard let metric = MetricShape(rawValue: settings.metric) else { throw malformed("metric") }
-    guard let adaptation = Adaptation(rawValue: settings.adaptation) else {
-      throw malformed("adaptation")
-    }
+    let fit = try record.settings.fit(threads: threads, path: path)
     guard let link = Link(rawValue: record.link) else {
       throw RunError(.malformedRecord("link is not what is needed there"), path: path)
     }
-    let data = record.data
-    self.init(
-      source: data.kind == "study"
-        ? .study(data.source, coding: data.coding)
-        : .file(data.source, caseColumn: data.caseColumn, format: TableFormat(data)),
-      run: run,
-      noUTurn: noUTurn
-    )
-    countColumn = data.countColumn
-    codes = (data.codes ?? []).compactMap(CodeWords.init)
-    formula = record.formula
-    self.link = link
-    priorSet = record.priorSet
-    references = record.referenceLevels
-    dropsMissing = settings.dropMissing
-    self.sampler = sampler
-    self.metric = metric
-    self.adaptation = adaptation
-    isPortable = settings.portable
-    isPointwise = settings.pointwise
-    hasExactBeside = settings.exact ?? true
-  }
-}
-
-extension TableFormat {
-  /// What the run was told of its file.
-  fileprivate init(_ data: RunRecord.DataRecord) {
-    self.init(
-      delimiter: Delimiter.allCases.first { $0.byte == data.delimiter?.utf8.first },
-      encoding: data.encoding.flatMap(TextEncoding.init),
-      cells: CellRules(
-        decimal: data.decimal.flatMap(CellRules.DecimalMark.init),
-        thousands: data.thousands.flatMap(CellRules.ThousandsMark.init),
-        missing: MissingTexts(statements: data.missing ?? [])
-      )
-    )
-  }
-}
-
-extension PriorUse {
-  fileprivate init(_ record: RunRecord.PriorRecord) throws(PriorError) {
-    let statement = record.from.split(separator: ": ", maxSplits: 1).last.map(String.init)
-    self.init(
-      column: record.coefficient,
-      prior: try CoefficientPrior(record.prior),
-      rescaling: nil,
-      origin: record.from.hasPrefix("command line: ")
-        ? .commandLine(statement: statement ?? "")
-        : .set(name: String(record.from.dropFirst("set ".count)))
-    )
+    var model = ModelRequest()
+    model.formula = record.formula
+    model.link = link
+    model.priorSet = record.priorSet
+    model.references = record.referenceLevels
+    model.dropsMissing = record.settings.dropMissing
+    self.init(cases: record.data.caseSource, model: model, fit: fit)
+    isPointwise = record.settings.pointwise
   }
 }

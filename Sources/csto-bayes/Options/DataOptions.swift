@@ -129,14 +129,28 @@ struct DataOptions: ParsableArguments {
     }
   }
 
-  var source: AnalysisOptions.Source {
-    if let data {
-      return .file(data, caseColumn: caseColumn, format: table.format.keeping(codeWords))
+  /// What to read.
+  var cases: CaseSource {
+    let words = codes.compactMap(CodeWords.init)
+    let file = data.map {
+      CaseSource.Place.file($0, caseColumn: caseColumn, format: table.format.keeping(words))
     }
-    return .study(study ?? "csto", coding: coding)
+    return CaseSource(
+      file ?? .study(study ?? "csto", coding: coding),
+      countColumn: countColumn,
+      codes: words
+    )
   }
 
-  var codeWords: [CodeWords] { codes.compactMap(CodeWords.init) }
+  /// Which model, as far as it is said beside the data.
+  var request: ModelRequest {
+    var request = ModelRequest()
+    request.formula = formula
+    request.outcomeLevel = outcomeIs
+    request.references = references
+    request.dropsMissing = dropMissing
+    return request
+  }
 
   var references: [String: String] {
     Dictionary(

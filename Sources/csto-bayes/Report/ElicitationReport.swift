@@ -4,12 +4,12 @@ import Inference
 /// What `priors elicit` prints.
 struct ElicitationReport {
   private let prior: ElicitedPrior
-  private let input: AnalysisInput
+  private let problem: RegressionProblem
   private let output: String?
 
-  init(_ prior: ElicitedPrior, _ input: AnalysisInput, output: String?) {
+  init(_ prior: ElicitedPrior, _ problem: RegressionProblem, output: String?) {
     self.prior = prior
-    self.input = input
+    self.problem = problem
     self.output = output
   }
 
@@ -28,7 +28,7 @@ struct ElicitationReport {
     return """
       Statements  \(file.file)\(title)
                   \(counted(prior.experts.count, "expert")), \(counted(count, "statement"))
-      Model       \(input.design.formula.text)   (binomial, logit)
+      Model       \(problem.design.formula.text)   (binomial, logit)
       Method      independent priors whose quantiles are closest to those stated, by least squares on
                   the log-odds\(prior.pool.isEmpty ? "" : "; experts pooled linearly")
 

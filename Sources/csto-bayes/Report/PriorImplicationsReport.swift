@@ -4,24 +4,24 @@ import Inference
 struct PriorImplicationsReport {
   private let prior: PriorSet
   private let implications: PriorImplications
-  private let input: AnalysisInput
+  private let problem: RegressionProblem
 
-  init(_ prior: PriorSet, _ implications: PriorImplications, _ input: AnalysisInput) {
+  init(_ prior: PriorSet, _ implications: PriorImplications, _ problem: RegressionProblem) {
     self.prior = prior
     self.implications = implications
-    self.input = input
+    self.problem = problem
   }
 
   var text: String {
     [heading, priors, configurations, differences].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private var outcome: String { input.design.formula.response.label }
+  private var outcome: String { problem.design.formula.response.label }
 
   private var heading: String {
     """
     Prior     \(prior.name)
-    Model     \(input.design.formula.text)   (binomial, logit)
+    Model     \(problem.design.formula.text)   (binomial, logit)
     Before any data: the outcomes of the cases play no part in the numbers below.
 
     """

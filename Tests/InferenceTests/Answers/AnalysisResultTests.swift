@@ -112,7 +112,7 @@ import Testing
     #expect(accepted.engine.certificate?.isAccepted == true)
     #expect(accepted.diagnostics.allPassed)
     #expect(accepted.diagnostics.divergences == nil)
-    options.source = .file(Trials.path("aliased-cauchy.csv"), caseColumn: nil, delimiter: nil)
+    options.cases.place = .file(Trials.path("aliased-cauchy.csv"), caseColumn: nil, delimiter: nil)
     options.formula = "k | trials(n) ~ x + z"
     options.priorStatements = ["Intercept ~ cauchy(0, 10)", "coefficients ~ cauchy(0, 2.5)"]
     let refused = try await Analysis.run(AnalysisInput(options))

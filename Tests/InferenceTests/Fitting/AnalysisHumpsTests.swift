@@ -81,8 +81,8 @@ import Testing
       noUTurn: try #require(NoUTurnSettings())
     )
     (options.link, options.sampler) = (link, sampler)
-    return try AnalysisInput(
-      table: Table(
+    let problem = try RegressionProblem.make(
+      of: Table(
         source: "made up",
         columns: [
           Column(name: "k", values: .numeric(rows.map { $0.successes })),
@@ -93,11 +93,11 @@ import Testing
       ),
       data: DataDescription(name: "made up", fingerprints: [:]),
       formula: Formula(formula),
-      references: [:],
-      options: options
+      options.model
     ) { design throws(PriorError) in
       try PriorSet(set: "weakly-informative", statements: priors, for: design)
     }
+    return try AnalysisInput(problem, options)
   }
 
   /// How many joint errors a run is from the truth at most.

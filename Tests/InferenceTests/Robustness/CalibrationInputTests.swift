@@ -90,18 +90,14 @@ import Testing
       draws: 500
     )
     let engines = Mutex<[AnalysisOptions.Sampler: Int]>([:])
-    let options = study.input.options
+    let settings = study.input.options.fit
+    let columns = study.input.design.columns
     let report = try await study.calibration.run(drawsPerChain: 500) { model, seed, draws in
-      var options = options
-      options.run = try #require(
-        RunSettings(chains: 4, warmup: 500, draws: draws, seed: seed, threads: 1)
-      )
-      let drawn = try await AnalysisDrawing(
-        input: DrawingInput(model: model, columns: study.input.design.columns, options: options),
-        progress: nil
-      ).draw()
-      engines.withLock { $0[drawn.engine.sampler, default: 0] += 1 }
-      return Draws(parameterNames: model.parameterNames, chains: drawn.chains)
+      let fitter = Fitter(settings.onOneThread(seed: seed, draws: draws))
+      let made = try await fitter.fit(model, columns: columns)
+      let fit = try #require(made)
+      engines.withLock { $0[fit.engine.sampler, default: 0] += 1 }
+      return fit.draws
     }
     #expect(report.isCalibrated, "\(report.quantities)")
     #expect(engines.withLock { $0[.independence, default: 0] } > 100)

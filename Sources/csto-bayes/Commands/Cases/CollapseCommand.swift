@@ -92,29 +92,28 @@ struct CollapseCommand: ParsableCommand {
 
   func run() throws {
     guard let sql, let table, let dialect = CountDialect.named(sql) else {
-      let counts = try CaseCounts(options())
+      let counts = try CaseCounts.count(source, request)
       for notice in counts.notices { Failure.warn(notice.advice) }
       return try StandardOutput.write(counts.file.text(), isData: true)
     }
     let hasSource = study != nil || data != nil || coding != nil
     let statement = try CountStatement(
-      options(),
-      hasSource: hasSource,
+      hasSource || formula == nil ? source : nil,
+      request,
       table: table,
       dialect: dialect
     )
     try StandardOutput.write(statement.text)
   }
 
-  private func options() -> AnalysisOptions {
-    let source: AnalysisOptions.Source =
-      if let data {
-        .file(data, caseColumn: nil, format: reading.format)
-      } else {
-        .study(study ?? "csto", coding: coding)
-      }
-    var options = AnalysisOptions(source: source)
-    options.formula = formula
-    return options
+  private var source: CaseSource {
+    if let data { return CaseSource(.file(data, caseColumn: nil, format: reading.format)) }
+    return CaseSource(.study(study ?? "csto", coding: coding))
+  }
+
+  private var request: ModelRequest {
+    var request = ModelRequest()
+    request.formula = formula
+    return request
   }
 }

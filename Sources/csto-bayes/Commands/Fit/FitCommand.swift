@@ -75,12 +75,7 @@ struct FitCommand: AsyncParsableCommand {
 
   private func options() throws -> AnalysisOptions {
     let settings = try sampler.settings(processors: ProcessInfo.processInfo.activeProcessorCount)
-    var options = AnalysisOptions(
-      source: data.source,
-      run: settings.run,
-      noUTurn: settings.noUTurn
-    )
-    options.apply(data, link, prior, sampler)
+    var options = AnalysisOptions(data, link, prior, sampler, settings)
     options.hasExactBeside = !noExact
     options.isPointwise = output.pointwise
     return options

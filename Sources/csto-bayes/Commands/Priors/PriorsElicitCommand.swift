@@ -81,16 +81,16 @@ struct PriorsElicitCommand: ParsableCommand {
       return try StandardOutput.write(ElicitationFile.builtInText(Self.examplePath) ?? "")
     }
     let file = try ElicitationFile(path: statements)
-    let input = try data.input()
+    let problem = try data.problem()
     let prior = ElicitedPrior(
-      try Elicitation(file, design: input.design),
+      try Elicitation(file, design: problem.design),
       family: family == .normal ? .normal : .studentT(degreesOfFreedom: df ?? 4)
     )
     if let output {
       let file = try OutputFile(at: output, replacingExisting: force)
       let contents = ElicitedPriorFile(
         prior,
-        formula: input.design.formula.text,
+        formula: problem.design.formula.text,
         program: "\(Program.name) \(Program.version)"
       )
       let kept = try InterruptHandler.deferring { () throws(ExportError) in
@@ -100,7 +100,7 @@ struct PriorsElicitCommand: ParsableCommand {
     }
     switch format {
     case .table:
-      try StandardOutput.write(ElicitationReport(prior, input, output: output).text)
+      try StandardOutput.write(ElicitationReport(prior, problem, output: output).text)
     case .json: try StandardOutput.write(prior.json.text(), isData: true)
     case .csv: try StandardOutput.write(prior.table.text(), isData: true)
     }

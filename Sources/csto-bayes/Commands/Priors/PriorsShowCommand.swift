@@ -40,12 +40,12 @@ struct PriorsShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    let input = try data.input()
-    let set = try PriorSet(set: name, statements: prior, for: input.design)
-    let implications = try PriorImplications(set, design: input.design)
+    let problem = try data.problem()
+    let set = try PriorSet(set: name, statements: prior, for: problem.design)
+    let implications = try PriorImplications(set, design: problem.design)
     switch format {
     case .table:
-      try StandardOutput.write(PriorImplicationsReport(set, implications, input).text)
+      try StandardOutput.write(PriorImplicationsReport(set, implications, problem).text)
     case .json: try StandardOutput.write(implications.json(of: set).text(), isData: true)
     case .csv: try StandardOutput.write(implications.table.text(), isData: true)
     }
@@ -54,15 +54,9 @@ struct PriorsShowCommand: ParsableCommand {
 
 extension DataOptions {
   /// The cases and the model, under the default priors; nothing is drawn.
-  func input() throws -> AnalysisInput {
-    var options = AnalysisOptions(source: source)
-    options.countColumn = countColumn
-    options.codes = codeWords
-    options.formula = formula
-    options.outcomeLevel = outcomeIs
-    options.priorSet = PriorLibrary.defaultName
-    options.references = references
-    options.dropsMissing = dropMissing
-    return try AnalysisInput(options)
+  func problem() throws -> RegressionProblem {
+    var request = self.request
+    request.priorSet = PriorLibrary.defaultName
+    return try RegressionProblem.read(cases, request)
   }
 }

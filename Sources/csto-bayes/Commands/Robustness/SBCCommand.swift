@@ -148,12 +148,7 @@ struct SBCCommand: AsyncParsableCommand {
         errorRate: errorRate
       )
     else { throw ValidationError("The size of the study is out of range.") }
-    var options = AnalysisOptions(
-      source: data.source,
-      run: settings.run,
-      noUTurn: settings.noUTurn
-    )
-    options.apply(data, link, prior, sampler)
+    let options = AnalysisOptions(data, link, prior, sampler, settings)
     let fitted = CalibrationInput.FittedPrior(
       set: fitPrior.first { !PriorStatement.isStatement($0) },
       statements: fitPrior.filter { PriorStatement.isStatement($0) }

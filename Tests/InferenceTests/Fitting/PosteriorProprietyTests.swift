@@ -4,7 +4,7 @@ import Testing
 @testable import Inference
 
 /// Which flat priors leave a posterior.
-@Suite struct AnalysisProprietyTests {
+@Suite struct PosteriorProprietyTests {
   private static func input(
     _ cases: [(y: Double, a: Double)],
     priors: [String]

@@ -1,0 +1,41 @@
+/// Makes fits: a model and settings in, a ``Fit`` out.
+///
+/// It reads no files and reports nothing. The same model, settings and seed give the same fit, whatever else
+/// runs.
+struct Fitter: Sendable {
+  /// How fits are made.
+  let settings: FitSettings
+  /// Called now and then by each chain, from its own thread.
+  var progress: (@Sendable (ChainProgress) -> Void)?
+
+  /// A fitter with some settings.
+  init(_ settings: FitSettings, progress: (@Sendable (ChainProgress) -> Void)? = nil) {
+    self.settings = settings
+    self.progress = progress
+  }
+
+  /// Draws from the posterior of a problem.
+  ///
+  /// Cancelling the surrounding task ends the fit early; what was drawn is returned as partial.
+  ///
+  /// - Returns: The fit; nil where it was stopped before the first draw.
+  /// - Throws: ``InitializationError`` where a chain cannot start.
+  func fit(_ problem: RegressionProblem) async throws(InitializationError) -> Fit? {
+    try await fit(problem.model, columns: problem.design.columns)
+  }
+
+  /// Draws from the posterior of a model whose design has these columns.
+  ///
+  /// - Returns: The fit; nil where it was stopped before the first draw.
+  /// - Throws: ``InitializationError`` where a chain cannot start.
+  func fit(
+    _ model: BinaryRegression,
+    columns: [DesignColumn]
+  ) async throws(InitializationError) -> Fit? {
+    let drawing = AnalysisDrawing(
+      input: DrawingInput(model: model, columns: columns, options: settings),
+      progress: progress
+    )
+    return Fit(model, settings, try await drawing.draw())
+  }
+}

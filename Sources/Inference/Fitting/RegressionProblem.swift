@@ -1,0 +1,178 @@
+/// What is to be fitted: the design, the model with its prior, the cases, and what the data cannot tell.
+///
+/// It says nothing of samplers: ``FitSettings`` does.
+public struct RegressionProblem: Sendable {
+  /// Where the cases come from.
+  public let data: DataDescription
+  /// The design.
+  public let design: DesignMatrix
+  /// The model; it holds the prior and the distinct rows.
+  public private(set) var model: BinaryRegression
+  /// The name of the prior set.
+  public let priorSet: String
+  /// Whether and where the data separate the outcomes.
+  public private(set) var separation: Separation
+  /// What the reader of the answer must know.
+  public private(set) var warnings: [AnalysisWarning]
+  /// The cases as a run folder keeps them; nil where they are too many to be copied.
+  let savedCases: SavedCases?
+  /// The column that would have named the cases, had it given each a name of its own.
+  let rejectedCaseColumn: String?
+  /// What the reader of the cases has to say.
+  let notices: [TableNotice]
+}
+
+extension RegressionProblem {
+  /// Reads the cases, builds the design, compiles the prior and examines them.
+  ///
+  /// - Parameters:
+  ///   - source: What to read.
+  ///   - request: Which model.
+  ///   - keepingCases: Whether equal cases of a large file stay apart.
+  /// - Throws: ``DataError``, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
+  public static func read(
+    _ source: CaseSource,
+    _ request: ModelRequest,
+    keepingCases: Bool = false
+  ) throws -> RegressionProblem {
+    BLAS.useOneThread()
+    let stated = try request.statedFormula(for: source)
+    var (table, data, study) = try source.read(
+      columns: stated?.usedColumns,
+      keepingCases: keepingCases,
+      dropsMissing: request.dropsMissing
+    )
+    let defaults = ModelDefaults(of: study)
+    let formula = try stated ?? request.formula(of: source, table, default: defaults.formula)
+    if !Formula.namesAllColumns(request.formula ?? "") { table.forgetRowNumbers() }
+    var complete = request
+    complete.references = defaults.references.merging(request.references) { $1 }
+    let problem = try make(
+      of: consume table,
+      data: data,
+      formula: formula,
+      complete
+    ) { design throws(PriorError) in
+      try PriorSet(
+        set: request.priorSet ?? defaults.priorSet,
+        of: request.priorSet == nil ? defaults.library : .builtIn,
+        statements: request.priorStatements,
+        for: design
+      )
+    }
+    // A reference level that changes nothing is a mistake of whoever stated it.
+    let known = problem.design.references
+    for column in request.references.keys.sorted() where known[column] == nil {
+      throw AnalysisError.unusedReference(column: column, factors: known.keys.sorted())
+    }
+    return problem
+  }
+
+  /// Builds the design of a table, takes its prior and examines them.
+  ///
+  /// Of the request the link, the reference levels and what is done with gaps are used.
+  ///
+  /// - Throws: ``FormulaError``, ``PriorError`` or ``AnalysisError``.
+  static func make(
+    of table: consuming Table,
+    data: DataDescription,
+    formula: Formula,
+    _ request: ModelRequest,
+    prior: (DesignMatrix) throws(PriorError) -> PriorSet
+  ) throws -> RegressionProblem {
+    let rejectedCaseColumn = table.rejectedCaseColumn
+    let notices = table.notices
+    let savedCases = SavedCases(of: table)
+    // The design takes the table apart while it grows.
+    let design = try DesignMatrix(
+      formula: formula,
+      table: consume table,
+      references: request.references,
+      missing: request.dropsMissing ? .drop : .refuse
+    )
+    try refuseExtremes(in: design)
+    let prior = try prior(design)
+    let model = BinaryRegression(design: design, prior: prior, link: request.link)
+    let separation = Separation(of: model)
+    if let unbounded = model.unboundedFlatCoefficient(under: separation) {
+      try prior.requireProper([unbounded.index], because: unbounded.reason)
+    }
+    return RegressionProblem(
+      data: data,
+      design: design,
+      model: model,
+      priorSet: prior.name,
+      separation: separation,
+      warnings: AnalysisWarning.all(
+        of: design,
+        notices: notices,
+        rejectedCaseColumn: rejectedCaseColumn,
+        model,
+        separation
+      ),
+      savedCases: savedCases,
+      rejectedCaseColumn: rejectedCaseColumn,
+      notices: notices
+    )
+  }
+
+  /// Beyond these sizes the squares of values or coefficients overflow or vanish, and with them sums
+  /// of squares, variances and prior densities.
+  private static func refuseExtremes(in design: DesignMatrix) throws(AnalysisError) {
+    for column in design.columns {
+      let size = max(column.minimum.magnitude, column.maximum.magnitude)
+      if size > 1e100 || (size > 0 && size < 1e-100) {
+        throw .extremeColumn(column: column.name, size: size)
+      }
+    }
+  }
+}
+
+extension RegressionProblem {
+  /// How the parameters that the No-U-Turn sampler moves in become coefficients.
+  ///
+  /// The random walk moves in the coefficients themselves: a check on this too.
+  public var reparameterization: Reparameterization {
+    Reparameterization(for: model.prior, columns: design.columns)
+  }
+
+  /// Whether every row of the design was one case, which can be left out.
+  public var hasCases: Bool { design.hasCases }
+
+  /// A coefficient whose flat prior leaves no posterior; nil where there is a posterior.
+  var unboundedCoefficient: String? {
+    guard !model.prior.isProper else { return nil }
+    return model.unboundedFlatCoefficient(under: separation).map { model.parameterNames[$0.index] }
+  }
+
+  /// The problem without one case, with the separation and the warnings of the data that are left.
+  ///
+  /// Prior scales that were taken from the spread of a column stay those of all cases: the prior does not
+  /// depend on which case is left out. The test for separation is the cost.
+  ///
+  /// - Precondition: every row of the design was one case, and `index` is one of them.
+  public func leavingOut(case index: Int) -> RegressionProblem {
+    var problem = self
+    problem.model = model.leavingOut(case: index)
+    problem.separation = Separation(of: problem.model)
+    problem.warnings = AnalysisWarning.ofOutcomes(
+      in: problem.model,
+      problem.separation,
+      outcome: design.formula.response.label,
+      caseNames: design.caseNames
+    )
+    return problem
+  }
+}
+
+extension Separation {
+  /// The test for separation of the rows and outcomes of a model.
+  init(of model: BinaryRegression) {
+    self.init(
+      design: model.design.matrix,
+      successes: model.design.successes,
+      trials: model.design.trials,
+      columnNames: model.parameterNames
+    )
+  }
+}
