@@ -80,8 +80,9 @@ format: ## format the sources in place
 lint: ## check the format without changing anything
 	@Scripts/format.sh --lint
 
-floors: ## check that no file names what a higher floor declares
+floors: ## check that no file names what a higher floor declares, and that longer files have tests
 	@Scripts/check-floors.sh
+	@Scripts/check-tests.sh
 
 embed: ## put the built-in study and the prior sets into the sources again
 	@Scripts/embed-files.sh
