@@ -102,9 +102,37 @@ import Testing
     ])
     #expect(package.status < 2, "\(package.errors)")
     #expect(try folder.text("p/study/own.yaml") == Self.own)
-    #expect(try folder.text("p/priors/own.yaml") == Self.own)
-    #expect(try folder.text("p/run.sh").contains("--prior priors/own.yaml"))
+    #expect(try folder.text("p/run.sh").contains("--prior study/own.yaml"))
     let verified = try folder.run(["verify", "p"])
     #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
+  }
+
+  /// The commands of a study read no file of the working folder, and none outside the study.
+  @Test(arguments: ["own.yaml", "study/own.yaml", "priors/sceptical.yaml", "sceptical"])
+  func commandsOfAStudyNameItsPriors(_ name: String) throws {
+    let folder = try Self.study()
+    let text = try folder.text("deep/s/study.yaml")
+    let command = "fit study --prior \(name) --draws 100 --output results/fit"
+    try folder.write(["deep/s/study.yaml": text + "package:\n  commands: ['\(command)']\n"])
+    let run = try folder.run(["package", "deep/s", "--output", "p"])
+    #expect(run.status < 2, "\(run.errors)")
+    let path = name.hasSuffix("own.yaml") ? "study/own.yaml" : "priors/sceptical.yaml"
+    #expect(try folder.text("p/run.sh").contains("--prior \(path)"))
+    #expect(try folder.run(["verify", "p"]).status == 0)
+  }
+
+  @Test(arguments: ["../secret.yaml", "secret.yaml", "other", "priors/mine.yaml", "/etc/passwd"])
+  func commandsOfAStudyReadNothingElse(_ name: String) throws {
+    let folder = try Self.study()
+    try folder.write(["priors/mine.yaml": "zebra: classified\n"])
+    let text = try folder.text("deep/s/study.yaml")
+    let command = "fit study --prior \(name) --draws 100 --output results/fit"
+    try folder.write(["deep/s/study.yaml": text + "package:\n  commands: ['\(command)']\n"])
+    let before = try WatchedTree(folder.url)
+    let run = try folder.run(["package", "deep/s", "--output", "p"])
+    #expect(run.status == 64, "\(run.errors)")
+    #expect(run.errors.contains("there is no prior set '\(name)'"), "\(run.errors)")
+    #expect(!run.errors.contains("zebra") && run.output.isEmpty)
+    #expect(try WatchedTree(folder.url) == before)
   }
 }

@@ -78,7 +78,14 @@ struct PackageCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try Study.load(study)
-    let plan = try PackagePlan(loaded, named: study, commands: try given(loaded))
+    let areOfStudy =
+      commands.isEmpty && fit.arguments.isEmpty && !loaded.package.commands.isEmpty
+    let plan = try PackagePlan(
+      loaded,
+      named: study,
+      commands: areOfStudy ? loaded.package.commands : try given(loaded),
+      areOfStudy: areOfStudy
+    )
     let package = try ReplicationPackage(
       of: loaded,
       loadedBy: study,
@@ -108,7 +115,6 @@ struct PackageCommand: ParsableCommand {
 
   private func given(_ study: Study) throws -> [[String]] {
     if !commands.isEmpty { return commands.compactMap(CommandWords.split) }
-    if !study.package.commands.isEmpty, fit.arguments.isEmpty { return study.package.commands }
     return try PackagePlan.standard(study, fit: fit.arguments, coding: fit.coding)
   }
 

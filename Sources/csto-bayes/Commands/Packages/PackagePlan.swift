@@ -11,15 +11,21 @@ struct PackagePlan {
   private(set) var priors: [ReplicationPackage.PriorFile] = []
   private let study: Study
   private let studyName: String
+  private let areOfStudy: Bool
 
   /// Makes the plan of a study, loaded by `name`, from commands as they are given.
   ///
+  /// `areOfStudy` says that the study gives them: a stranger's, who names no files but its own.
+  ///
   /// - Throws: ``PackageError`` or ``PriorError``.
-  init(_ study: Study, named name: String, commands given: [[String]]) throws {
+  init(_ study: Study, named name: String, commands given: [[String]], areOfStudy: Bool) throws {
     self.study = study
     studyName = name
+    self.areOfStudy = areOfStudy
     // What study.yaml names is part of the study.
-    for name in try Self.builtInSets(in: study.files(of: name)) { _ = try file(of: name) }
+    for name in try Self.builtInSets(in: study.files(of: name)) {
+      _ = try file(of: name, in: .builtIn)
+    }
     for arguments in given {
       let number = commands.count + 1
       let name = arguments.first ?? ""
@@ -74,10 +80,10 @@ struct PackagePlan {
     in arguments: inout [String]
   ) throws {
     guard case .as(let set) = prior else {
-      arguments += ["--prior", try file(of: study.defaultPriorSet, in: PriorLibrary(of: study))]
+      arguments += ["--prior", try place(of: study.defaultPriorSet, areOfStudy: true)]
       return
     }
-    let path = try file(of: set)
+    let path = try place(of: set, areOfStudy: areOfStudy)
     for index in arguments.indices.dropFirst() {
       if arguments[index - 1] == "--prior", arguments[index] == set { arguments[index] = path }
       if arguments[index] == "--prior=" + set { arguments[index] = "--prior=" + path }
@@ -102,14 +108,23 @@ struct PackagePlan {
     if !isSeeded { arguments += ["--seed", "\(seed)"] }
   }
 
+  /// The path in the package of a prior set: a file of the study is there with the study.
+  private mutating func place(of set: String, areOfStudy: Bool) throws -> String {
+    // A file of the user's goes before what is in the package.
+    guard areOfStudy || !ProgramFiles.exists(set) else { return try file(of: set, in: .builtIn) }
+    let folder = PackagePart.study + "/"
+    if let own = study.ownPriors[set] { return folder + own.path }
+    // Whether the study has it, the command finds out.
+    if set.hasPrefix(folder) { return set }
+    let library = areOfStudy ? PriorLibrary(of: study) : .builtIn
+    return try file(of: Self.packaged(set) ?? set, in: library)
+  }
+
   /// The path in the package of a prior set, which is put there.
-  private mutating func file(
-    of set: String,
-    in library: PriorLibrary = .builtIn
-  ) throws -> String {
-    let specification = try library.specification(Self.isPackaged(set) ?? set)
+  private mutating func file(of set: String, in library: PriorLibrary) throws -> String {
+    let specification = try library.specification(set)
     let path = "\(PackagePart.priors)/\(specification.name).yaml"
-    let bytes = try library.text(of: Self.isPackaged(set) ?? set)
+    let bytes = try library.text(of: set)
     if let known = priors.first(where: { $0.path == path }) {
       guard known.bytes == bytes else {
         throw PackageError(.twoPriorSets(specification.name), path: set)
@@ -121,11 +136,11 @@ struct PackagePlan {
   }
 
   /// The built-in set that a path in the package stands for, as commands in study.yaml may name it.
-  private static func isPackaged(_ set: String) -> String? {
+  private static func packaged(_ set: String) -> String? {
     let prefix = PackagePart.priors + "/"
     guard set.hasPrefix(prefix), set.hasSuffix(".yaml") else { return nil }
     let name = String(set.dropFirst(prefix.count).dropLast(".yaml".count))
-    return PriorLibrary.builtIn.names.contains(name) && !ProgramFiles.exists(set) ? name : nil
+    return PriorLibrary.builtIn.names.contains(name) ? name : nil
   }
 
   /// The built-in sets that are named anywhere in study.yaml.
