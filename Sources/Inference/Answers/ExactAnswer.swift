@@ -51,10 +51,7 @@ extension ExactAnswer {
         input.options.run.threads == 1
         ? try ExactPosterior(model, settings)
         : try await ExactPosterior.concurrently(model, settings)
-      let posterior = whole.withoutMoments(
-        mean: model.coefficients(withoutMoment: 1),
-        deviation: model.coefficients(withoutMoment: 2)
-      )
+      let posterior = whole.withoutMoments(of: model)
       answer = ExactAnswer(
         posterior: posterior,
         reason: posterior.isExact
@@ -96,6 +93,16 @@ extension ExactAnswer {
       names += unknown.caseNames
     }
     return (rows, offsets, names)
+  }
+}
+
+extension ExactPosterior {
+  /// Itself without the moments that a prior without them leaves without a value.
+  func withoutMoments(of model: BinaryRegression) -> ExactPosterior {
+    withoutMoments(
+      mean: model.coefficients(withoutMoment: 1),
+      deviation: model.coefficients(withoutMoment: 2)
+    )
   }
 }
 

@@ -101,8 +101,15 @@ struct AnalysisDrawing: Sendable {
     return DrawnChains(chains: chains, engine: AnalysisEngine(sampler: .randomWalk))
   }
 
-  func approximate() -> Result<Approximation, ApproximationError> {
+  /// Approximates the posterior from the centre of its prior, or on a hump that was found.
+  func approximate(
+    on hump: ModeSearch.Hump? = nil
+  ) -> Result<Approximation, ApproximationError> {
     let target = PriorSpaceTarget(model, isPortable: input.options.isPortable)
+    if let hump {
+      let normal = PosteriorApproximation(target, on: hump)
+      return .success(Approximation(target: target, normal: normal))
+    }
     do throws(ApproximationError) {
       return .success(Approximation(target: target, normal: try PosteriorApproximation(target)))
     } catch {

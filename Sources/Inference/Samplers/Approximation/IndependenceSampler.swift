@@ -64,7 +64,7 @@ struct IndependenceSampler: Sendable {
       degreesOfFreedom: MixtureProposal.degreesOfFreedom,
       isSkewed: false,
       proposalsPerDraw: proposalsPerDraw,
-      pilotSampleSize: fit.efficiency * Double(MixtureFit.pointCount),
+      pilotSampleSize: fit.efficiency * Double(fit.pointCount),
       componentCount: fit.proposal.components.count
     )
   }

@@ -45,6 +45,8 @@ struct ModeSearch: Sendable {
 
   /// The humps that count, from the heaviest.
   let humps: [Hump]
+  /// Whether there are humps that do not count: one may be where a search from the prior's centre ends.
+  let hasLightHumps: Bool
 
   /// Up to how many priors every subset is left in turn.
   private static let subsetLimit = 6
@@ -84,6 +86,7 @@ struct ModeSearch: Sendable {
       if !isKnown { found.append(hump) }
     }
     humps = Self.counting(found.sorted { $0.logMass > $1.logMass })
+    hasLightHumps = humps.count < found.count
     for hump in humps {
       for index in heavy where abs(hump.center[index]) > Self.coordinateLimit {
         if case .studentT = target.prior.used[index].prior { throw .beyondCoordinates }

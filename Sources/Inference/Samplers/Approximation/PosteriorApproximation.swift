@@ -48,6 +48,13 @@ struct PosteriorApproximation: Sendable {
     self.covariance = covariance
   }
 
+  /// The normal distribution of a hump's curvature.
+  init(_ target: PriorSpaceTarget, on hump: ModeSearch.Hump) {
+    coordinates = target.coordinates
+    arithmetic = target.arithmetic
+    (method, center, covariance) = (.laplace, hump.center, hump.covariance)
+  }
+
   /// How well the approximation covers the posterior: the efficiency of importance weights, of a t
   /// distribution with 30 degrees of freedom around it.
   ///

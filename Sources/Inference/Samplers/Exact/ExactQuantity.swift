@@ -29,7 +29,7 @@ public struct ExactQuantity: Sendable {
   /// The posterior standard deviation; not a number where it does not exist.
   public internal(set) var standardDeviation: ExactEstimate
   /// Its distribution; nil where only moments were asked for.
-  let marginal: SmoothedMarginal?
+  let marginal: ExactMarginal?
   let map: Map
 
   let caution: Caution
@@ -48,9 +48,16 @@ public struct ExactQuantity: Sendable {
     ///   - tables: The maps of the priors: a density with a kink is one that no lattice sees coming.
     ///   - isPrediction: Whether it is about a probability: the marginal of a linear predictor has
     ///     sharper edges than that of a coefficient, and more so under curved maps.
-    init(dimension: Int, _ tables: CoordinateTables, isPrediction: Bool = false) {
+    ///   - reachesFar: Whether the steps of the lattice grow outwards.
+    init(
+      dimension: Int,
+      _ tables: CoordinateTables,
+      isPrediction: Bool = false,
+      reachesFar: Bool = false
+    ) {
       let ofPrediction = tables.isAffine ? 1.33 : 2.33
-      factor = (tables.hasKinks ? 3 : 1.5) * (isPrediction ? ofPrediction : 1)
+      factor =
+        (tables.hasKinks ? 3 : 1.5) * (isPrediction ? ofPrediction : 1) * (reachesFar ? 2 : 1)
       truncation = dimension < 5 ? 2e-5 : 5e-5
     }
 
@@ -62,12 +69,11 @@ public struct ExactQuantity: Sendable {
   /// The quantile at a level, in the quantity's units; not a number where only moments were asked for.
   public func quantile(_ level: Double) -> ExactEstimate {
     guard let marginal else { return ExactEstimate(.nan, error: .nan) }
-    let (variable, difference) = marginal.quantile(level)
-    let reach = caution.error(difference, deviation: marginal.scale.deviation)
+    let (variable, low, high) = marginal.quantile(level, caution)
     let value = quantity(at: variable)
     return ExactEstimate(
       value,
-      error: max(quantity(at: variable + reach) - value, value - quantity(at: variable - reach))
+      error: max(quantity(at: high) - value, value - quantity(at: low))
     )
   }
 
@@ -84,14 +90,8 @@ public struct ExactQuantity: Sendable {
   /// are 57 a standard deviation. Zero at most where rounding has made it negative.
   public func density(every: Int = 4, extent: Double = 5) -> [(value: Double, density: Double)] {
     guard let marginal else { return [] }
-    return stride(from: 0, to: MarginalGrid.count, by: every).compactMap { node in
-      let place = Double(node) * MarginalGrid.step - MarginalGrid.extent
-      guard abs(place) <= extent else { return nil }
-      let variable = marginal.node(node)
-      return (
-        quantity(at: variable),
-        max(marginal.density[node], 0) / marginal.scale.deviation / slope(at: variable)
-      )
+    return marginal.densities(every: every, extent: extent).map { variable, density in
+      (quantity(at: variable), density / slope(at: variable))
     }
   }
 

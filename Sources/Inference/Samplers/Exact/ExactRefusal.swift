@@ -4,8 +4,8 @@ public enum ExactRefusal: Error, Sendable, Equatable {
   case tooManyCoefficients(count: Int, limit: Int)
   /// A prior with so heavy a tail, in so many dimensions, was found to defeat the error estimate.
   case heavyTails(coefficient: String, dimension: Int)
-  /// The posterior has several humps, of which one lattice cannot resolve all.
-  case severalHumps(count: Int)
+  /// The posterior has more humps than are given a lattice each.
+  case severalHumps(count: Int, limit: Int)
   /// The posterior has no normal approximation to start from.
   case noApproximation(ApproximationError)
   /// The mean and the covariance could not be made out, or too few pilot points had any weight.
@@ -22,8 +22,8 @@ public enum ExactRefusal: Error, Sendable, Equatable {
       "\(count) coefficients, and a lattice serves \(limit) at most"
     case .heavyTails(let coefficient, let dimension):
       "the prior of \(coefficient) has too heavy a tail for a lattice in \(dimension) dimensions"
-    case .severalHumps(let count):
-      "the posterior has \(count) humps, and one lattice cannot resolve them all"
+    case .severalHumps(let count, let limit):
+      "the posterior has \(count) humps, and lattices are laid on \(limit) at most"
     case .noApproximation(let error): error.phrase
     case .noFrame: "the pilot points do not cover the posterior"
     case .outsideTheBox: "the posterior reaches beyond the lattice"

@@ -37,22 +37,33 @@ public struct ExactSettings: Sendable, Equatable {
   /// The smallest effective sample size of the last pilot round.
   static let leastSampleSize = 200.0
 
-  /// The distance of cells used.
-  func spacing(dimension: Int) -> Double {
+  /// The distance of cells used; smaller where a lattice reaches far.
+  func spacing(dimension: Int, reachesFar: Bool) -> Double {
     if let spacing { return spacing }
     let usual = [0.4, 0.45, 0.6, 0.85, 0.95, 1.1][dimension - 1]
-    return purpose == .moments ? 1.2 * usual : usual
+    let own = purpose == .moments ? 1.2 * usual : usual
+    return reachesFar ? Self.fineness * own : own
   }
 
-  /// How far below the greatest log density a cell's neighbours are still looked at: half of a
-  /// chi-square quantile, plus 0.5 for what is not normal.
+  /// How far below the greatest log density a cell's neighbours are still looked at, and how far everything
+  /// must lie in the box: half of a chi-square quantile, plus 0.5 for what is not normal.
   ///
-  /// Under priors with polynomial tails, in the one or two dimensions where they are served, so far that
-  /// moments are whole.
-  static func threshold(dimension: Int, hasHeavyTails: Bool) -> Double {
-    hasHeavyTails && dimension <= 2
-      ? 20 : [12.46, 14.32, 15.83, 17.19, 14.71, 15.81][dimension - 1]
+  /// Under priors with polynomial tails, in one or two dimensions, neighbours are looked at so far that moments
+  /// are whole: of a variance a share of exp(-(1 - 2 / df) depth) is left.
+  static func depths(
+    dimension: Int,
+    isLogConcave: Bool
+  ) -> (threshold: Double, least: Double) {
+    let least = [12.46, 14.32, 15.83, 17.19, 14.71, 15.81][dimension - 1]
+    return (isLogConcave || dimension > 2 ? least : 60, least)
   }
+
+  /// How fast the steps of a lattice grow outwards where it must reach far.
+  static let growth = 0.35
+  /// How much closer cells are there: apart from the middle they lie further from each other.
+  static let fineness = 0.67
+  /// How much wider the grids of marginal distributions are there.
+  static let widening = 3.0
 
   /// The mass beyond the threshold.
   static func truncation(dimension: Int) -> Double { dimension < 5 ? 1e-6 : 2e-5 }

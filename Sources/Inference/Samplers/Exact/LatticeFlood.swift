@@ -20,6 +20,7 @@ struct LatticeFlood {
   private let spacing: Double
   private let shift: [Double]
   private let threshold: Double
+  private let leastDepth: Double
   private let limit: Int
   /// The cells of every other axis, and how far apart its neighbours' lines are.
   private let width: Int
@@ -29,8 +30,11 @@ struct LatticeFlood {
   private var peak: Double
   /// The number of points evaluated.
   private(set) var count = 0
-  /// Whether a cell at the border of the box is above the threshold.
-  private(set) var leftTheBox = false
+  /// How far below the greatest log weight everything within the threshold was seen: less than the threshold
+  /// where a cell at the border of the box has neighbours outside.
+  private(set) var depth: Double
+  /// Whether a cell at the border of the box is above the least depth.
+  var leftTheBox: Bool { depth < leastDepth }
   /// Whether more points were wanted than allowed.
   private(set) var isOverLimit = false
 
@@ -39,6 +43,8 @@ struct LatticeFlood {
   private var touched: [Int] = []
   private var frontier: [Line] = []
   private var next: [Line] = []
+  /// For each line of the frontier whether its cells have neighbours outside the box.
+  private var areAtBorder: [Bool] = []
 
   /// A line of cells along the first axis.
   private struct Line {
@@ -54,14 +60,15 @@ struct LatticeFlood {
   ///   - pilot: The frame and the seeds.
   ///   - spacing: The distance of cells along an axis.
   ///   - shift: Where the lattice lies, in cells.
-  ///   - threshold: How far below the greatest log weight a cell still has its neighbours looked at.
+  ///   - depths: How far below the greatest log weight a cell still has its neighbours looked at, and how far
+  ///     all of them must lie in the box.
   ///   - limit: The greatest number of points.
   init(
     _ target: LatticeTarget,
     _ pilot: LatticePilot,
     spacing: Double,
     shift: [Double],
-    threshold: Double,
+    depths: (threshold: Double, least: Double),
     limit: Int
   ) {
     self.target = target
@@ -69,7 +76,8 @@ struct LatticeFlood {
     peak = pilot.peak
     self.spacing = spacing
     self.shift = shift
-    self.threshold = threshold
+    (threshold, leastDepth) = depths
+    depth = depths.threshold
     self.limit = limit
     let others = target.dimension - 1
     // Standard deviations to each side.
@@ -86,13 +94,19 @@ struct LatticeFlood {
   }
 
   /// Adds all cells to the sums: first coset, then the second.
-  mutating func run(seeds: [[Double]], into sums: inout LatticeSums) {
+  ///
+  /// Seeds near other humps must lie in the box: what counts there would be lost.
+  mutating func run(
+    seeds: [[Double]],
+    foreign: [[Double]] = [],
+    into sums: inout LatticeSums
+  ) {
     for coset in [0.0, 0.5] {
       let offsets = shift.map { $0 + coset }
       let axes = frame.axes.indices.map { AxisTable(frame.axes[$0], offsets[$0], spacing) }
-      for seed in seeds {
+      for (place, seed) in (seeds + foreign).enumerated() {
         let cells = zip(seed, offsets).map { Int(($0 / spacing - $1).rounded()) }
-        start(at: cells)
+        if !start(at: cells), place >= seeds.count { depth = 0 }
       }
       flood(axes, into: &sums)
       for index in touched { cells[2 * index] = 0 }
@@ -115,16 +129,18 @@ struct LatticeFlood {
     }
   }
 
-  private mutating func start(at cells: [Int]) {
-    guard (-32..<32).contains(cells[0]) else { return }
+  /// Has a cell evaluated; false where it is outside the box.
+  private mutating func start(at cells: [Int]) -> Bool {
+    guard (-32..<32).contains(cells[0]) else { return false }
     var (index, place) = (0, UInt64(0))
     for (axis, stride) in strides.enumerated() {
       let cell = cells[axis + 1] + width / 2
-      guard (0..<width).contains(cell) else { return }
+      guard (0..<width).contains(cell) else { return false }
       index += cell * stride
       place |= UInt64(cell) << UInt64(8 * axis)
     }
     add(1 << UInt64(cells[0] + 32), index, place)
+    return true
   }
 
   /// Has cells of a line evaluated that were not yet.
@@ -155,24 +171,29 @@ struct LatticeFlood {
     let size = target.dimension
     let origin = Self.vector(frame.center)
     let root = (0..<size).map { Self.vector(Array(frame.root.column($0))) }
+    let (first, last) = ((Self.lineWidth - width) / 2, (Self.lineWidth + width) / 2 - 1)
     while !next.isEmpty {
       swap(&frontier, &next)
       next.removeAll(keepingCapacity: true)
       active.removeAll(keepingCapacity: true)
+      areAtBorder.removeAll(keepingCapacity: true)
       for (number, line) in frontier.enumerated() {
         active.append(0)
         var wanted = cells[2 * line.index + 1]
         cells[2 * line.index + 1] = 0
         var slopes = frame.logDeterminant
         var base = origin
+        var isAtBorder = false
         for axis in 1..<max(size, 1) {
           let shift = UInt64(8 * (axis - 1))
           let cell =
             Int((line.place >> shift) & 0xff) - width / 2 + Self.lineWidth / 2
+          isAtBorder = isAtBorder || cell == first || cell == last
           let x = axes[axis].x[cell]
           slopes += axes[axis].logSlope[cell]
           base += root[axis] * x
         }
+        areAtBorder.append(isAtBorder)
         while wanted != 0 {
           let cell = wanted.trailingZeroBitCount
           wanted &= wanted - 1
@@ -206,6 +227,10 @@ struct LatticeFlood {
       batch.logDensities[draw] = logWeight
       guard logWeight > peak - threshold else { continue }
       peak = max(peak, logWeight)
+      let cell = members[draw].cell
+      if cell == 0 || cell == Self.lineWidth - 1 || areAtBorder[Int(members[draw].line)] {
+        depth = min(depth, peak - logWeight)
+      }
       active[Int(members[draw].line)] |= 1 << UInt64(members[draw].cell)
     }
     sums.add(&batch)
@@ -214,17 +239,12 @@ struct LatticeFlood {
 
   /// Has the neighbours of cells looked at.
   private mutating func spread(_ line: Line, _ active: UInt64) {
-    if active & 0x8000_0000_0000_0001 != 0 { leftTheBox = true }
     add(active << 1 | active >> 1, line.index, line.place)
     for axis in strides.indices {
       let shift = UInt64(8 * axis)
       let cell = Int((line.place >> shift) & 0xff)
-      if cell == 0 || cell == width - 1 {
-        leftTheBox = true
-        continue
-      }
-      add(active, line.index - strides[axis], line.place - (1 << shift))
-      add(active, line.index + strides[axis], line.place + (1 << shift))
+      if cell > 0 { add(active, line.index - strides[axis], line.place - (1 << shift)) }
+      if cell < width - 1 { add(active, line.index + strides[axis], line.place + (1 << shift)) }
     }
   }
 

@@ -2,6 +2,8 @@
 ///
 ///     z = center + root x(y),   x_i = shift_i + slope_i y_i + turn_i (sqrt(1 + y_i^2) - 1)
 ///
+/// Where tails are long the steps grow outwards, with sinh(growth y) / growth in the place of y.
+///
 /// The columns of the root are the principal axes of the posterior's correlation matrix, scaled back to
 /// the variables; each axis is bent where the posterior is skewed along it. Strictly increasing in each
 /// y_i for |turn| < slope.
@@ -11,9 +13,21 @@ struct LatticeFrame: Sendable {
     var shift = 0.0
     var slope = 1.0
     var turn = 0.0
+    var growth = 0.0
 
     /// x and the derivative of x at y.
     func value(at y: Double) -> (x: Double, derivative: Double) {
+      guard growth > 0 else { return bent(y) }
+      let (x, slope) = bent(Self.grown(y, growth))
+      return (x, slope * Portable.cosh(growth * y))
+    }
+
+    /// What takes the place of y.
+    static func grown(_ y: Double, _ growth: Double) -> Double {
+      growth > 0 ? Portable.sinh(growth * y) / growth : y
+    }
+
+    private func bent(_ y: Double) -> (x: Double, derivative: Double) {
       let root = (1 + y * y).squareRoot()
       return (shift + slope * y + turn * (root - 1), slope + turn * y / root)
     }
@@ -22,7 +36,8 @@ struct LatticeFrame: Sendable {
     func inverse(of x: Double) -> Double {
       let distance = x - shift + turn
       let square = slope * slope - turn * turn
-      return (slope * distance - turn * (distance * distance + square).squareRoot()) / square
+      let y = (slope * distance - turn * (distance * distance + square).squareRoot()) / square
+      return growth > 0 ? Portable.asinh(growth * y) / growth : y
     }
   }
 
@@ -88,6 +103,13 @@ struct LatticeFrame: Sendable {
       var sum = -origin
       for column in 0..<size { sum += weights[column] * positions[start + column] }
       return sum
+    }
+  }
+
+  /// The logarithm of the volume that the map gives a unit at y.
+  func logSlope(at y: [Double]) -> Double {
+    zip(axes, y).reduce(logDeterminant) {
+      $0 + Portable.log($1.0.value(at: $1.1).derivative)
     }
   }
 

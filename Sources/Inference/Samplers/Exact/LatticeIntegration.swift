@@ -1,19 +1,28 @@
-/// The steps of an exact posterior: pilot, two floods, and what follows from their sums.
+/// The steps of an exact posterior: a pilot and two floods on each hump, and what follows from their sums.
 struct LatticeIntegration: Sendable {
   private let model: BinaryRegression
   private let settings: ExactSettings
-  private let target: LatticeTarget
-  private let pilot: LatticePilot
-  private let predictors: LatticeSums.Predictors
+  private let whole: LatticeRegions
+  private let regions: [Region]
   private let pivots: [Double]
-  private let scales: [LatticeSums.Scale]
+  private let depths: (threshold: Double, least: Double)
 
   /// The spacing of the first lattice.
   let spacing: Double
 
-  /// The sums of one shift.
+  /// A hump, and what is summed over its lattice.
+  private struct Region: Sendable {
+    let target: LatticeTarget
+    let pilot: LatticePilot
+    let predictors: LatticeSums.Predictors
+    let scales: [LatticeSums.Scale]
+  }
+
+  /// The sums of one shift, over the lattice of each hump.
   struct Shift: Sendable {
-    let sums: LatticeSums
+    let sums: [LatticeSums]
+    /// How far below the greatest log weight each flood has seen everything.
+    let depths: [Double]
     let pointCount: Int
     let spacing: Double
   }
@@ -25,41 +34,42 @@ struct LatticeIntegration: Sendable {
     try Self.refuse(model)
     self.model = model
     self.settings = settings
-    spacing = settings.spacing(dimension: model.dimension)
-    let prior = PriorSpaceTarget(model, isPortable: true)
-    target = LatticeTarget(prior)
-    let approximation: PosteriorApproximation
-    let humps: Int
-    do throws(ApproximationError) {
-      approximation = try PosteriorApproximation(prior)
-      humps = prior.isLogConcave ? 1 : try ModeSearch(prior).humps.count
-    } catch {
-      throw .noApproximation(error)
-    }
-    // Its pilot would stay on the hump where it begins.
-    guard humps == 1 else { throw .severalHumps(count: humps) }
-    guard let pilot = LatticePilot(target, around: approximation), pilot.peak.isFinite
-    else { throw .noFrame }
-    self.pilot = pilot
-    let tables = target.tables
-    pivots = pilot.frame.center.indices.map {
-      tables.coefficient($0, at: pilot.frame.center[$0])
-    }
-    let isEverything = settings.purpose == .everything
-    predictors = pilot.predictors(
-      rows: settings.predictorRows,
-      offsets: settings.predictorOffsets,
-      tables,
-      link: model.link,
-      isCompressed: Self.hasHeavyTails(model)
+    depths = ExactSettings.depths(
+      dimension: model.dimension,
+      isLogConcave: model.prior.columnsNotLogConcave.isEmpty
     )
-    scales =
-      isEverything
-      ? pilot.scales(
-        predictors,
+    let whole = try LatticeRegions(
+      PriorSpaceTarget(model, isPortable: true),
+      depth: depths.least
+    )
+    self.whole = whole
+    spacing = settings.spacing(dimension: model.dimension, reachesFar: whole.reachesFar)
+    let center = whole.regions[0].pilot.frame.center
+    pivots = center.indices.map { whole.tables.coefficient($0, at: center[$0]) }
+    let isCompressed = Self.hasHeavyTails(model)
+    let predictors = whole.regions.map {
+      $0.pilot.predictors(
         rows: settings.predictorRows,
-        offsets: settings.predictorOffsets
-      ) : []
+        offsets: settings.predictorOffsets,
+        whole.tables,
+        link: model.link,
+        isCompressed: isCompressed
+      )
+    }
+    let common = isCompressed ? LatticeSums.Predictors(widestOf: predictors) : nil
+    regions = zip(whole.regions, predictors).map { region, own in
+      Region(
+        target: region.target,
+        pilot: region.pilot,
+        predictors: common ?? own,
+        scales: settings.purpose == .everything
+          ? region.pilot.scales(
+            common ?? own,
+            rows: settings.predictorRows,
+            offsets: settings.predictorOffsets
+          ).map { $0.widened(by: whole.reachesFar ? ExactSettings.widening : 1) } : []
+      )
+    }
   }
 
   /// The degrees of freedom of a prior's tail below which a lattice in three dimensions or more was found
@@ -87,30 +97,33 @@ struct LatticeIntegration: Sendable {
     }
   }
 
-  /// Floods one shift of the lattice.
+  /// Floods one shift of the lattice of each hump.
   func sums(shift: Int, spacing: Double) throws(ExactRefusal) -> Shift {
-    var sums = LatticeSums(
-      predictors,
-      reference: pilot.peak,
-      pivots: pivots,
-      scales: scales,
-      heavy: model.prior.columnsNotLogConcave
-    )
-    var flood = LatticeFlood(
-      target,
-      pilot,
-      spacing: spacing,
-      shift: Array(ExactSettings.shifts[shift].prefix(model.dimension)),
-      threshold: ExactSettings.threshold(
-        dimension: model.dimension,
-        hasHeavyTails: Self.hasHeavyTails(model)
-      ),
-      limit: ExactSettings.pointLimit
-    )
-    flood.run(seeds: pilot.seeds, into: &sums)
-    guard !flood.leftTheBox else { throw .outsideTheBox }
-    guard !flood.isOverLimit else { throw .tooManyPoints(limit: ExactSettings.pointLimit) }
-    return Shift(sums: sums, pointCount: flood.count, spacing: spacing)
+    var (all, seen, pointCount): ([LatticeSums], [Double], Int) = ([], [], 0)
+    for region in regions {
+      var sums = LatticeSums(
+        region.predictors,
+        reference: whole.reference,
+        pivots: pivots,
+        scales: region.scales,
+        heavy: model.prior.columnsNotLogConcave
+      )
+      var flood = LatticeFlood(
+        region.target,
+        region.pilot,
+        spacing: spacing,
+        shift: Array(ExactSettings.shifts[shift].prefix(model.dimension)),
+        depths: depths,
+        limit: ExactSettings.pointLimit
+      )
+      flood.run(seeds: region.pilot.seeds, foreign: region.pilot.foreignSeeds, into: &sums)
+      guard !flood.leftTheBox else { throw .outsideTheBox }
+      guard !flood.isOverLimit else { throw .tooManyPoints(limit: ExactSettings.pointLimit) }
+      all.append(sums)
+      seen.append(flood.depth)
+      pointCount += flood.count
+    }
+    return Shift(sums: all, depths: seen, pointCount: pointCount, spacing: spacing)
   }
 
   /// Both shifts at a time.
@@ -141,22 +154,25 @@ struct LatticeIntegration: Sendable {
       shifts,
       pivots: pivots,
       caution,
-      threshold: ExactSettings.threshold(
-        dimension: model.dimension,
-        hasHeavyTails: Self.hasHeavyTails(model)
-      )
+      depths: regions.indices.map { hump in
+        min(first.depths[hump], second.depths[hump])
+          + (whole.reference - regions[hump].pilot.peak)
+      },
+      wild: model.prior.used.indices.filter {
+        model.prior.used[$0].prior.tailDegreesOfFreedom <= 2
+      }
     )
-    let worst = moments.worstError
     let coefficients = model.parameterNames.indices.map { index in
       ExactQuantity(
         name: model.parameterNames[index],
-        mean: moments.mean(index, error: worst),
-        standardDeviation: moments.deviation(index, error: worst),
+        mean: moments.mean(index),
+        standardDeviation: moments.deviation(index),
         marginal: marginal(index, shifts, first.spacing),
-        map: .coefficient(target.tables, index: index),
+        map: .coefficient(whole.tables, index: index),
         caution: caution
       )
     }
+    let predictors = regions[0].predictors
     let probabilities = (0..<predictors.count).map { row in
       ExactQuantity(
         name: "",
@@ -179,24 +195,28 @@ struct LatticeIntegration: Sendable {
       probabilities: probabilities,
       covariance: moments.covariance,
       lattice: (first.pointCount + second.pointCount, first.spacing),
-      pilotSampleSize: pilot.sampleSize
+      pilotSampleSize: regions.reduce(.infinity) { min($0, $1.pilot.sampleSize) }
     )
   }
 
   private func caution(isPrediction: Bool) -> ExactQuantity.Caution {
     ExactQuantity.Caution(
       dimension: model.dimension,
-      target.tables,
-      isPrediction: isPrediction
+      whole.tables,
+      isPrediction: isPrediction,
+      reachesFar: whole.reachesFar
     )
   }
 
-  private func logMarginalLikelihood(_ shifts: [LatticeSums], _ spacing: Double) -> ExactEstimate? {
-    guard target.tables.isProper.allSatisfy({ $0 }) else { return nil }
+  private func logMarginalLikelihood(
+    _ shifts: [[LatticeSums]],
+    _ spacing: Double
+  ) -> ExactEstimate? {
+    guard whole.tables.isProper.allSatisfy({ $0 }) else { return nil }
     let volume = Double(model.dimension) * Portable.log(spacing) - Portable.log(2)
-    let logs = shifts.map { pilot.peak + volume + Portable.log($0.total) }
-    let center =
-      pilot.peak + volume + Portable.log(0.5 * (shifts[0].total + shifts[1].total))
+    let totals = shifts.map { $0.reduce(0) { $0 + $1.total } }
+    let logs = totals.map { whole.reference + volume + Portable.log($0) }
+    let center = whole.reference + volume + Portable.log(0.5 * (totals[0] + totals[1]))
     return ExactEstimate(
       center,
       error: caution(isPrediction: false).factor * 0.5 * abs(logs[0] - logs[1])
@@ -204,22 +224,38 @@ struct LatticeIntegration: Sendable {
     )
   }
 
+  /// How much lower the cut-off is where steps grow outwards.
+  private static let farShare = 0.75
+
   private func marginal(
     _ index: Int,
-    _ shifts: [LatticeSums],
+    _ shifts: [[LatticeSums]],
     _ spacing: Double
-  ) -> SmoothedMarginal? {
-    guard !scales.isEmpty else { return nil }
+  ) -> ExactMarginal? {
+    guard settings.purpose == .everything else { return nil }
     let range = (index * MarginalGrid.count)..<((index + 1) * MarginalGrid.count)
     // The shortest vector of the dual lattice.
     let dual = 2.0.squareRoot() * 2 * .pi / spacing
-    let share = target.tables.hasKinks ? 0.67 : 0.57
-    return SmoothedMarginal(
-      (shifts[0].histograms[range], shifts[1].histograms[range]),
-      cutoff: share * dual,
-      lowerCutoff: (share - 0.1) * dual,
-      scale: scales[index],
-      share: index < model.dimension ? 0.5 : 1
+    // Where steps grow outwards the lattice repeats itself from a lower frequency on.
+    let share = (whole.tables.hasKinks ? 0.67 : 0.57) * (whole.reachesFar ? Self.farShare : 1)
+    let lowerShare = share - (whole.reachesFar ? 0.1 * Self.farShare : 0.1)
+    let widening = whole.reachesFar ? ExactSettings.widening : 1
+    let totals = shifts.map { $0.reduce(0) { $0 + $1.total } }
+    return ExactMarginal(
+      regions.indices.map { hump in
+        ExactMarginal.Part(
+          shares: (shifts[0][hump].total / totals[0], shifts[1][hump].total / totals[1]),
+          marginal: SmoothedMarginal(
+            (shifts[0][hump].histograms[range], shifts[1][hump].histograms[range]),
+            cutoff: share * dual * widening,
+            lowerCutoff: lowerShare * dual * widening,
+            scale: regions[hump].scales[index],
+            share: index < model.dimension ? 0.5 : 1
+          )
+        )
+      },
+      beyond: ExactSettings.truncation(dimension: model.dimension),
+      widening: widening
     )
   }
 }

@@ -2,25 +2,38 @@
 ///
 /// An error is half the difference of the shifts, a little more to be cautious.
 struct LatticeMoments {
-  private let shifts: [LatticeSums]
+  /// The sums of each shift, one of each hump.
+  private let shifts: [[LatticeSums]]
   private let pivots: [Double]
   private let size: Int
 
   private let caution: ExactQuantity.Caution
-  private let threshold: Double
+  private let depths: [Double]
+  private let wild: Set<Int>
+  private var worst = 0.0
 
-  /// Takes sums; `threshold` is how far below the greatest log weight the floods went.
+  /// Takes the sums of each shift, one of each hump.
+  ///
+  /// - Parameters:
+  ///   - shifts: The sums.
+  ///   - pivots: Where the moments of the coefficients were taken.
+  ///   - caution: How errors follow from differences.
+  ///   - depths: How far below the reference of the log weights the floods of each hump have seen everything.
+  ///   - wild: The coefficients that may have no variance, whose errors say nothing of others.
   init(
-    _ shifts: [LatticeSums],
+    _ shifts: [[LatticeSums]],
     pivots: [Double],
     _ caution: ExactQuantity.Caution,
-    threshold: Double
+    depths: [Double],
+    wild: [Int]
   ) {
+    self.wild = Set(wild)
     self.caution = caution
-    self.threshold = threshold
+    self.depths = depths
     self.shifts = shifts
     self.pivots = pivots
     size = pivots.count
+    worst = (0..<size).reduce(0) { self.wild.contains($1) ? $0 : max($0, ownError($1)) }
   }
 
   /// What is averaged: a sum of a shift.
@@ -28,7 +41,7 @@ struct LatticeMoments {
 
   /// The averages over one shift, or over both.
   private struct Average {
-    let shifts: ArraySlice<LatticeSums>
+    let shifts: [LatticeSums]
 
     func callAsFunction(_ sum: Sum) -> Double {
       shifts.reduce(0) { $0 + sum($1) } / shifts.reduce(0) { $0 + $1.total }
@@ -47,8 +60,8 @@ struct LatticeMoments {
     func deviation(_ index: Int) -> Double { covariance(index, index).squareRoot() }
   }
 
-  private var both: Average { Average(shifts: shifts[...]) }
-  private var each: [Average] { shifts.indices.map { Average(shifts: shifts[$0...$0]) } }
+  private var both: Average { Average(shifts: shifts.flatMap { $0 }) }
+  private var each: [Average] { shifts.map { Average(shifts: $0) } }
 
   /// Half the difference between the shifts.
   private func difference(_ number: (Average) -> Double) -> Double {
@@ -68,31 +81,31 @@ struct LatticeMoments {
     return result
   }
 
-  /// The largest error of a mean or standard deviation, in standard deviations: two shifts may agree by
-  /// chance in one number, not in all of them.
-  var worstError: Double {
-    (0..<size).reduce(0) { worst, index in
-      let mean = difference { average in average { $0.first[index] } }
-      let deviation = difference { $0.deviation(index) }
-      return max(
-        worst,
-        caution.error(max(mean, deviation) / both.deviation(index), deviation: 1)
-      )
-    }
+  /// The error of the mean or standard deviation of a coefficient, in standard deviations.
+  private func ownError(_ index: Int) -> Double {
+    let mean = difference { average in average { $0.first[index] } }
+    let deviation = difference { $0.deviation(index) }
+    return caution.error(max(mean, deviation) / both.deviation(index), deviation: 1)
   }
 
+  /// The same of the worst coefficient: two shifts may agree by chance in one number, not in all of them.
+  private func error(_ index: Int) -> Double { wild.contains(index) ? ownError(index) : worst }
+
   /// The mean of a coefficient, with an error in standard deviations and what lies beyond the lattice.
-  func mean(_ index: Int, error: Double) -> ExactEstimate {
+  func mean(_ index: Int) -> ExactEstimate {
     ExactEstimate(
       pivots[index] + both { $0.first[index] },
-      error: error * both.deviation(index) + beyond(index, \.firstBands)
+      error: error(index) * both.deviation(index) + beyond(index, \.firstBands)
     )
   }
 
   /// The standard deviation of a coefficient, likewise.
-  func deviation(_ index: Int, error: Double) -> ExactEstimate {
+  func deviation(_ index: Int) -> ExactEstimate {
     let value = both.deviation(index)
-    return ExactEstimate(value, error: error * value + beyond(index, \.secondBands) / value)
+    return ExactEstimate(
+      value,
+      error: error(index) * value + beyond(index, \.secondBands) / value
+    )
   }
 
   /// What lies beyond the lattice of a moment of a coefficient whose prior has a polynomial tail.
@@ -103,17 +116,22 @@ struct LatticeMoments {
   /// bands that the flood has seen whole. Its sum beyond them is no less than what is missing, as bands beyond
   /// are there in part. Half as much again for the power; without bound where the ratio is not below 1.
   private func beyond(_ index: Int, _ bands: KeyPath<LatticeSums, [Double]>) -> Double {
-    guard let place = shifts[0].heavy.firstIndex(of: index) else { return 0 }
-    let last = min(Int(threshold) - 2, LatticeSums.bandCount - 1)
-    let span = 4
-    func band(_ number: Int) -> Double {
-      shifts.reduce(0) { $0 + $1[keyPath: bands][place * LatticeSums.bandCount + number] }
+    guard let place = shifts[0][0].heavy.firstIndex(of: index) else { return 0 }
+    let total = shifts.reduce(0) { $0 + $1.reduce(0) { $0 + $1.total } }
+    return depths.indices.reduce(0) { sum, hump in
+      let last = min(Int(depths[hump]) - 2, LatticeSums.bandCount - 1)
+      let span = 4
+      func band(_ number: Int) -> Double {
+        shifts.reduce(0) {
+          $0 + $1[hump][keyPath: bands][place * LatticeSums.bandCount + number]
+        }
+      }
+      let (early, late) = (band(last - span), band(last))
+      guard early > 0, late > 0 else { return sum }
+      let ratio = Portable.pow(late / early, 1 / Double(span))
+      guard ratio < 0.995 else { return .infinity }
+      return sum + 1.5 * late * ratio / (1 - ratio) / total
     }
-    let (early, late) = (band(last - span), band(last))
-    guard early > 0, late > 0 else { return 0 }
-    let ratio = Portable.pow(late / early, 1 / Double(span))
-    guard ratio < 0.995 else { return .infinity }
-    return 1.5 * late * ratio / (1 - ratio) / shifts.reduce(0) { $0 + $1.total }
   }
 
   /// The mean of a probability.

@@ -13,7 +13,13 @@ struct LatticePilot: Sendable {
   /// Bent coordinates of the heaviest points.
   let seeds: [[Double]]
   /// The greatest log weight seen, in the measure of the frame.
-  let peak: Double
+  private(set) var peak: Double
+  /// The logarithm of the integral of the density.
+  let logMass: Double
+  /// Bent coordinates of points near other humps that count here.
+  private(set) var foreignSeeds: [[Double]] = []
+  /// The positions of the heaviest points, one after another.
+  private let heaviest: [Double]
 
   /// The coefficients of the last round's points, one after another, and their weights.
   let coefficients: [Double]
@@ -32,12 +38,23 @@ struct LatticePilot: Sendable {
     (0.98, 2.053748910631823), (0.995, 2.575829303548901),
   ]
 
-  /// Looks at a posterior; nil where its covariance cannot be made out.
-  init?(_ target: LatticeTarget, around approximation: PosteriorApproximation) {
-    var covariance = approximation.covariance
+  /// Looks at a posterior around a first guess of its mean and covariance; nil where its covariance cannot be
+  /// made out.
+  ///
+  /// - Parameters:
+  ///   - target: The posterior.
+  ///   - center: The guess of the mean.
+  ///   - covariance: The guess of the covariance.
+  ///   - growth: How fast steps grow outwards.
+  init?(
+    _ target: LatticeTarget,
+    around center: [Double],
+    covariance: Matrix,
+    growth: Double = 0
+  ) {
+    var covariance = covariance
     for index in covariance.elements.indices { covariance.elements[index] *= Self.inflation }
-    guard var frame = LatticeFrame(center: approximation.center, covariance: covariance)
-    else { return nil }
+    guard var frame = LatticeFrame(center: center, covariance: covariance) else { return nil }
     var points: WeightedPoints?
     for count in Self.rounds {
       let round = WeightedPoints(target, frame, count: count)
@@ -47,15 +64,19 @@ struct LatticePilot: Sendable {
     }
     guard let points else { return nil }
     sampleSize = points.sampleSize
+    logMass = points.logMass
     for axis in frame.axes.indices {
       let order = WeightedOrder(
         frame.straight(points.positions, axis: axis),
         weights: points.weights
       )
-      frame.axes[axis] = Self.bend(Self.levels.map { ($0.1, order.quantile($0.0)) })
+      frame.axes[axis] = Self.bend(
+        Self.levels.map { (LatticeFrame.Axis.grown($0.1, growth), order.quantile($0.0)) }
+      )
+      frame.axes[axis].growth = growth
     }
     self.frame = frame
-    let heaviest = points.weights.indices.sorted {
+    let order = points.weights.indices.sorted {
       (points.weights[$0], $1) > (points.weights[$1], $0)
     }.prefix(Self.seedCount)
     // The heaviest are not the densest: the proposal was denser there too.
@@ -63,17 +84,51 @@ struct LatticePilot: Sendable {
       points.logDensities[$0] < points.logDensities[$1]
     }
     var peak = -Double.infinity
-    seeds = ((densest.map { [$0] } ?? []) + heaviest).map { index in
+    var chosen: [Double] = []
+    seeds = ((densest.map { [$0] } ?? []) + order).map { index in
       let y = frame.bent(points.position(index))
-      let slopes = zip(frame.axes, y).reduce(frame.logDeterminant) {
-        $0 + Portable.log($1.0.value(at: $1.1).derivative)
-      }
-      peak = max(peak, points.logDensities[index] + slopes)
+      peak = max(peak, points.logDensities[index] + frame.logSlope(at: y))
+      chosen += points.position(index)
       return y
     }
+    heaviest = chosen
     self.peak = peak
     coefficients = points.coefficients
     weights = points.weights
+  }
+
+  /// Itself with the heaviest points of the looks at other humps, where they count here: a flood from its own
+  /// points alone might not come by what a share leaves to this hump near another.
+  ///
+  /// - Parameters:
+  ///   - others: The other looks.
+  ///   - target: What this one looked at.
+  ///   - least: The log weight from which a point counts.
+  func extended(
+    by others: [LatticePilot],
+    _ target: LatticeTarget,
+    least: Double
+  ) -> LatticePilot {
+    var result = self
+    let size = target.dimension
+    var batch = LatticeTarget.Batch(dimension: size)
+    for other in others {
+      for first in stride(from: 0, to: other.heaviest.count / size, by: LatticeTarget.batch) {
+        batch.count = min(LatticeTarget.batch, other.heaviest.count / size - first)
+        for place in 0..<(batch.count * size) {
+          batch.positions[place] = other.heaviest[first * size + place]
+        }
+        target.evaluate(&batch)
+        for draw in 0..<batch.count {
+          let y = frame.bent(batch.positions[(draw * size)..<((draw + 1) * size)])
+          let logWeight = batch.logDensities[draw] + frame.logSlope(at: y)
+          guard logWeight > least else { continue }
+          result.foreignSeeds.append(y)
+          result.peak = max(result.peak, logWeight)
+        }
+      }
+    }
+    return result
   }
 
   /// The map that takes normal quantiles to those found, by least squares.
@@ -104,6 +159,9 @@ struct LatticePilot: Sendable {
     var coefficients: [Double] = []
     var logDensities: [Double] = []
     var weights: [Double] = []
+
+    /// The logarithm of the integral of the density.
+    private(set) var logMass = -Double.infinity
 
     var total: Double { weights.reduce(0, +) }
     var sampleSize: Double { total * total / weights.reduce(0) { $0 + $1 * $1 } }
@@ -142,6 +200,10 @@ struct LatticePilot: Sendable {
       let logRatios = zip(logDensities, logProposals).map { $0 - $1 }
       let peak = logRatios.reduce(-Double.infinity, max)
       weights = peak.isFinite ? logRatios.map { Portable.exp($0 - peak) } : []
+      // The proposal's density in y is the product of u (1 - u) / scale.
+      logMass =
+        peak + Portable.log(total / Double(count)) + frame.logDeterminant
+        + Double(dimension) * Portable.log(scale)
     }
 
     /// Straight axes by the weighted moments.

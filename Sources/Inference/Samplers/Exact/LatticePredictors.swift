@@ -1,3 +1,20 @@
+extension LatticeSums.Predictors {
+  /// The same rows on one scale for several humps: that of the hump over which each spreads most.
+  init(widestOf humps: [LatticeSums.Predictors]) {
+    let first = humps[0]
+    let widest = (0..<first.count).map { row in
+      humps.max { $0.spread[row] < $1.spread[row] } ?? first
+    }
+    self.init(
+      rows: first.rows,
+      center: widest.enumerated().map { $1.center[$0] },
+      spread: widest.enumerated().map { $1.spread[$0] },
+      link: first.link,
+      isCompressed: first.isCompressed
+    )
+  }
+}
+
 /// The linear predictors of a first look at a posterior: where each lies and how far it spreads.
 extension LatticePilot {
   /// The rows that are predicted for, with the middle and the spread of each predictor.

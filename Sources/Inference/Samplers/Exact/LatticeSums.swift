@@ -22,6 +22,11 @@ struct LatticeSums: Sendable {
   struct Scale: Sendable {
     var center: Double
     var deviation: Double
+
+    /// The same centre with a larger unit.
+    func widened(by factor: Double) -> Scale {
+      Scale(center: center, deviation: factor * deviation)
+    }
   }
 
   private let predictors: Predictors
@@ -50,7 +55,7 @@ struct LatticeSums: Sendable {
   private(set) var firstBands: [Double] = []
   private(set) var secondBands: [Double] = []
   /// The number of bands.
-  static let bandCount = 40
+  static let bandCount = 64
 
   private var centered: [Double]
   private var weighted: [Double]

@@ -7,12 +7,22 @@ struct LatticeTarget: Sendable {
   let target: PriorSpaceTarget
   /// How coordinates become coefficients.
   let tables: CoordinateTables
+  /// The hump that alone counts, with its share of the posterior everywhere; nil where there is one hump.
+  private let hump: (index: Int, partition: HumpPartition)?
   /// The number of coefficients.
   var dimension: Int { target.dimension }
 
   init(_ target: PriorSpaceTarget) {
     self.target = target
     tables = CoordinateTables(target.coordinates, for: target.prior)
+    hump = nil
+  }
+
+  /// The share of one hump of a posterior.
+  init(_ whole: LatticeTarget, hump: Int, of partition: HumpPartition) {
+    target = whole.target
+    tables = whole.tables
+    self.hump = (hump, partition)
   }
 
   /// The memory of one batch.
@@ -54,7 +64,7 @@ struct LatticeTarget: Sendable {
 
   /// Evaluates a batch.
   ///
-  /// O(rows x columns x batch), no allocation.
+  /// O(rows x columns x batch), no allocation where there is one hump.
   func evaluate(_ batch: inout Batch) {
     tables.apply(
       to: batch.positions,
@@ -71,5 +81,7 @@ struct LatticeTarget: Sendable {
       let sum = batch.logDensities[draw] + batch.logPriors[draw]
       batch.logDensities[draw] = sum.isNaN ? -.infinity : sum
     }
+    guard let hump else { return }
+    hump.partition.add(shareOf: hump.index, to: &batch)
   }
 }

@@ -140,6 +140,14 @@ struct SmoothedMarginal: Sendable {
     return max(density[Int(place)], 0) / scale.deviation
   }
 
+  /// The same in straight lines between the nodes.
+  func interpolatedDensity(at value: Double) -> Double {
+    let place = (value - node(0)) / (scale.deviation * MarginalGrid.step)
+    guard place > 0, place < Double(density.count - 1) else { return 0 }
+    let (node, share) = (Int(place), place - place.rounded(.down))
+    return max((1 - share) * density[node] + share * density[node + 1], 0) / scale.deviation
+  }
+
   /// The value at a node, in the variable's units.
   func node(_ index: Int) -> Double {
     scale.center + scale.deviation * (Double(index) * MarginalGrid.step - MarginalGrid.extent)

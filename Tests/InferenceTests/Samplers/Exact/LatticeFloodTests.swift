@@ -13,7 +13,10 @@ import Testing
     )
     let prior = PriorSpaceTarget(model)
     let target = LatticeTarget(prior)
-    let pilot = try #require(LatticePilot(target, around: PosteriorApproximation(prior)))
+    let normal = try PosteriorApproximation(prior)
+    let pilot = try #require(
+      LatticePilot(target, around: normal.center, covariance: normal.covariance)
+    )
     return (target, pilot)
   }
 
@@ -41,7 +44,7 @@ import Testing
       pilot,
       spacing: spacing,
       shift: Array([0.12, 0.34, 0.05, 0.41].prefix(dimension)),
-      threshold: threshold,
+      depths: (threshold, threshold),
       limit: limit
     )
     flood.run(seeds: pilot.seeds, into: &sums)
@@ -79,7 +82,7 @@ import Testing
         pilot,
         spacing: 0.8,
         shift: [0.1, 0.2, 0.3],
-        threshold: 14,
+        depths: (14, 14),
         limit: 1_000_000
       )
       flood.run(seeds: Array(pilot.seeds.prefix(seeds)), into: &sums)
