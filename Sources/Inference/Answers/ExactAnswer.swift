@@ -96,16 +96,6 @@ extension ExactAnswer {
   }
 }
 
-extension ExactPosterior {
-  /// Itself without the moments that a prior without them leaves without a value.
-  func withoutMoments(of model: BinaryRegression) -> ExactPosterior {
-    withoutMoments(
-      mean: model.coefficients(withoutMoment: 1),
-      deviation: model.coefficients(withoutMoment: 2)
-    )
-  }
-}
-
 extension ExactPosterior.Shortfall {
   /// The shortfall in words.
   var phrase: String {

@@ -10,9 +10,10 @@ extension DrawnChains {
 ///
 /// Nothing is certified, started from a fit or taken at its word before the humps have been looked for
 /// (``ModeSearch``). With up to twelve coefficients a mixture with a component on each hump is fitted
-/// (``MixtureFit``); its independence sampler draws where its certificate holds, and else its weighted
-/// points, if they are good enough for that, judge the chains of the No-U-Turn sampler, of which one starts
-/// on each hump. What cannot be settled is said, and is a failed check.
+/// (``MixtureFit``); its independence sampler draws where its certificate holds. Else the posterior integrated
+/// over lattices, where that costs little, or the weighted points, if they are good enough for that, judge the
+/// chains of the No-U-Turn sampler, of which one starts on each hump. What cannot be settled is said, and is a
+/// failed check.
 extension AnalysisDrawing {
   /// Draws with the sampler asked for, or the one that stands in for it.
   ///
@@ -21,7 +22,8 @@ extension AnalysisDrawing {
     let target = PriorSpaceTarget(model, isPortable: input.options.isPortable)
     let search = Result { () throws(ApproximationError) in try ModeSearch(target) }
     let humps = (try? search.get())?.humps ?? []
-    let starts = starts(on: humps, besideLight: (try? search.get())?.hasLightHumps ?? false)
+    let hasLight = (try? search.get())?.hasLightHumps ?? false
+    let starts = starts(on: humps, besideLight: hasLight)
     let sampler = input.options.sampler
     if sampler == .randomWalk {
       let judge = await drawByMixture(target, search).weighted
@@ -29,7 +31,7 @@ extension AnalysisDrawing {
     }
     var attempt: AnalysisEngine?
     if sampler != .nuts, humps.count == 1, !isStretched {
-      let approximation = approximate(on: humps[0])
+      let approximation = approximate(on: hasLight ? humps[0] : nil)
       let drawn = await drawIndependently(approximation)
       guard drawn.engine.sampler != .independence else { return drawn }
       attempt = drawn.engine
@@ -45,7 +47,7 @@ extension AnalysisDrawing {
       : attempt?.certificate == nil ? nil : "the certificate of the independence sampler failed"
     let chains = try await drawByNoUTurn(
       because: attempt?.reason,
-      from: search.flatMap { approximate(on: $0.humps.first) },
+      from: search.flatMap { approximate(on: hasLight ? $0.humps.first : nil) },
       after: attempt,
       starts: starts,
       windowed: windowed
@@ -125,9 +127,12 @@ extension AnalysisDrawing {
     return result
   }
 
+  /// The cost, in milliseconds, up to which a posterior is integrated to judge chains.
+  private static let affordable = 50.0
+
   /// The posterior integrated, where that costs little and is exact to tolerance.
   private var affordableExactPosterior: ExactPosterior? {
-    guard let cost = ExactPosterior.estimatedMilliseconds(model), cost <= ExactAnswer.limitUnasked,
+    guard let cost = ExactPosterior.estimatedMilliseconds(model), cost <= Self.affordable,
       let posterior = try? ExactPosterior(model)
     else { return nil }
     let existing = posterior.withoutMoments(of: model)
@@ -136,11 +141,31 @@ extension AnalysisDrawing {
 
   /// Where chains differ from the exact posterior by more than their Monte Carlo errors explain; nil where
   /// nowhere.
+  ///
+  /// Means and deviations are compared where the moment of twice their order exists.
   private func disagreement(of drawn: DrawnChains, with exact: ExactPosterior) -> String? {
     let draws = Draws(parameterNames: model.parameterNames, chains: drawn.chains)
-    let beyond = zip(DiagnosticsReport(draws).summaries, exact.coefficients).flatMap { own, other in
-      ExactComparison(own, other).numbers.filter { $0.exceeds(Self.limit) }
-        .map { "\($0.name) of \(own.name)" }
+    let withoutVariance = Set(model.coefficients(withoutMoment: 2))
+    let withoutFourth = Set(model.coefficients(withoutMoment: 4))
+    var beyond: [String] = []
+    for (index, own) in DiagnosticsReport(draws).summaries.enumerated() {
+      let other = exact.coefficients[index]
+      var numbers: [(name: String, value: Double, error: Double, exact: ExactEstimate)] = [
+        ("q5", own.q5, own.mcseQ5, other.quantile(0.05)),
+        ("median", own.median, own.mcseMedian, other.quantile(0.5)),
+        ("q95", own.q95, own.mcseQ95, other.quantile(0.95)),
+      ]
+      if !withoutVariance.contains(index) {
+        numbers.append(("mean", own.mean, own.mcseMean, other.mean))
+      }
+      if !withoutFourth.contains(index) {
+        numbers.append(("sd", own.sd, own.mcseSd, other.standardDeviation))
+      }
+      for number in numbers {
+        let difference = abs(number.value - number.exact.value)
+        guard difference > Self.limit * number.error + number.exact.error else { continue }
+        beyond.append("\(number.name) of \(own.name)")
+      }
     }
     return Self.phrase(beyond, from: "the posterior integrated over a lattice")
   }
@@ -201,5 +226,15 @@ extension AnalysisDrawing {
     }
     let beyond = found.filter { $0.score > Self.limit }.map(\.name)
     return Self.phrase(beyond, from: "an independent weighted sample of the same posterior")
+  }
+}
+
+extension ExactPosterior {
+  /// Itself without the moments that a prior without them leaves without a value.
+  func withoutMoments(of model: BinaryRegression) -> ExactPosterior {
+    withoutMoments(
+      mean: model.coefficients(withoutMoment: 1),
+      deviation: model.coefficients(withoutMoment: 2)
+    )
   }
 }

@@ -52,10 +52,10 @@ public struct ExactSettings: Sendable, Equatable {
   /// are whole: of a variance a share of exp(-(1 - 2 / df) depth) is left.
   static func depths(
     dimension: Int,
-    isLogConcave: Bool
+    hasHeavyTails: Bool
   ) -> (threshold: Double, least: Double) {
     let least = [12.46, 14.32, 15.83, 17.19, 14.71, 15.81][dimension - 1]
-    return (isLogConcave || dimension > 2 ? least : 60, least)
+    return (hasHeavyTails && dimension <= 2 ? 60 : least, least)
   }
 
   /// How fast the steps of a lattice grow outwards where it must reach far.

@@ -36,7 +36,7 @@ struct LatticeIntegration: Sendable {
     self.settings = settings
     depths = ExactSettings.depths(
       dimension: model.dimension,
-      isLogConcave: model.prior.columnsNotLogConcave.isEmpty
+      hasHeavyTails: !model.prior.columnsNotLogConcave.isEmpty
     )
     let whole = try LatticeRegions(
       PriorSpaceTarget(model, isPortable: true),

@@ -86,17 +86,13 @@ struct LatticeRegions: Sendable {
   private static func starts(_ prior: PriorSpaceTarget) throws(ExactRefusal) -> [Start] {
     let humps: [ModeSearch.Hump]
     do throws(ApproximationError) {
-      guard !prior.prior.columnsNotLogConcave.isEmpty else {
-        let approximation = try PosteriorApproximation(prior)
-        return [
-          Start(
-            center: approximation.center,
-            covariance: approximation.covariance,
-            logMass: 0
-          )
-        ]
+      let search = prior.isLogConcave ? nil : try ModeSearch(prior)
+      // The only hump is where the search from the prior's centre ends.
+      if search.map({ $0.humps.count == 1 && !$0.hasLightHumps }) ?? true {
+        let normal = try PosteriorApproximation(prior)
+        return [Start(center: normal.center, covariance: normal.covariance, logMass: 0)]
       }
-      humps = try ModeSearch(prior).humps
+      humps = search?.humps ?? []
     } catch {
       throw .noApproximation(error)
     }
