@@ -29,6 +29,7 @@ extension RegressionProblem {
   ///   - source: What to read.
   ///   - request: Which model.
   ///   - keepingCases: Whether equal cases of a large file stay apart.
+  /// - Returns: The problem.
   /// - Throws: ``DataError``, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
   public static func read(
     _ source: CaseSource,
