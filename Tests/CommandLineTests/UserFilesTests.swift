@@ -20,7 +20,7 @@ import Testing
       #expect(!after.entries.keys.contains { $0.contains(".partial-") }, "\(arguments)")
     }
     // They are named.
-    let named = try folder.run(Self.fit + ["run", "--force"])
+    let named = try folder.run(Self.fit + ["other", "--force"])
     for name in UserWorld.foreign.map({ $0.split(separator: "/")[0] }) {
       #expect(named.errors.contains(name), "\(name): \(named.errors)")
     }
@@ -52,7 +52,7 @@ import Testing
       leaves.append(command)
       let tried = UserWorld.commands.filter { arguments in
         arguments.starts(with: command) || command.last == "run" && arguments[0] == command[0]
-          || command.last == "list" && arguments == command.dropLast()
+          || command.last == "list" && arguments == Array(command.dropLast())
       }
       #expect(!tried.isEmpty, "\(command)")
       if help.contains("--force") {
