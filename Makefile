@@ -21,7 +21,7 @@ ifeq ($(shell uname -s),Linux)
 INSTALL_FLAGS += --static-swift-stdlib
 endif
 
-.PHONY: help bootstrap fit test build install bench bench-build bench-check sbc campaign docs \
+.PHONY: help bootstrap fit test build install bench bench-build bench-check sbc campaign edits docs \
   format lint floors embed test-full test-shared build-plain \
   allocations instructions test-arm64 test-interop \
   test-export test-notebook test-robustness test-engines test-package notebook clean
@@ -67,6 +67,9 @@ bench-check: build ## type-check the kernel benchmark against the library as it 
 
 sbc: build ## simulation-based calibration at full size, with a planted error; takes minutes
 	@Benchmarks/calibration.sh $(PROGRAM) $(ARGS)
+
+edits: build ## edit runs, stores, packages and studies at random: the same answer, or refused by name (needs Python 3)
+	@python3 Scripts/edit_campaign.py --of run --of store --of shards --of package --of study $(ARGS) $(PROGRAM)
 
 campaign: build ## fit the reference models under many seeds: right, or exit 1 (needs Python 3; ARGS='--seeds 40')
 	@Scripts/campaign.py $(PROGRAM) $(ARGS)
