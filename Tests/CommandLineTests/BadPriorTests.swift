@@ -99,7 +99,7 @@ import Testing
       "protest ~ norml(0, 1)",
       """
       prior: there is no family 'norml' (did you mean 'normal'?); accepted: normal, student_t, \
-      cauchy, laplace, logistic or flat
+      cauchy, laplace, logistic, flat or jeffreys
         protest ~ norml(0, 1)
                   ^^^^^
       """

@@ -44,12 +44,24 @@ public struct AnalysisResult: Sendable {
     isPartial = fit.isPartial
     draws = fit.draws
     let model = input.model
-    quantities = PosteriorQuantities.logDensities(
-      of: draws,
-      under: model,
-      pointwise: input.hasLogLikelihoods,
-      threads: input.options.run.threads
-    )
+    let (pointwise, threads) = (input.hasLogLikelihoods, input.options.run.threads)
+    quantities =
+      switch input.joint {
+      case .jeffreys(let joint):
+        PosteriorQuantities.logDensities(
+          of: draws,
+          under: joint,
+          pointwise: pointwise,
+          threads: threads
+        )
+      case nil:
+        PosteriorQuantities.logDensities(
+          of: draws,
+          under: model,
+          pointwise: pointwise,
+          threads: threads
+        )
+      }
     diagnostics = fit.judge()
     let summaries = fit.weighted.map(diagnostics.summaries) ?? diagnostics.summaries
     let predictor = Predictor(

@@ -35,6 +35,15 @@ extension ExactAnswer {
   /// Which of the two depends on the model alone, never on a clock. Nil where nothing is to be said.
   static func make(_ input: AnalysisInput) async -> ExactAnswer? {
     let isRequested = input.options.sampler == .exact
+    guard input.joint == nil else {
+      guard isRequested else { return nil }
+      return ExactAnswer(
+        posterior: nil,
+        reason: "the prior is one of all coefficients at once",
+        isRequested: true,
+        configurations: []
+      )
+    }
     let model = input.model
     var (rows, offsets, names) = predicted(input)
     if !isRequested {

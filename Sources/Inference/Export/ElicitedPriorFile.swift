@@ -188,7 +188,7 @@ extension CoefficientPrior {
     case .cauchy: return .cauchy(Cauchy(arguments: arguments))
     case .laplace: return .laplace(Laplace(arguments: arguments))
     case .logistic: return .logistic(Logistic(arguments: arguments))
-    case .flat: return self
+    case .flat, .jeffreys: return self
     }
   }
 }

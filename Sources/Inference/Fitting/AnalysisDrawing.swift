@@ -2,6 +2,8 @@
 struct DrawingInput: Sendable {
   /// The model.
   let model: BinaryRegression
+  /// The posterior where it is not that of the model.
+  var joint: JointPosterior?
   /// The columns of its design.
   let columns: [DesignColumn]
   /// The sampler and its settings.
@@ -54,6 +56,11 @@ struct AnalysisDrawing: Sendable {
   /// - Throws: ``InitializationError`` where a chain cannot start.
   func draw() async throws(InitializationError) -> DrawnChains {
     if model.dimension == 0 { return withoutCoefficients }
+    switch input.joint {
+    case .jeffreys(let model):
+      return try await draw(model, because: "the Jeffreys prior has no known constant")
+    case nil: break
+    }
     guard model.isLogConcave else { return try await drawFromHumps() }
     switch input.options.sampler {
     case .randomWalk: return try await drawByRandomWalk()
@@ -69,6 +76,26 @@ struct AnalysisDrawing: Sendable {
         after: attempt.engine
       )
     }
+  }
+
+  /// Draws from a posterior that has no coordinates in which its prior is normal.
+  private func draw<Model: PosteriorModel>(
+    _ model: Model,
+    because reason: String
+  ) async throws(InitializationError) -> DrawnChains {
+    var runner = ChainRunner(settings: settings, progress: progress)
+    if input.options.sampler == .randomWalk {
+      let chains = try await runner.run { RandomWalkKernel(model: model) }
+      return DrawnChains(chains: chains, engine: AnalysisEngine(sampler: .randomWalk))
+    }
+    let map = input.reparameterization
+    let isDense = input.isMetricDense(afterWarmStart: false)
+    var engine = AnalysisEngine(sampler: .nuts, reason: reason)
+    (engine.warmup, engine.isMetricDense) = (.windowed(reason: reason), isDense)
+    runner.reparameterization = map
+    let target = ReparameterizedTarget(base: model, map: map)
+    let chains = try await run(runner, target, isDense: isDense)
+    return DrawnChains(chains: chains, engine: engine)
   }
 
   /// The draws of a model without coefficients, all of them empty: its posterior is one point.

@@ -56,6 +56,8 @@ extension AnalysisInput {
   public var design: DesignMatrix { problem.design }
   /// The model; it holds the prior and the distinct rows.
   public var model: BinaryRegression { problem.model }
+  /// The posterior where it is not that of the model.
+  var joint: JointPosterior? { problem.joint }
   /// The name of the prior set.
   public var priorSet: String { problem.priorSet }
   /// Whether and where the data separate the outcomes.

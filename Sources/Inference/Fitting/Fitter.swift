@@ -21,7 +21,7 @@ struct Fitter: Sendable {
   /// - Returns: The fit; nil where it was stopped before the first draw.
   /// - Throws: ``InitializationError`` where a chain cannot start.
   func fit(_ problem: RegressionProblem) async throws(InitializationError) -> Fit? {
-    try await fit(problem.model, columns: problem.design.columns)
+    try await fit(problem.model, joint: problem.joint, columns: problem.design.columns)
   }
 
   /// Draws from the posterior of a model whose design has these columns.
@@ -30,10 +30,11 @@ struct Fitter: Sendable {
   /// - Throws: ``InitializationError`` where a chain cannot start.
   func fit(
     _ model: BinaryRegression,
+    joint: JointPosterior? = nil,
     columns: [DesignColumn]
   ) async throws(InitializationError) -> Fit? {
     let drawing = AnalysisDrawing(
-      input: DrawingInput(model: model, columns: columns, options: settings),
+      input: DrawingInput(model: model, joint: joint, columns: columns, options: settings),
       progress: progress
     )
     return Fit(model, settings, try await drawing.draw())

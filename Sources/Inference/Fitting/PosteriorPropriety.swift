@@ -29,6 +29,11 @@ extension BinaryRegression {
   /// - Parameter separation: That of all columns.
   /// - Returns: The coefficient, and what leaves it unbounded; nil where the posterior is proper.
   func unboundedFlatCoefficient(under separation: Separation) -> UnboundedCoefficient? {
+    if prior.isJeffreys {
+      // Proper exactly where the columns do not depend on each other.
+      return separation.columns.firstIndex { $0.limit == .notIdentified }
+        .map { UnboundedCoefficient(index: $0, reason: .notIdentified) }
+    }
     let flat = prior.used.indices.filter { !prior.isProper($0) }
     if let index = flat.first, !link.function.isLogConcave {
       return UnboundedCoefficient(index: index, reason: .slowLikelihood)

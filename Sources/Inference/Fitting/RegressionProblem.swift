@@ -8,6 +8,8 @@ public struct RegressionProblem: Sendable {
   public let design: DesignMatrix
   /// The model; it holds the prior and the distinct rows.
   public private(set) var model: BinaryRegression
+  /// The posterior where its prior is one of all coefficients at once; nil where it is that of ``model``.
+  private(set) var joint: JointPosterior?
   /// The name of the prior set.
   public let priorSet: String
   /// Whether and where the data separate the outcomes.
@@ -93,6 +95,9 @@ extension RegressionProblem {
     )
     try refuseExtremes(in: design)
     let prior = try prior(design)
+    guard !prior.isJeffreys || request.link == .logit else {
+      throw PriorError(.jeffreysRefused(.otherLink))
+    }
     let model = BinaryRegression(design: design, prior: prior, link: request.link)
     let separation = Separation(of: model)
     if let unbounded = model.unboundedFlatCoefficient(under: separation) {
@@ -102,6 +107,7 @@ extension RegressionProblem {
       data: data,
       design: design,
       model: model,
+      joint: JointPosterior(of: model),
       priorSet: prior.name,
       separation: separation,
       warnings: AnalysisWarning.all(
@@ -155,6 +161,7 @@ extension RegressionProblem {
   public func leavingOut(case index: Int) -> RegressionProblem {
     var problem = self
     problem.model = model.leavingOut(case: index)
+    problem.joint = joint?.leavingOut(case: index)
     problem.separation = Separation(of: problem.model)
     problem.warnings = AnalysisWarning.ofOutcomes(
       in: problem.model,

@@ -9,17 +9,17 @@ struct DistinctCases {
   private var predictors: [Double]
   private var values: [Double]
 
-  init(of model: BinaryRegression) {
+  init(of rows: BinomialLikelihood) {
     var (first, places): ([Int], [Int]) = ([], [])
-    for (index, earlier) in model.firstCasesAlike.enumerated() {
+    for (index, earlier) in rows.firstCasesAlike.enumerated() {
       places.append(earlier == index ? first.count : places[earlier])
       if earlier == index { first.append(index) }
     }
     self.places = places
-    patterns = first.map { model.design.patternOfCase[$0] }
-    successes = first.map { model.successes[$0] }
-    trials = first.map { model.trials[$0] }
-    logCoefficients = first.map { model.logCoefficients[$0] }
+    patterns = first.map { rows.design.patternOfCase[$0] }
+    successes = first.map { rows.successes[$0] }
+    trials = first.map { rows.trials[$0] }
+    logCoefficients = first.map { rows.logCoefficients[$0] }
     predictors = [Double](repeating: 0, count: first.count)
     values = predictors
   }

@@ -53,12 +53,12 @@ public struct PriorCoordinates: Sendable {
           ?? StudentQuantileTable(degreesOfFreedom: prior.degreesOfFreedom)
         tables[prior.degreesOfFreedom] = table
         return .studentT(location: prior.location, scale: prior.scale, table)
-      case .flat: return .identity
+      case .flat, .jeffreys: return .identity
       }
     }
     isAffine = priors.allSatisfy { prior in
       switch prior {
-      case .normal, .flat: true
+      case .normal, .flat, .jeffreys: true
       default: false
       }
     }

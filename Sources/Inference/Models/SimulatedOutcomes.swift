@@ -19,25 +19,15 @@ extension BinaryRegression {
     prior: PriorSet
   ) {
     precondition(prior.used.count == model.dimension, "one prior for each column")
-    design = CollapsedDesign(model.design, successes: successes, trials: trials)
-    precondition(zip(successes, design.trials).allSatisfy { $0 <= $1 }, "within the trials")
-    link = model.link
-    parameterNames = model.parameterNames
-    self.prior = prior
-    panels = PanelDesign(
-      tiles: design.matrix,
-      successes: successes,
-      trials: design.trials,
-      offset: design.offset,
-      link: link
+    self.init(
+      model.parameterization,
+      BinomialLikelihood(model.likelihood, successes: successes, trials: trials),
+      prior
     )
-    self.successes = successes
-    self.trials = design.trials
-    caseCount = successes.count
-    logCoefficients = zip(successes, design.trials).map(Self.logBinomialCoefficient)
-    logCoefficientSum = logCoefficients.reduce(0, +)
   }
+}
 
+extension BinomialRows {
   /// The probability of a success in each distinct row.
   ///
   /// O(rows x columns), allocates. NaN where a linear predictor is.

@@ -17,6 +17,8 @@ public enum CoefficientPrior: Sendable, Equatable {
   case logistic(Logistic)
   /// `flat()`.
   case flat(FlatPrior)
+  /// `jeffreys()`, of all coefficients at once.
+  case jeffreys(JeffreysFamily)
 
   /// A family and how to make one of its priors.
   struct Family: Sendable {
@@ -33,6 +35,7 @@ public enum CoefficientPrior: Sendable, Equatable {
   static let families = [
     Family { .normal($0) }, Family { .studentT($0) }, Family { .cauchy($0) },
     Family { .laplace($0) }, Family { .logistic($0) }, Family { .flat($0) },
+    Family { .jeffreys($0) },
   ]
 
   /// The prior as its family knows it.
@@ -46,6 +49,7 @@ public enum CoefficientPrior: Sendable, Equatable {
     case .laplace(let prior): prior
     case .logistic(let prior): prior
     case .flat(let prior): prior
+    case .jeffreys(let prior): prior
     }
   }
 }
@@ -63,6 +67,7 @@ extension CoefficientPrior: Prior {
     case .laplace(let prior): prior.logDensity(at: x)
     case .logistic(let prior): prior.logDensity(at: x)
     case .flat(let prior): prior.logDensity(at: x)
+    case .jeffreys(let prior): prior.logDensity(at: x)
     }
   }
 
@@ -77,6 +82,7 @@ extension CoefficientPrior: Prior {
     case .laplace(let prior): prior.information(at: x)
     case .logistic(let prior): prior.information(at: x)
     case .flat(let prior): prior.information(at: x)
+    case .jeffreys(let prior): prior.information(at: x)
     }
   }
 
@@ -92,10 +98,10 @@ extension CoefficientPrior: Prior {
   public func quantile(_ probability: Double) -> Double { family.quantile(probability) }
   /// The degrees of freedom of a prior with polynomial tails: moments below this order exist.
   ///
-  /// Infinite for lighter tails; 0 for a flat prior.
+  /// Infinite for lighter tails, as those of the Jeffreys prior under the logit link; 0 for a flat prior.
   public var tailDegreesOfFreedom: Double {
     switch self {
-    case .normal, .laplace, .logistic: .infinity
+    case .normal, .laplace, .logistic, .jeffreys: .infinity
     case .studentT(let prior): prior.degreesOfFreedom
     case .cauchy: 1
     case .flat: 0
@@ -108,7 +114,7 @@ extension CoefficientPrior: Prior {
   /// followed and one with it left.
   public var isLogConcave: Bool {
     switch self {
-    case .normal, .laplace, .logistic, .flat: true
+    case .normal, .laplace, .logistic, .flat, .jeffreys: true
     case .studentT, .cauchy: false
     }
   }
@@ -129,6 +135,7 @@ extension CoefficientPrior: Prior {
     case .laplace(let prior): .laplace(prior.rescaled(dividingBy: divisor))
     case .logistic(let prior): .logistic(prior.rescaled(dividingBy: divisor))
     case .flat(let prior): .flat(prior.rescaled(dividingBy: divisor))
+    case .jeffreys(let prior): .jeffreys(prior.rescaled(dividingBy: divisor))
     }
   }
 }

@@ -137,7 +137,7 @@ extension CoefficientPrior {
     case .cauchy: return .cauchy(scale)
     case .laplace: return .laplace(scale)
     case .logistic: return .logistic(scale)
-    case .flat: preconditionFailure("a flat prior has no distribution")
+    case .flat, .jeffreys: preconditionFailure("\(self) has no distribution")
     }
   }
 }

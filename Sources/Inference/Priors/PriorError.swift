@@ -77,6 +77,10 @@ extension PriorError {
     case comparedWithItself
     /// A flat prior on the column `name` cannot be used.
     case flatRefused(FlatRefusal)
+    /// The Jeffreys prior cannot be used.
+    case jeffreysRefused(FlatRefusal)
+    /// The column `name` has another prior beside the Jeffreys prior of the others.
+    case besideJeffreys
   }
 
   /// Why a flat prior is refused.
@@ -89,6 +93,10 @@ extension PriorError {
     case notIdentified
     /// The likelihood falls like a power of the coefficients, which bounds its integral for no data.
     case slowLikelihood
+    /// The link is another than logit.
+    case otherLink
+    /// Draws are weighted by ratios of priors, which need their constants.
+    case reweighting
     /// Draws from the prior are asked for.
     case drawsFromPrior
     /// A marginal likelihood is asked for.

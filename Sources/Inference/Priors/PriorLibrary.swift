@@ -30,6 +30,7 @@ public struct PriorLibrary: Sendable {
   ///
   /// - Throws: ``PriorError`` where there is no such set or file, or the file is not a prior set.
   public func specification(_ nameOrPath: String) throws(PriorError) -> PriorSpecification {
+    if nameOrPath == JeffreysFamily.setName { return .jeffreys }
     if let text = files[nameOrPath] {
       return try PriorFile.decode(
         Array(text.utf8),

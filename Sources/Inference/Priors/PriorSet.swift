@@ -40,6 +40,9 @@ public struct PriorSet: Sendable {
     for statement in overrides { try compiler.apply(statement) }
     for named in specification.named { try compiler.apply(named, of: specification) }
     self.init(name: specification.name, used: try compiler.finish(with: specification))
+    if isJeffreys, let other = used.first(where: { $0.prior != .jeffreys(JeffreysFamily()) }) {
+      throw PriorError(.besideJeffreys, name: other.column, accepted: ["\(JeffreysFamily.setName)"])
+    }
   }
 
   /// Takes priors as they are, one for each column.
@@ -50,6 +53,9 @@ public struct PriorSet: Sendable {
       .sorted { (used[$0].prior.familyIndex, $0) < (used[$1].prior.familyIndex, $1) }
       .map { Term(index: $0, prior: used[$0].prior) }
   }
+
+  /// Whether the prior is that of Jeffreys, of all coefficients at once.
+  public var isJeffreys: Bool { used.contains { $0.prior == .jeffreys(JeffreysFamily()) } }
 
   /// Whether every prior is proper: only then can it be drawn from.
   public var isProper: Bool { used.allSatisfy(\.prior.isProper) }
@@ -72,9 +78,11 @@ public struct PriorSet: Sendable {
   ) throws(PriorError) {
     for column in columns where !isProper(column) {
       throw PriorError(
-        .flatRefused(reason),
+        isJeffreys ? .jeffreysRefused(reason) : .flatRefused(reason),
         name: used[column].column,
-        accepted: CoefficientPrior.families.map(\.signature.text).filter { $0 != "flat()" }
+        accepted: CoefficientPrior.families.map(\.signature.text).filter {
+          !["flat()", "jeffreys()"].contains($0)
+        }
       )
     }
   }

@@ -125,6 +125,20 @@ public struct PriorSpecification: Sendable, Equatable {
   }
 }
 
+extension PriorSpecification {
+  /// The Jeffreys prior, which has no file: it says the same of every model.
+  static var jeffreys: PriorSpecification {
+    let part = Entry(.jeffreys(JeffreysFamily()))
+    var set = PriorSpecification(
+      name: JeffreysFamily.setName,
+      intercept: part,
+      coefficients: part
+    )
+    set.title = "The Jeffreys prior, whose mode is Firth's estimate"
+    return set
+  }
+}
+
 /// One statement of a prior file about what a prior means: a central interval.
 public struct DocumentedInterval: Sendable, Equatable {
   /// What the interval is about.

@@ -117,11 +117,13 @@ public struct UniverseAnalysis: Sendable {
       formula: Formula(universe.formula.text, allColumns: columns),
       model
     ) { design throws(PriorError) in
-      try PriorSet(
+      let prior = try PriorSet(
         specification: specification,
         overrides: [],
         columns: design.columns.map(PriorColumn.init)
       )
+      guard !prior.isJeffreys else { throw PriorError(.jeffreysRefused(.reweighting)) }
+      return prior
     }
     let source = CaseSource(.study(study.name, coding: universe.coding))
     return try AnalysisInput(problem, AnalysisOptions(cases: source, model: model, fit: fit))

@@ -26,6 +26,8 @@ public struct RunError: Error, Sendable, Equatable {
     case notFinite(parameter: String, chain: Int, draw: Int)
     /// What is asked for can only be had of a run under the logit link: the link of this one.
     case otherLink(Link)
+    /// Models are not written for other tools under the Jeffreys prior.
+    case jeffreysPrior
     /// The log density of a draw is not that of the model and the data.
     case otherDensity(chain: Int, draw: Int)
   }
@@ -69,6 +71,7 @@ extension RunError: CustomStringConvertible {
     case .otherLink(let link):
       "the run has the \(link.rawValue) link; models are written for other tools under the logit link "
         + "only"
+    case .jeffreysPrior: "models are not written for other tools under the Jeffreys prior"
     case .otherParameters(let found, let expected):
       "draws.csv and the model do not belong together: the coefficients are \(Phrase.list(found)), "
         + "expected \(Phrase.list(expected))"

@@ -140,11 +140,14 @@ public struct SavedRun: Sendable {
   private func checkDensity(_ chain: ChainDraws, _ draw: Int) throws(RunError) {
     guard draw < chain.statistics.count else { return }
     let first = draw * chain.dimension
-    var workspace = input.model.makeWorkspace()
-    let density = input.model.logDensity(
-      at: chain.values.span.extracting(first..<(first + chain.dimension)),
-      using: &workspace
-    )
+    let position = chain.values.span.extracting(first..<(first + chain.dimension))
+    let density: Double
+    if let joint = input.joint {
+      density = joint.logDensity(at: position)
+    } else {
+      var workspace = input.model.makeWorkspace()
+      density = input.model.logDensity(at: position, using: &workspace)
+    }
     let saved = chain.statistics[draw].logDensity
     guard abs(density - saved) <= 1e-8 * max(1, abs(saved)) else {
       throw RunError(.otherDensity(chain: chain.chain, draw: draw + 1), path: path)

@@ -169,7 +169,7 @@ extension PriorError {
     switch kind {
     case .noSuchFile, .notReadable, .refusedFile(.notRegularFile): ExitStatus.noInput
     case .unknownColumn, .unknownSet: ExitStatus.usage
-    case .flatRefused: ExitStatus.data
+    case .flatRefused, .jeffreysRefused: ExitStatus.data
     default: file == nil ? ExitStatus.usage : ExitStatus.data
     }
   }
@@ -222,6 +222,12 @@ extension PriorError {
       return "a second statement about \(found), after that of line \(firstLine); put all that one "
         + "expert says of a scenario into one statement"
     case .comparedWithItself: return "the scenario is compared with itself (\(found))"
+    case .jeffreysRefused(let reason):
+      return "the Jeffreys prior is refused: \(Self.words(reason))"
+    case .besideJeffreys:
+      return
+        "\(found) has a prior of its own, but the Jeffreys prior is one of all coefficients; ask for it "
+        + "alone, with --prior \(accepted.joined())"
     case .flatRefused(let reason):
       return "a flat prior on \(found) is refused: \(Self.words(reason))\(others)"
     }
@@ -243,6 +249,9 @@ extension PriorError {
         + "posterior would be improper"
     case .slowLikelihood:
       "under the cauchit link a surprise costs so little that the posterior may be improper"
+    case .otherLink: "it is known for the logit link only"
+    case .reweighting:
+      "analyses are compared by the ratios of their priors, and its constant is not known"
     case .drawsFromPrior: "nothing can be drawn from it"
     case .evidence: "it has no marginal likelihood"
     }

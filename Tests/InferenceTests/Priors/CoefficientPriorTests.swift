@@ -6,10 +6,10 @@ import Testing
 @Suite struct CoefficientPriorTests {
   static let one = [
     "normal(1, 2)", "student_t(4, 1, 2)", "cauchy(1, 2)", "laplace(1, 2)", "logistic(1, 2)",
-    "flat()",
+    "flat()", "jeffreys()",
   ]
 
-  @Test(arguments: one.dropLast())
+  @Test(arguments: one.dropLast(2))
   func properFamiliesObeyTheLaws(text: String) throws {
     #expect(checkPrior(try CoefficientPrior(text)) == [])
   }
@@ -19,7 +19,7 @@ import Testing
     #expect(try CoefficientPrior(text).description == text)
   }
 
-  @Test(arguments: zip(one, 0..<6))
+  @Test(arguments: zip(one, 0..<7))
   func familiesAreListedInOrder(text: String, index: Int) throws {
     #expect(try CoefficientPrior(text).familyIndex == index)
   }
@@ -42,7 +42,7 @@ import Testing
     #expect(
       divided == [
         "normal(1, 0.5)", "student_t(4, 1, 0.5)", "cauchy(1, 0.5)", "laplace(1, 0.5)",
-        "logistic(1, 0.5)", "flat()",
+        "logistic(1, 0.5)", "flat()", "jeffreys()",
       ]
     )
     let prior = try CoefficientPrior("normal(0, 2.5)")

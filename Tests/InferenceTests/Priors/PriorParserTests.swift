@@ -42,7 +42,9 @@ import Testing
     var suggestion: String?
   }
 
-  static let families = ["normal", "student_t", "cauchy", "laplace", "logistic", "flat"]
+  static let families = [
+    "normal", "student_t", "cauchy", "laplace", "logistic", "flat", "jeffreys",
+  ]
   static let badPriors = [
     Bad(text: "", kind: .doesNotParse, range: 0..<0, accepted: ["a family"]),
     Bad(text: "(0, 1)", kind: .doesNotParse, range: 0..<1, accepted: ["a family"]),

@@ -22,7 +22,7 @@ public struct BambiModel: ModelExport {
     case .cauchy: named("Cauchy", ["alpha", "beta"], prior)
     case .laplace: named("Laplace", ["mu", "b"], prior)
     case .logistic: named("Logistic", ["mu", "s"], prior)
-    case .flat: named("Flat", [], prior)
+    case .flat, .jeffreys: named("Flat", [], prior)
     }
   }
 

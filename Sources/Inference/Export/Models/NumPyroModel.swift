@@ -21,7 +21,7 @@ public struct NumPyroModel: ModelExport {
     case .cauchy: "dist.Cauchy(\(arguments))"
     case .laplace: "dist.Laplace(\(arguments))"
     case .logistic: "dist.Logistic(\(arguments))"
-    case .flat: "dist.ImproperUniform(dist.constraints.real, (), ())"
+    case .flat, .jeffreys: "dist.ImproperUniform(dist.constraints.real, (), ())"
     }
   }
 

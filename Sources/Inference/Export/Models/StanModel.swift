@@ -18,7 +18,7 @@ public struct StanModel: ModelExport {
     case .cauchy: "cauchy(\(arguments))"
     case .laplace: "double_exponential(\(arguments))"
     case .logistic: "logistic(\(arguments))"
-    case .flat: ""
+    case .flat, .jeffreys: ""
     }
   }
 

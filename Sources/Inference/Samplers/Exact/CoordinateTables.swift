@@ -36,7 +36,7 @@ struct CoordinateTables: Sendable {
     for index in 0..<coordinates.dimension {
       let center = coordinates.value(index, at: 0)
       switch prior.used[index].prior {
-      case .normal, .flat:
+      case .normal, .flat, .jeffreys:
         maps.append(.straight(location: center.coefficient, scale: center.derivative))
       case let own:
         if let twin = (0..<index).first(where: { prior.used[$0].prior == own }) {
