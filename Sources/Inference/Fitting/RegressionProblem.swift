@@ -148,7 +148,8 @@ extension RegressionProblem {
 
   /// A coefficient whose flat prior leaves no posterior; nil where there is a posterior.
   var unboundedCoefficient: String? {
-    guard !model.prior.isProper else { return nil }
+    // A joint prior was examined with all cases, and stays proper whichever is left out.
+    guard !model.prior.isProper, joint == nil else { return nil }
     return model.unboundedFlatCoefficient(under: separation).map { model.parameterNames[$0.index] }
   }
 
