@@ -57,7 +57,7 @@ import Testing
     ("/etc/passwd", 65, "deep/s/study.yaml:14: '/etc/passwd' leads out of the study's folder"),
     ("link.yaml", 65, "deep/s: 'link.yaml' leads out of the study's folder"),
     ("link", 65, "deep/s: 'link' leads out of the study's folder"),
-    ("pipe.yaml", 65, "deep/s/pipe.yaml: this is a pipe or a device; a regular file is needed"),
+    ("pipe.yaml", 66, "deep/s/pipe.yaml: this is a pipe or a device; a regular file is needed"),
     ("nosuch.yaml", 66, "deep/s/nosuch.yaml: there is no such file"),
     ("other", 64, "prior: there is no prior set 'other'"),
     ("deep/s/own.yaml", 66, "deep/s/deep/s/own.yaml: there is no such file"),
