@@ -92,7 +92,7 @@ import Testing
   @Test(arguments: [
     ("Ja", "Nein", "--outcome-is Ja makes yes of Ja"), ("2", "1", "--outcome-is 2 makes yes of 2"),
     ("1", "-1", "--outcome-is 1 makes yes of 1"), ("-1", "-2", "--outcome-is -1 makes yes of -1"),
-    ("100%", "0%", "--outcome-is 100% makes yes of 100%"),
+    ("100%", "0%", "--outcome-is '100%' makes yes of 100%"),
     ("s\u{ED}", "no", "--outcome-is s\u{ED} makes"),
     ("10", "9", "--outcome-is 10 makes yes of 10"), ("wahr", "falsch", "--outcome-is wahr makes"),
   ])

@@ -22,7 +22,9 @@ struct YAMLNode {
       throw DataError(.tooLarge(bytes: Self.sizeLimit), file: file)
     }
     try YAMLAliases.check(bytes, file: file)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    // Editors of Windows put a byte-order mark before UTF-8.
+    let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    guard let text = String(validating: body, as: UTF8.self) else {
       throw Self.notUTF8(bytes, file)
     }
     let composed: Node?

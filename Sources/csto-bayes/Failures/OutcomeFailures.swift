@@ -44,7 +44,7 @@ extension FormulaError {
 
   /// Why an outcome with other than two values cannot be declared.
   func notTwoLevelsSentence(_ name: String) -> String {
-    let word = value ?? available.first ?? ""
+    let word = available.first { $0 == value } ?? available.first ?? ""
     return "outcome \(name): one of two values can be declared to be yes, and there are "
       + "\(caseCount == 2 ? "two that are spelled alike" : "\(caseCount)"): "
       + "\(Phrase.list(available)); "

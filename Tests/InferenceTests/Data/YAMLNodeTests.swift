@@ -14,6 +14,11 @@ private func parse(_ text: String) throws -> YAMLNode {
     #expect(mapping.entries.map(\.line) == [1, 2, 3])
   }
 
+  /// As editors of Windows save UTF-8.
+  @Test func aByteOrderMarkIsNoText() throws {
+    #expect(try parse("\u{FEFF}a: 1\n").mapping().entries.map(\.key) == ["a"])
+  }
+
   @Test func listsKnowTheirLines() throws {
     let list = try parse("# a comment\n- a\n- b: 1\n\n- c\n").list()
     #expect(list.map(\.line) == [2, 3, 5])
