@@ -1,4 +1,5 @@
 import Foundation
+import Inference
 import Testing
 
 /// The numbers that tests compare with: those that travel with the tests, and those that may not.
@@ -65,6 +66,11 @@ public enum References {
       throw Unreadable(description: "\(name) is no JSON object")
     }
     return object
+  }
+
+  /// What references call the parameters of a model: the intercept has brackets there.
+  public static func names(of model: some PosteriorModel) -> [String] {
+    model.parameterNames.map { $0 == "Intercept" ? "(Intercept)" : $0 }
   }
 
   /// The expected numbers of a reference: what stands under `expected` in `<id>.json`.

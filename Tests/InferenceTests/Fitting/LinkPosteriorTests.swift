@@ -68,7 +68,7 @@ import Testing
   ) async throws {
     var input = try Self.cauchitInput(id)
     input.options.sampler = sampler
-    let reference = try ReferencePosterior(id, order: input.model.parameterNames)
+    let reference = try ReferencePosterior(id, order: References.names(of: input.model))
     let result = try await Analysis.run(input)
     #expect(result.isTrustworthy)
     for (summary, parameter) in zip(result.summaries, reference.parameters) {
@@ -78,12 +78,14 @@ import Testing
     }
   }
 
-  /// The lattice integrates the same posterior within its own tolerance.
+  /// The lattice integrates the same posterior: within its tolerance where it says so, and near it where not, as
+  /// with the five conditions.
   @Test(arguments: ["csto_cauchit", "cases30_cauchit"])
   func cauchitLatticesAgreeWithQuadrature(_ id: String) throws {
     let model = try Self.cauchitInput(id).model
     let exact = try ExactPosterior(model)
-    let reference = try ReferencePosterior(id, order: model.parameterNames)
+    let (limit, evidenceLimit) = exact.isExact ? (0.001, 1e-4) : (0.005, 1e-3)
+    let reference = try ReferencePosterior(id, order: References.names(of: model))
     for (quantity, parameter) in zip(exact.coefficients, reference.parameters) {
       let width = try #require(parameter.values["sd"])
       let pairs = [
@@ -94,7 +96,7 @@ import Testing
       ]
       for (value, expected) in pairs {
         let expected = try #require(expected)
-        #expect(abs(value - expected) < 0.002 * width, "\(parameter.name)")
+        #expect(abs(value - expected) < limit * width, "\(parameter.name)")
       }
     }
     let evidence = try #require(
@@ -102,7 +104,7 @@ import Testing
     )
     let expected = try #require(evidence["value"] as? Double)
     let found = try #require(exact.logMarginalLikelihood)
-    #expect(abs(found.value - expected) < 2e-4)
+    #expect(abs(found.value - expected) < evidenceLimit)
   }
 
   /// Overlap bounds no integral where a surprise costs its logarithm only.

@@ -56,7 +56,7 @@ import Testing
     let parameters = try #require(
       try References.expected("firth20_firth")["parameters"] as? [String: [String: Any]]
     )
-    let estimate = try model.parameterNames.map {
+    let estimate = try References.names(of: input.model).map {
       try #require(parameters[$0]?["estimate"] as? Double)
     }
     var workspace = model.makeWorkspace()
@@ -109,7 +109,7 @@ import Testing
     if sampler == .randomWalk {
       input.options.run = try #require(RunSettings(draws: 40_000, seed: 11, threads: 2))
     }
-    let reference = try ReferencePosterior(id, order: input.model.parameterNames)
+    let reference = try ReferencePosterior(id, order: References.names(of: input.model))
     let result = try await Analysis.run(input)
     #expect(result.engine.sampler == (sampler == .automatic ? .nuts : sampler))
     for (summary, parameter) in zip(result.summaries, reference.parameters) {
