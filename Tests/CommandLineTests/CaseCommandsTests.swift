@@ -47,6 +47,8 @@ import Testing
     let rows = try folder.text("null/loo.csv").split(separator: "\n").dropFirst()
     #expect(rows.count == 6)
     #expect(rows.allSatisfy { $0.hasSuffix(",psis,,equal-weights; infinite: pareto_k") })
+    // The logarithm of one half.
+    #expect(rows.allSatisfy { $0.contains(",-0.6931471805599") && $0.contains(",0.5") })
   }
 
   @Test func sameBytesForAnyNumberOfThreads() throws {

@@ -47,7 +47,7 @@ public struct PointwiseLogLikelihood: Sendable {
     drawCount = draws.count
     firstAlike = model.firstCasesAlike
     valuesOfCase = { index in
-      draws.chains.map { model.logLikelihoods(ofCase: index, at: $0.values) }
+      draws.chains.map { model.logLikelihoods(ofCase: index, at: $0) }
     }
   }
 
@@ -56,22 +56,20 @@ public struct PointwiseLogLikelihood: Sendable {
 }
 
 extension BinaryRegression {
-  /// The log likelihood of one case at many coefficient vectors, one vector after another.
+  /// The log likelihood of one case at every draw of a chain.
   ///
-  /// O(vectors x columns), allocates the result.
+  /// O(draws x columns), allocates the result. A model without coefficients has draws too.
   ///
   /// - Precondition: every row of the design was one case.
-  func logLikelihoods(ofCase index: Int, at coefficients: [Double]) -> [Double] {
+  func logLikelihoods(ofCase index: Int, at chain: ChainDraws) -> [Double] {
     let pattern = design.patternOfCase[index]
     let row = design.matrix.row(pattern)
-    let (k, n, constant) = (successes[index], trials[index], logCoefficients[index])
-    let link = link.function
-    let count = row.isEmpty ? 0 : coefficients.count / row.count
-    return (0..<count).map { vector in
+    let predictors = (0..<chain.count).map { draw -> Double in
       var eta = design.offset[pattern]
-      for column in row.indices { eta += row[column] * coefficients[vector * row.count + column] }
-      return link.binomial(successes: k, trials: n, at: eta).logLikelihood + constant
+      for column in row.indices { eta += row[column] * chain.values[draw * row.count + column] }
+      return eta
     }
+    return logLikelihoods(ofCase: index, predictors: predictors)
   }
 
   /// The log likelihood of one case at linear predictors of its row.
