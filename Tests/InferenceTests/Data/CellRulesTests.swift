@@ -132,11 +132,15 @@ private func table(_ cells: [String], _ rules: CellRules = .init()) throws -> Ta
     }
     #expect(try table(["north", "5%", "south", "east"])["x"]?.irregularity == nil)
     #expect(try table(["north", "#VALUE!", "south"])["x"]?.irregularity?.expected == .result)
-    // A point before decimals where commas were declared.
+    // Points before decimals beside the commas that were declared: the rarer ones are named.
     let declared = try table(["1,5", "2.5", "3"], CellRules(decimal: .comma))
-    #expect(declared["x"]?.irregularity == .init(row: 1, value: "2.5", expected: .plainNumber))
+    #expect(
+      declared["x"]?.irregularity == .init(row: 1, value: "2.5", expected: .oneNotation("1,5"))
+    )
     let mostly = try table(["1,5", "2.5", "3.5", "4.5"], CellRules(decimal: .comma))
-    #expect(mostly["x"]?.irregularity == .init(row: 1, value: "2.5", expected: .plainNumber))
+    #expect(mostly["x"]?.irregularity == .init(row: 0, value: "1,5", expected: .oneNotation("2.5")))
+    let points = try table(["1.5", "2.5", "3"], CellRules(decimal: .comma))
+    #expect(points["x"]?.irregularity == .init(row: 0, value: "1.5", expected: .plainNumber))
   }
 
   @Test func pointsBetweenThousands() throws {
