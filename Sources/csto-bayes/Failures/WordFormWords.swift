@@ -19,7 +19,8 @@ extension WordForm {
     case .thousandsApostrophes:
       "a number with apostrophes between thousands; --thousands apostrophe reads such numbers"
     case .otherMarks:
-      "digits with marks that are neither decimals nor thousands in threes; take the marks out"
+      "digits with marks that are neither decimals nor thousands in threes; write a point before decimals, and "
+        + "nothing between thousands"
     case .percent:
       "a percentage; take the sign out of the whole column, and mind that 5% is then 5, not 0.05"
     case .currency: "an amount of money; keep only the number in the column, all in one currency"
