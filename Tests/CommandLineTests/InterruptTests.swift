@@ -13,15 +13,27 @@ import Testing
     Issue.record("the run made no folder within ten seconds")
   }
 
+  /// Stops a long run in the middle of its draws; later where a busy machine has not begun them.
+  private static func stopped(_ folder: WorkFolder, by signal: Int32) throws -> ProgramRun {
+    func run(after seconds: Double) throws -> ProgramRun {
+      try folder.run([
+        "fit", "--sampler", "nuts", "--chains", "2", "--draws", "2000000", "--output", "out",
+      ]) { process in
+        try waitForStart(folder)
+        Thread.sleep(forTimeInterval: seconds)
+        kill(process, signal)
+      }
+    }
+    var last = try run(after: 0.3)
+    for seconds in [1.0, 3, 10] where last.errors.contains("stopped before the first draw") {
+      last = try run(after: seconds)
+    }
+    return last
+  }
+
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func drawsAreSavedAsPartial(_ signal: Int32) throws {
     let folder = try WorkFolder()
-    let run = try folder.run([
-      "fit", "--sampler", "nuts", "--chains", "2", "--draws", "2000000", "--output", "out",
-    ]) { process in
-      try Self.waitForStart(folder)
-      Thread.sleep(forTimeInterval: 0.3)
-      kill(process, signal)
-    }
+    let run = try Self.stopped(folder, by: signal)
     #expect(run.status == 1)
     #expect(run.errors.isEmpty)
     #expect(run.output.contains("The run was stopped early"))
