@@ -39,7 +39,7 @@ import Testing
   @Test func settingsWithoutThreads() throws {
     let input = try AnalysisInputTests.input(Self.csv, "y ~ x")
     let record = RunRecord.Settings(input.options, tailMapped: [], hasThreads: false)
-    #expect(record.json[key: "threads"] == .null)
+    #expect(record.json["threads"] == .null)
     #expect(try Self.read(record.json, as: RunRecord.Settings.self) == record)
   }
 
