@@ -70,7 +70,9 @@ import Testing
 
   /// Twelve thousand coded cases with ten conditions, as the large workloads of the benchmarks, and
   /// more numeric columns than OpenBLAS is left out for: whatever the instruction set, the number of
-  /// threads and OpenBLAS. Threads and cores are all tried by `make test-full`.
+  /// threads and OpenBLAS.
+  ///
+  /// Threads and cores are all tried by `make test-full`.
   @Test(arguments: [10, Arithmetic.crossover + 12], ["auto", "nuts"])
   func largeTablesGiveTheSameBytes(columns: Int, sampler: String) throws {
     let isCoded = columns == 10

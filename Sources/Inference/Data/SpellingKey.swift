@@ -38,8 +38,9 @@ extension String {
     "\u{2019}", "\u{2BC}", "`", "\u{B4}",
   ]
 
-  /// Letters as one would write them without their marks. Characters are equal where they look the same, in
-  /// one piece or in two.
+  /// Letters as one would write them without their marks.
+  ///
+  /// Characters are equal where they look the same, in one piece or in two.
   private static let plainLetters: [Character: String] = {
     var letters: [Character: String] = [
       "\u{DF}": "ss", "\u{F8}": "o", "\u{142}": "l", "\u{111}": "d", "\u{E6}": "ae",

@@ -170,8 +170,10 @@ extension AnalysisDrawing {
     return Self.phrase(beyond, from: "the posterior integrated over a lattice")
   }
 
-  /// How many joint errors chains may be from a better answer in any one number. Under such priors their own
-  /// errors come out too small, so the limit is what one number in 370 exceeds by chance.
+  /// How many joint errors chains may be from a better answer in any one number.
+  ///
+  /// Under such priors their own errors come out too small, so the limit is what one number in 370 exceeds by
+  /// chance.
   private static let limit = 3.0
 
   private static func phrase(_ beyond: [String], from judge: String) -> String? {

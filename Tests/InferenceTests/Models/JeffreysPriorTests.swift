@@ -22,7 +22,9 @@ import Testing
   }
 
   /// As many distinct rows as coefficients: the determinant is that of the rows, squared, times n p (1 - p) of
-  /// each. The bioassay with a dummy for every dose has one row a coefficient.
+  /// each.
+  ///
+  /// The bioassay with a dummy for every dose has one row a coefficient.
   @Test func aSaturatedDesignHasAClosedForm() throws {
     let table = Table(
       source: "made up",

@@ -65,7 +65,9 @@ import Testing
   }
 
   /// One row, eta ~ normal(0.4, 0.8^2), 2 of 3: scipy.integrate.quad of the terms above times the normal
-  /// density, epsabs 1e-13. The information of cauchit is the expected one.
+  /// density, epsabs 1e-13.
+  ///
+  /// The information of cauchit is the expected one.
   @Test func expectationsAreThoseOfQuadrature() {
     let expected: [Link: [Double]] = [
       .logit: [-2.155688994302175, 0.23958160208281104, 0.6390609200142079],

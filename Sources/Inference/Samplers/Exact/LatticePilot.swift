@@ -104,6 +104,7 @@ struct LatticePilot: Sendable {
   ///   - others: The other looks.
   ///   - target: What this one looked at.
   ///   - least: The log weight from which a point counts.
+  /// - Returns: The look with those points.
   func extended(
     by others: [LatticePilot],
     _ target: LatticeTarget,
