@@ -48,7 +48,7 @@ import Testing
     #expect(rows.count == 6)
     #expect(rows.allSatisfy { $0.hasSuffix(",psis,,equal-weights; infinite: pareto_k") })
     // The logarithm of one half.
-    #expect(rows.allSatisfy { $0.contains(",-0.6931471805599") && $0.contains(",0.5") })
+    #expect(rows.allSatisfy { $0.contains(",-0.6931471805599") })
   }
 
   @Test func sameBytesForAnyNumberOfThreads() throws {
