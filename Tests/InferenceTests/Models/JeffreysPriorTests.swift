@@ -67,6 +67,34 @@ import Testing
     #expect(gradient.allSatisfy { abs($0) < 1e-7 }, "\(gradient)")
   }
 
+  /// Far out on a separating direction weights differ by a factor of 1e69: rounding must not leave a plateau there, on
+  /// which a chain once stood still. mpmath at 200 digits: `log(det(X' W X)) / 2` and its central differences.
+  @Test(arguments: [
+    ([0.0, 160, -160], -78.554814121051918, [-0.125, -0.3125, 0.1875]),
+    ([-30, 50, 20], -27.750117865108993, [0.499909206324, -0.500022696873, 0.49993190196]),
+    ([100, -90, 55], -84.903566973454112, [-1.49995460213, -0.999954602131, -0.5]),
+  ])
+  func farOutThePriorGoesOnFalling(
+    _ position: [Double],
+    _ value: Double,
+    _ score: [Double]
+  ) throws {
+    guard case .jeffreys(let model) = try JeffreysFitTests.input("firth20_jeffreys").joint else {
+      Issue.record("the prior is that of Jeffreys")
+      return
+    }
+    var workspace = model.prior.makeWorkspace()
+    var gradient = [0.0, 0, 0]
+    var span = gradient.mutableSpan
+    let found = model.prior.logDensity(
+      at: position.span,
+      addingScoreTo: &span,
+      using: &workspace
+    )
+    #expect(abs(found - value) < 1e-12 * abs(value))
+    for (own, expected) in zip(gradient, score) { #expect(abs(own - expected) < 1e-9) }
+  }
+
   /// A case that is left out leaves the prior as it was.
   @Test func leavingOutACaseKeepsThePrior() throws {
     let model = try Self.model(BinaryRegressionTests.bioassay, BinaryRegressionTests.grouped)
