@@ -45,17 +45,19 @@ public struct ExactSettings: Sendable, Equatable {
     return reachesFar ? Self.fineness * own : own
   }
 
-  /// How far below the greatest log density a cell's neighbours are still looked at, and how far everything
-  /// must lie in the box: half of a chi-square quantile, plus 0.5 for what is not normal.
+  /// How far below the greatest log density everything must lie in the box: half of a chi-square quantile, plus
+  /// 0.5 for what is not normal.
+  static func leastDepth(dimension: Int) -> Double {
+    [12.46, 14.32, 15.83, 17.19, 14.71, 15.81][dimension - 1]
+  }
+
+  /// How far below the greatest log density a cell's neighbours are still looked at.
   ///
-  /// Under priors with polynomial tails, in one or two dimensions, neighbours are looked at so far that moments
-  /// are whole: of a variance a share of exp(-(1 - 2 / df) depth) is left.
-  static func depths(
-    dimension: Int,
-    hasHeavyTails: Bool
-  ) -> (threshold: Double, least: Double) {
-    let least = [12.46, 14.32, 15.83, 17.19, 14.71, 15.81][dimension - 1]
-    return (hasHeavyTails && dimension <= 2 ? 60 : least, least)
+  /// Under priors with polynomial tails, in one or two dimensions, so far that moments are whole: of a variance
+  /// a share of exp(-(1 - 2 / df) depth) is left.
+  static func threshold(dimension: Int, hasHeavyTails: Bool, reachesFar: Bool) -> Double {
+    guard hasHeavyTails, dimension <= 2 else { return leastDepth(dimension: dimension) }
+    return reachesFar ? 60 : 20
   }
 
   /// How fast the steps of a lattice grow outwards where it must reach far.

@@ -34,15 +34,18 @@ struct LatticeIntegration: Sendable {
     try Self.refuse(model)
     self.model = model
     self.settings = settings
-    depths = ExactSettings.depths(
-      dimension: model.dimension,
-      hasHeavyTails: !model.prior.columnsNotLogConcave.isEmpty
-    )
+    let least = ExactSettings.leastDepth(dimension: model.dimension)
     let whole = try LatticeRegions(
       PriorSpaceTarget(model, isPortable: true),
-      depth: depths.least
+      depth: least
     )
     self.whole = whole
+    let threshold = ExactSettings.threshold(
+      dimension: model.dimension,
+      hasHeavyTails: !model.prior.columnsNotLogConcave.isEmpty,
+      reachesFar: whole.reachesFar
+    )
+    depths = (threshold, least)
     spacing = settings.spacing(dimension: model.dimension, reachesFar: whole.reachesFar)
     let center = whole.regions[0].pilot.frame.center
     pivots = center.indices.map { whole.tables.coefficient($0, at: center[$0]) }

@@ -34,8 +34,10 @@ struct LatticeRegions: Sendable {
     let whole = LatticeTarget(prior)
     tables = whole.tables
     let starts = try Self.starts(prior)
-    let hasHeavyTails = !prior.prior.columnsNotLogConcave.isEmpty
-    reachesFar = starts.count > 1 || prior.dimension <= 2 && hasHeavyTails
+    let heavy = prior.prior.columnsNotLogConcave.map { prior.prior.used[$0].prior }
+    // Without a variance there is none to reach for, and closer cells know quantiles better.
+    let hasFarVariance = !heavy.isEmpty && heavy.allSatisfy { $0.tailDegreesOfFreedom > 2 }
+    reachesFar = starts.count > 1 || prior.dimension <= 2 && hasFarVariance
     let growth = reachesFar ? ExactSettings.growth : 0
     var regions: [Region] = []
     if starts.count == 1 {
