@@ -28,8 +28,9 @@ import Testing
         + "lpd,elpd_waic,p_waic,method,refit_problem,caveat"
     )
     #expect(lines.count == 3 && lines[1].hasPrefix("\"a, b\",-"))
-    // Four draws have no tail that a k-hat could be fitted to: its field is empty, and the row says so.
-    #expect(lines[1].hasSuffix(",psis,,infinite: pareto_k"), "\(lines[1])")
+    // The four draws give the case one likelihood: no tail to fit a k-hat to, whose field is empty, and the row
+    // says so.
+    #expect(lines[1].hasSuffix(",psis,,equal-weights; infinite: pareto_k"), "\(lines[1])")
     let elpd = try #require(
       lines[1].split(separator: ",").dropFirst(2).first.flatMap { Double($0) }
     )

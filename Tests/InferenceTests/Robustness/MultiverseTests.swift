@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("codings: [text, nowhere]", "nowhere"), ("links: [logit, cauchit]", "cauchit"),
+    ("codings: [text, nowhere]", "nowhere"), ("links: [logit, loglog]", "loglog"),
     ("contested: some", "some"), ("priors: [a, a]", "a"), ("colour: red", nil),
   ])
   func mistakesAreNamed(_ text: String, value: String?) {

@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  /// A prior file is told by its text.
+  /// A prior file is told by its text, which is read with the study.
   @Test func priorFilesAreToldByTheirText() throws {
     var files = SmallStudy.files
     try withFolder(files) { folder in
@@ -68,11 +68,10 @@ import Testing
       files["study.yaml"]?.replace("  links:", with: "  priors: [\(path)]\n  links:")
       try Data(try #require(files["study.yaml"]).utf8)
         .write(to: URL(filePath: folder + "/study.yaml"))
-      let plan = try SmallStudy.plan(folder)
-      let before = try plan.identity()
+      let before = try SmallStudy.plan(folder).identity()
       try Data("\n".utf8 + Data(try #require(files["flat.yaml"]).utf8))
         .write(to: URL(filePath: path))
-      let after = try plan.identity()
+      let after = try SmallStudy.plan(folder).identity()
       let changed = zip(before, after).filter { $0.value != $1.value }.map(\.0.key)
       #expect(changed == ["prior \(path)"])
     }
