@@ -88,7 +88,8 @@ extension Phrase {
 
   /// The number of things, however many: in full, or of what order it is.
   static func count(_ value: Double) -> String {
-    value < 1e15 ? "\(Int(value))" : "about 1e\(Int(Portable.log10(value).rounded()))"
+    guard value.isFinite else { return "more than 1e308" }
+    return value < 1e15 ? "\(Int(value))" : "about 1e\(Int(Portable.log10(value).rounded()))"
   }
 
   /// `80 GB, and 18 GB may be used here`.

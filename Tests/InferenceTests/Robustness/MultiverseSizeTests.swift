@@ -96,5 +96,7 @@ import Testing
         )
       }
     }
+    let message = MultiverseError(.tooMany(.infinity, limit: 1_000_000)).description
+    #expect(message.hasPrefix("the plan has more than 1e308 analyses, "), "\(message)")
   }
 }
