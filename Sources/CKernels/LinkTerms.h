@@ -196,7 +196,7 @@ static inline FN(terms) FN(logit_terms)(REAL eta, REAL k, REAL n) {
 }
 
 // What is no link gives NaN. Out of the way of the pass over a design, which knows the logit link by itself.
-static inline __attribute__((noinline)) FN(terms) FN(link_terms)(
+static __attribute__((noinline, unused)) FN(terms) FN(link_terms)(
     ck_link link, REAL eta, REAL k, REAL n) {
   FN(terms) terms = {SPLAT(NAN), SPLAT(NAN), SPLAT(NAN)};
   switch (link) {
