@@ -67,8 +67,9 @@ import Testing
     #expect(gradient.allSatisfy { abs($0) < 1e-7 }, "\(gradient)")
   }
 
-  /// Far out on a separating direction weights differ by a factor of 1e69: rounding must not leave a plateau there, on
-  /// which a chain once stood still. mpmath at 200 digits: `log(det(X' W X)) / 2` and its central differences.
+  /// Far out on a separating direction weights differ by a factor of 1e69.
+  ///
+  /// Rounding must not leave a plateau there, on which a chain once stood still. mpmath at 200 digits: `log(det(X' W X)) / 2` and its central differences.
   @Test(arguments: [
     ([0.0, 160, -160], -78.554814121051918, [-0.125, -0.3125, 0.1875]),
     ([-30, 50, 20], -27.750117865108993, [0.499909206324, -0.500022696873, 0.49993190196]),
