@@ -58,6 +58,8 @@ import Testing
   }
 
   /// Quadrature with two resolutions (see the references' `method`), on three routes.
+  ///
+  /// Six fits are compared in some twenty numbers each: 4 errors for one of them, more for the largest of all.
   @Test(
     arguments: ["csto_cauchit", "cases30_cauchit"],
     [AnalysisOptions.Sampler.automatic, .nuts, .exact]
@@ -71,11 +73,15 @@ import Testing
     let reference = try ReferencePosterior(id, order: References.names(of: input.model))
     let result = try await Analysis.run(input)
     #expect(result.isTrustworthy)
+    let limit = MonteCarloError.limit(comparisons: 6 * 5 * result.summaries.count)
+    var beyondFour = 0
     for (summary, parameter) in zip(result.summaries, reference.parameters) {
       for (number, score) in ReferencePosteriorTests.scores(summary, parameter) {
-        #expect(abs(score) < 4, "\(summary.name) \(number)")
+        #expect(abs(score) < limit, "\(summary.name) \(number)")
+        if abs(score) >= 4 { beyondFour += 1 }
       }
     }
+    #expect(beyondFour <= 1)
   }
 
   /// The lattice integrates the same posterior: within its tolerance where it says so, and near it where not, as
