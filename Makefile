@@ -40,7 +40,7 @@ test: bootstrap ## run all tests, in release mode
 	$(SWIFT) test $(TEST_FLAGS) $(ARGS)
 
 test-full: bootstrap ## run the tests of many seeds and fits whole, of which `make test` runs a part
-	CSTO_BAYES_FULL=1 $(SWIFT) test $(TEST_FLAGS) --filter 'ReferencePosterior|AnalysisCalibration|Reweighting|Documentation|Portability'
+	CSTO_BAYES_FULL=1 $(SWIFT) test $(TEST_FLAGS) --filter 'ReferencePosterior|AnalysisCalibration|Reweighting|Documentation|Portability|MergedDesign'
 
 test-shared: bootstrap ## run the tests on other people's data, where they lie in ../shared/refs
 	@Scripts/test-shared.sh $(SWIFT) test $(TEST_FLAGS)

@@ -273,7 +273,13 @@ import Testing
       let change = model["log_evidence_change_priors_doubled"] as? Double ?? .nan
       #expect(abs(change - (isWide ? -log(2) : 0)) < 0.01)
     }
-    #expect(run.output.contains("priors half as wide would multiply its marginal likelihood"))
+    let said = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      said.contains(
+        "priors half as wide would multiply its marginal likelihood, and every Bayes factor with it, by 2.0, "
+          + "priors twice as wide by 0.5."
+      )
+    )
   }
 
   /// Saturated probabilities: the effect is positive where the coefficient is.

@@ -25,8 +25,6 @@ public struct ExactAnswer: Sendable {
 }
 
 extension ExactAnswer {
-  /// The cost, in milliseconds, up to which a posterior is integrated unasked.
-  static let limitUnasked = 50.0
   /// The number of rows up to which probabilities are integrated too.
   static let rowLimit = 64
 
@@ -81,7 +79,9 @@ extension ExactAnswer {
   }
 
   private static func isAffordable(_ model: BinaryRegression, rows: Int) -> Bool {
-    ExactPosterior.estimatedMilliseconds(model, rows: rows).map { $0 <= limitUnasked } ?? false
+    ExactPosterior.estimatedMilliseconds(model, rows: rows).map {
+      $0 <= ExactPosterior.limitUnasked
+    } ?? false
   }
 
   /// The rows that probabilities are integrated for: the configurations seen, then the cases without an

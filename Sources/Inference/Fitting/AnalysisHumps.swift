@@ -127,107 +127,24 @@ extension AnalysisDrawing {
     return result
   }
 
-  /// The cost, in milliseconds, up to which a posterior is integrated to judge chains.
-  private static let affordable = 50.0
-
   /// The posterior integrated, where that costs little and is exact to tolerance.
   private var affordableExactPosterior: ExactPosterior? {
-    guard let cost = ExactPosterior.estimatedMilliseconds(model), cost <= Self.affordable,
+    guard let cost = ExactPosterior.estimatedMilliseconds(model),
+      cost <= ExactPosterior.limitUnasked,
       let posterior = try? ExactPosterior(model)
     else { return nil }
     let existing = posterior.withoutMoments(of: model)
     return existing.isExact ? existing : nil
   }
 
-  /// Where chains differ from the exact posterior by more than their Monte Carlo errors explain; nil where
-  /// nowhere.
-  ///
-  /// Means and deviations are compared where the moment of twice their order exists.
-  private func disagreement(of drawn: DrawnChains, with exact: ExactPosterior) -> String? {
-    let draws = Draws(parameterNames: model.parameterNames, chains: drawn.chains)
-    let withoutVariance = Set(model.coefficients(withoutMoment: 2))
-    let withoutFourth = Set(model.coefficients(withoutMoment: 4))
-    var beyond: [String] = []
-    for (index, own) in DiagnosticsReport(draws).summaries.enumerated() {
-      let other = exact.coefficients[index]
-      var numbers: [(name: String, value: Double, error: Double, exact: ExactEstimate)] = [
-        ("q5", own.q5, own.mcseQ5, other.quantile(0.05)),
-        ("median", own.median, own.mcseMedian, other.quantile(0.5)),
-        ("q95", own.q95, own.mcseQ95, other.quantile(0.95)),
-      ]
-      if !withoutVariance.contains(index) {
-        numbers.append(("mean", own.mean, own.mcseMean, other.mean))
-      }
-      if !withoutFourth.contains(index) {
-        numbers.append(("sd", own.sd, own.mcseSd, other.standardDeviation))
-      }
-      for number in numbers {
-        let difference = abs(number.value - number.exact.value)
-        guard difference > Self.limit * number.error + number.exact.error else { continue }
-        beyond.append("\(number.name) of \(own.name)")
-      }
-    }
-    return Self.phrase(beyond, from: "the posterior integrated over a lattice")
-  }
-
-  /// How many joint errors chains may be from a better answer in any one number.
-  ///
-  /// Under such priors their own errors come out too small, so the limit is what one number in 370 exceeds by
-  /// chance.
-  private static let limit = 3.0
-
-  private static func phrase(_ beyond: [String], from judge: String) -> String? {
-    guard !beyond.isEmpty else { return nil }
-    let names = beyond.prefix(3).joined(separator: ", ") + (beyond.count > 3 ? ", ..." : "")
-    return "the draws differ from \(judge) by more than chance explains (\(names))"
-  }
-
   /// A coefficient without a bound in the data whose prior has no variance.
   private var unboundedName: String? {
     guard isStretched else { return nil }
-    let separation = Separation(
-      design: model.design.matrix,
-      successes: model.design.successes,
-      trials: model.design.trials,
-      columnNames: model.parameterNames
-    )
+    let separation = Separation(of: model)
     let stretched = input.reparameterization.stretched
     return separation.columns.indices
       .first { stretched[$0] && separation.columns[$0].limit != .finite }
       .map { model.parameterNames[$0] }
-  }
-
-  /// Where chains differ from a weighted sample of the same posterior by more than the Monte Carlo errors of
-  /// both explain; nil where nowhere.
-  ///
-  /// Means and deviations are compared where the moment of twice their order exists.
-  private func disagreement(of drawn: DrawnChains, with judge: WeightedSample) -> String? {
-    let draws = Draws(parameterNames: model.parameterNames, chains: drawn.chains)
-    let report = DiagnosticsReport(draws)
-    let withoutVariance = Set(model.coefficients(withoutMoment: 2))
-    let withoutFourth = Set(model.coefficients(withoutMoment: 4))
-    var found: [(name: String, score: Double)] = []
-    for (index, pair) in zip(report.summaries, report.summaries(estimatedFrom: judge)).enumerated()
-    {
-      let (own, other) = pair
-      var numbers = [
-        ("q5", own.q5 - other.q5, own.mcseQ5, other.mcseQ5),
-        ("median", own.median - other.median, own.mcseMedian, other.mcseMedian),
-        ("q95", own.q95 - other.q95, own.mcseQ95, other.mcseQ95),
-      ]
-      if !withoutVariance.contains(index) {
-        numbers.append(("mean", own.mean - other.mean, own.mcseMean, other.mcseMean))
-      }
-      if !withoutFourth.contains(index) {
-        numbers.append(("sd", own.sd - other.sd, own.mcseSd, other.mcseSd))
-      }
-      for (name, difference, first, second) in numbers {
-        let error = (first * first + second * second).squareRoot()
-        found.append(("\(name) of \(own.name)", abs(difference) / error))
-      }
-    }
-    let beyond = found.filter { $0.score > Self.limit }.map(\.name)
-    return Self.phrase(beyond, from: "an independent weighted sample of the same posterior")
   }
 }
 

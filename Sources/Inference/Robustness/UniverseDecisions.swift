@@ -77,7 +77,7 @@ extension UniverseAnalysis {
   func exactMilliseconds(of universe: Universe) -> Double? {
     guard let input = try? input(of: universe),
       let cost = ExactPosterior.estimatedMilliseconds(input.model),
-      cost <= ExactAnswer.limitUnasked
+      cost <= ExactPosterior.limitUnasked
     else { return nil }
     return cost
   }

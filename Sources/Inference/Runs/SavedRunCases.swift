@@ -72,7 +72,8 @@ extension SavedRun {
   /// the lattice cannot hold its tolerance.
   public func exactMarginalLikelihood() async -> ExactEstimate? {
     guard
-      let cost = ExactPosterior.estimatedMilliseconds(input.model), cost <= ExactAnswer.limitUnasked
+      let cost = ExactPosterior.estimatedMilliseconds(input.model),
+      cost <= ExactPosterior.limitUnasked
     else { return nil }
     let posterior = try? await ExactPosterior.concurrently(input.model, ExactSettings(.moments))
     guard let evidence = posterior?.logMarginalLikelihood,

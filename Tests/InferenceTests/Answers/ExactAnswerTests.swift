@@ -116,10 +116,10 @@ import Testing
   @Test func onlySmallModelsAreIntegratedUnasked() throws {
     let study = try ApproximationCases.builtIn()
     let cost = try #require(ExactPosterior.estimatedMilliseconds(study, rows: 5))
-    #expect(cost < ExactAnswer.limitUnasked)
+    #expect(cost < ExactPosterior.limitUnasked)
     let many = try ApproximationCases.simulated(coefficients: 4, cases: 3000, seed: 1)
     let large = try #require(ExactPosterior.estimatedMilliseconds(many))
-    #expect(large > ExactAnswer.limitUnasked)
+    #expect(large > ExactPosterior.limitUnasked)
     let wide = try ApproximationCases.simulated(coefficients: 7, cases: 20, seed: 1)
     #expect(ExactPosterior.estimatedMilliseconds(wide) == nil)
   }

@@ -1,3 +1,4 @@
+import InferenceTestSupport
 import RealModule
 import Testing
 
@@ -97,7 +98,7 @@ struct MergedDesignTests {
     #expect(collapsed.patternOfCase.isEmpty && collapsed.casesOfPattern.allSatisfy(\.isEmpty))
     #expect(collapsed.casesOfPattern.count == reference.casesOfPattern.count)
     var generator = SplitMix(state: 9)
-    for _ in 0..<5 {
+    for _ in 0..<Effort.count(5, of: 20) {
       let position = merged.columns.map { column in
         let size = max(column.maximum.magnitude, column.minimum.magnitude)
         return (Double(generator.next() >> 11) * 0x1p-53 - 0.5) * 4 / size

@@ -149,6 +149,9 @@ extension ExactPosterior {
     )
   }
 
+  /// The cost, in milliseconds, up to which a posterior is integrated unasked.
+  static let limitUnasked = 50.0
+
   /// About how long it takes on two threads; nil where a lattice does not serve so many coefficients.
   ///
   /// A function of the model's size alone: points times what one costs, as measured on one processor
