@@ -90,6 +90,8 @@ extension DataError {
     case zeroByte
     /// The file is marked as another encoding than the one stated (`value`).
     case otherEncoding(TextEncoding)
+    /// The letters are UTF-8, not of the encoding stated (`value`).
+    case isUTF8
     /// Some bytes are UTF-8 and some are not.
     case mixedEncodings
     /// The bytes are not in the encoding stated (`value`); nil: neither UTF-8 nor Windows-1252.

@@ -89,6 +89,9 @@ extension DataError: CustomStringConvertible {
     case .zeroByte: "there is a byte of zero, which no text has; save the table as CSV (UTF-8)"
     case .otherEncoding(let found):
       "the file is marked as \(found.rawValue), not \(value ?? ""); do not state an encoding"
+    case .isUTF8:
+      "the letters of this file are UTF-8; read as \(value ?? ""), each becomes two signs or more; do not state an "
+        + "encoding"
     case .mixedEncodings:
       "some letters of this file are UTF-8 and some are not; save it as UTF-8, or state the encoding"
     case .unknownEncoding where value != nil: "there are bytes that are not \(value ?? "")"

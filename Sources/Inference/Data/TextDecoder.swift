@@ -1,11 +1,13 @@
 /// Turns the bytes of a file into UTF-8 while they are read, in pieces of any length.
 struct TextDecoder {
-  /// Where a table that nobody stated the encoding of is no Windows-1252 after all.
+  /// Where bytes are not in the encoding that they are read in.
   enum Doubt: Equatable {
     /// Letters of UTF-8 stand beside bytes that are none.
     case mixed
     /// The letters that come out are in no words of Western Europe.
     case unlikely
+    /// All letters beyond ASCII are those of UTF-8, though another encoding was stated.
+    case isUTF8
   }
 
   private enum Scheme {
@@ -18,6 +20,7 @@ struct TextDecoder {
   private var pendingByte: UInt8?
   private var pendingUnit: UInt16?
   private var word: [UInt8] = []
+  private var utf8 = UTF8Watch()
   private var line = 1
   /// The first word that is not ASCII, of a guess.
   private(set) var firstWord: String?
@@ -49,10 +52,12 @@ struct TextDecoder {
     case .singleByte(let letters):
       for byte in bytes {
         if byte < 0x80 { text.append(byte) } else { text += letters[Int(byte) - 0x80] }
-        if isGuess { try look(at: byte) }
+        if isGuess { try look(at: byte) } else { utf8.look(at: byte) }
         if byte == CSVScanner.lineFeed { line += 1 }
       }
       if isLast, isGuess { try endWord() }
+      // One byte a letter fits any file; that it says something as UTF-8 throughout is no accident.
+      if isLast, utf8.isUTF8 { throw DecodingFailure(.isUTF8) }
     case .utf16(let isLittleEndian):
       for byte in bytes {
         guard let first = pendingByte else {
@@ -172,5 +177,30 @@ extension TextDecoder {
       if word[(index + 1)..<(index + length)].allSatisfy({ $0 & 0xC0 == 0x80 }) { return true }
     }
     return false
+  }
+}
+
+/// Whether bytes that pass by are UTF-8 with letters beyond ASCII.
+private struct UTF8Watch {
+  private var awaited = 0
+  private var isValid = true
+  private var hasLetters = false
+
+  var isUTF8: Bool { isValid && hasLetters && awaited == 0 }
+
+  mutating func look(at byte: UInt8) {
+    guard isValid else { return }
+    if awaited > 0 {
+      if byte & 0xC0 == 0x80 { awaited -= 1 } else { isValid = false }
+      return
+    }
+    guard byte >= 0x80 else { return }
+    hasLetters = true
+    switch byte {
+    case 0xC2...0xDF: awaited = 1
+    case 0xE0...0xEF: awaited = 2
+    case 0xF0...0xF4: awaited = 3
+    default: isValid = false
+    }
   }
 }

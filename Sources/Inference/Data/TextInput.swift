@@ -165,11 +165,19 @@ private struct Stages {
       do throws(TextDecoder.DecodingFailure) {
         try decoder?.decode(bytes, isLast: isLast, into: &text)
       } catch {
+        let stated = encoding?.rawValue
+        let (kind, value): (DataError.Kind, String?) =
+          switch error.doubt {
+          case .mixed: (.mixedEncodings, nil)
+          case .unlikely: (.unknownEncoding, nil)
+          case .isUTF8: (.isUTF8, stated)
+          case nil: (.unknownEncoding, stated)
+          }
         throw DataError(
-          error.doubt == .mixed ? .mixedEncodings : .unknownEncoding,
+          kind,
           file: name,
-          line: decoder?.currentLine,
-          place: .init(value: error.doubt == nil ? encoding?.rawValue : nil)
+          line: kind == .isUTF8 ? nil : decoder?.currentLine,
+          place: .init(value: value)
         )
       }
     }

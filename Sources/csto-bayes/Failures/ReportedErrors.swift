@@ -29,7 +29,7 @@ extension DataError: ReportedError {
     case .missingCaseName: value?.isEmpty == false ? "--missing empty" : nil
     case .unknownStudy where isTableForStudy:
       "--data \(Phrase.oneLine(ShellWord.quoted(value ?? ""))) --formula 'outcome ~ condition'"
-    case .otherEncoding, .mixedEncodings: "--encoding"
+    case .otherEncoding, .isUTF8, .mixedEncodings: "--encoding"
     case .unknownEncoding: value == nil ? "--encoding" : nil
     default: nil
     }

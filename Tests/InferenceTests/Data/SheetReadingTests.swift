@@ -161,6 +161,25 @@ private func codes(_ table: Table) -> [String] { table.notices.map(\.code) }
     ] {
       #expect(dataError { try TableReader.read(bytes: bytes, source: "t") }?.kind == kind)
     }
+    // UTF-8 that is stated to be another encoding: each letter would become two. Letters of the encoding itself,
+    // even those that begin as UTF-8 does, are read.
+    for encoding in [TextEncoding.latin1, .windows1252, .macRoman, .windows1251] {
+      let error = dataError {
+        try TableReader.read(
+          bytes: Array("case,Gr\u{F6}\u{DF}e\nC\u{F4}te,1\nx,0\n".utf8),
+          source: "t",
+          format: TableFormat(encoding: encoding)
+        )
+      }
+      #expect(error?.kind == .isUTF8 && error?.value == encoding.rawValue)
+    }
+    let ice = try #require("case,a\n\u{41B}\u{451}\u{434},1\nx,0\n".data(using: .windowsCP1251))
+    let read = try TableReader.read(
+      bytes: Array(ice),
+      source: "t",
+      format: TableFormat(encoding: .windows1251)
+    )
+    #expect(read.caseNames.first == "\u{41B}\u{451}\u{434}")
     // Far behind the first chunk.
     let far =
       Array(("case,a\n" + (0..<40_000).map { "c\($0),1\n" }.joined()).utf8) + [0x43, 0xF4]
