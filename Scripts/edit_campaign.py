@@ -261,6 +261,8 @@ class Campaign:
             return None, f"ended with {status}"
         if len(errors) > 2048:
             return None, f"a message of {len(errors)} bytes"
+        if re.search(rb"ended by signal (4|5|6|7|8|11)\b", output + errors):
+            return None, "a command that it runs was stopped by a trap"
         if self.kind == "package":
             if status == 0 and not is_listed(path, kind, sealed):
                 return None, "accepted"

@@ -72,15 +72,17 @@ public struct PackageDeclaration: Sendable, Equatable {
 
   /// The keys, of those that a package needs, that are not said.
   public var openParts: [String] {
-    [
+    let isPreservationOpen = preservedYears == nil && available != nil && available != .all
+    // The type is stated because the compiler needs half a minute to find it.
+    let parts: [(isOpen: Bool, key: String)] = [
       (authors.isEmpty, "authors"), (date == nil, "date"), (codeLicense == nil, "code_license"),
       (dataLicense == nil, "data_license"), (availability == nil, "availability"),
       (rights == nil, "rights"), (software == nil, "software"), (machine == nil, "machine"),
       (reproduces == nil, "reproduces"), (tables.isEmpty, "tables"),
       (certified.isEmpty, "certified"), (available == nil, "available"),
-      (preservedYears == nil && available != nil && available != .all, "preserved"),
-      (covers.isEmpty, "covers"),
-    ].filter(\.0).map(\.1)
+      (isPreservationOpen, "preserved"), (covers.isEmpty, "covers"),
+    ]
+    return parts.filter(\.isOpen).map(\.key)
   }
 
   /// A study that says nothing.

@@ -89,7 +89,9 @@ struct TextDecoder {
     if let first = pendingUnit {
       pendingUnit = nil
       guard UTF16.isTrailSurrogate(unit) else { throw DecodingFailure(nil) }
-      scalar = Unicode.Scalar(0x10000 + (UInt32(first) - 0xD800) << 10 + UInt32(unit) - 0xDC00)
+      let high = UInt32(first) - 0xD800
+      let low = UInt32(unit) - 0xDC00
+      scalar = Unicode.Scalar(0x10000 + high << 10 + low)
     } else if UTF16.isLeadSurrogate(unit) {
       pendingUnit = unit
       return

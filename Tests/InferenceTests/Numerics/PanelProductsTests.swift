@@ -39,6 +39,7 @@ import Testing
   @Test(arguments: [1, 8, 100, 256, 513, 700], [1, 61, 150])
   func momentsAgree(rows: Int, columns: Int) {
     let problem = Self.problem(rows: rows, columns: columns)
+    let sizes = problem.rowWise.sizes
     var random = KernelNumbers(state: 5)
     var factor = Matrix(rowCount: columns, columnCount: columns)
     for column in 0..<columns {
@@ -59,8 +60,8 @@ import Testing
           <= 1e-12 * max(1, abs(ours.logLikelihood))
       )
       for column in 0..<columns {
-        let size = problem.rowWise.sizes[column]
-        #expect(abs(theirs.gradient[column] - ours.gradient[column]) <= 1e-12 * (1 + size))
+        let limit = 1e-12 * (1 + sizes[column])
+        #expect(abs(theirs.gradient[column] - ours.gradient[column]) <= limit)
         // One expectation a column: there are half a million elements.
         let wrong = (0..<columns).filter { row in
           // The lengths of both columns: what the errors of a product of two are proportional to.
