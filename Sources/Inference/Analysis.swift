@@ -18,7 +18,8 @@ public enum Analysis {
     let clock = ContinuousClock()
     let exact = await ExactAnswer.make(input)
     let begin = clock.now
-    let fit = try await Fitter(input.options.fit, progress: progress).fit(input.problem)
+    let fitter = Fitter(input.options.fit, exact: exact?.posterior, progress: progress)
+    let fit = try await fitter.fit(input.problem)
     let sampled = clock.now
     guard let fit else { throw AnalysisError.nothingDrawn }
     var result = AnalysisResult(input: input, fit: fit, exact: exact)

@@ -21,6 +21,18 @@ import Testing
     return text
   }()
 
+  /// What `fit` refuses would be told no more in the counts: 1.200 comes out as 1.2.
+  @Test func numbersThatAreInDoubtAreRefused() throws {
+    let folder = try WorkFolder()
+    try folder.write(["d.csv": "y;x\n1;1.200\n0;2.500\n1;1.200\n0;2.500\n1;900\n"])
+    let arguments = ["--data", "d.csv", "--formula", "y ~ x"]
+    let refused = try folder.run(["collapse"] + arguments)
+    #expect(refused.status == 65 && refused.output.isEmpty)
+    #expect(refused.errors == (try folder.run(["fit"] + arguments).errors))
+    let declared = try folder.run(["collapse"] + arguments + ["--decimal", "point"])
+    #expect(declared.status == 0)
+  }
+
   private static let formula = "outcome ~ a * log(dose) + region"
 
   /// The same posterior to the last byte, from rows in another order and with other spellings too.

@@ -95,6 +95,28 @@ import Testing
     #expect(abs((first["q95"] as? Double ?? 0) - 0.1) < 1e-5)
   }
 
+  /// What `fit` says of how the data were read belongs to their implications too.
+  @Test func implicationsSayHowTheDataWereRead() throws {
+    let folder = try WorkFolder()
+    try folder.write(["d.csv": "case,y,x\nA,1,0\nB,0,1\nC,1,11\nD,0,0\nE,1,1\nF,0,1\n"])
+    let arguments = ["priors", "show", "sceptical", "--data", "d.csv", "--formula", "y ~ x"]
+    let table = try folder.run(arguments)
+    #expect(table.output.contains("Warnings of the data"))
+    let json = try folder.run(arguments + ["--format", "json"]).json()
+    let codes = json.warningCodes
+    #expect(!codes.isEmpty)
+    let csv = try folder.run(arguments + ["--format", "csv"])
+    #expect(csv.errors.contains("11"))
+    try folder.write(["good.csv": "case,y,x\nA,1,0\nB,0,1\nC,1,1\nD,0,0\n"])
+    let quiet = try folder.run(
+      [
+        "priors", "show", "sceptical", "--data", "good.csv", "--formula", "y ~ x", "--format",
+        "json",
+      ]
+    )
+    #expect(try quiet.json().warningCodes == [] && quiet.errors.isEmpty)
+  }
+
   @Test func implicationsTakeOverrides() throws {
     let folder = try WorkFolder()
     let run = try folder.run(

@@ -46,6 +46,36 @@ import Testing
     #expect(try folder.text("run/predictions-draws.csv").split(separator: "\n").count == 4001)
   }
 
+  /// New cases are read as the run's were: what meant a missing value, and how numbers are written.
+  @Test func newCasesAreReadAsThoseOfTheRun() throws {
+    let folder = try WorkFolder()
+    let rows = (1...12).map { "c\($0);\($0 % 3 == 0 ? 1 : 0);\($0).\($0 % 2)00,5\n" }
+    try folder.write([
+      "d.csv": "case;y;x\n" + rows.joined() + "z;1;-9\n",
+      "new.csv": "case;x\nA;2.100\nB;-9\nC;1.950\n", "plain.csv": "case;x\nA;2100\nC;1950\n",
+    ])
+    let fit = try folder.run([
+      "fit", "--data", "d.csv", "--formula", "y ~ x", "--missing=-9", "--thousands", "point",
+      "--drop-missing", "--draws", "100", "--no-exact", "--output", "run",
+    ])
+    #expect(fit.status < 2, "\(fit.errors)")
+    let predict = ["predict", "run", "--data", "new.csv", "--format", "json"]
+    let refused = try folder.run(predict)
+    #expect(refused.status == 65 && refused.errors.contains("B"), "\(refused.errors)")
+    let read = try folder.run(predict + ["--drop-missing"])
+    #expect(read.status == 0, "\(read.errors)")
+    let notices = try #require(read.json()["notices"] as? [String])
+    #expect(notices.contains { $0.contains("read as those of the run were") })
+    let plain = try folder.run(["predict", "run", "--data", "plain.csv", "--format", "json"])
+    for member in ["mean", "q5", "q95"] {
+      let (first, second) = try (read.json(), plain.json())
+      #expect(
+        first.objects("predictions").map { $0[member] as? Double }
+          == second.objects("predictions").map { $0[member] as? Double }
+      )
+    }
+  }
+
   @Test func theDefaultIsWhatWasObserved() throws {
     let folder = try RunFolders.work(RunFolders.study)
     let run = try folder.run(["predict", "run"])

@@ -53,6 +53,19 @@ public struct CodeWords: Sendable, Hashable {
     }
   }
 
+  /// What is said where the file's 1 is the no, or its 0 the yes: elsewhere 1 is always the yes.
+  fileprivate func turned(in column: String) -> TableNotice? {
+    guard let numbers, numbers.no == 1 || numbers.yes == 0 else { return nil }
+    let name = QuotedText.ticked(column)
+    return TableNotice(
+      code: "codes-turned",
+      message:
+        "the codes of \(name) are numbers, \(yes) for yes and \(no) for no; in formulas, scenarios and "
+        + "results 1 means yes and 0 means no, whatever they mean in the file: say yes and no there",
+      column: column
+    )
+  }
+
   fileprivate var numbers: (yes: Double, no: Double)? {
     guard let yes = DecimalText.parse(Array(yes.utf8).span),
       let no = DecimalText.parse(Array(no.utf8).span)
@@ -95,6 +108,7 @@ extension Table {
           )
         }
         table.replaceColumns([column.name]) { $0.coded(by: words) }
+        if let notice = words.turned(in: column.name) { table.notices.append(notice) }
       }
       // What is declared for columns that the formula does not use is nobody's mistake.
       if isStrict, !isUsed, words.columns == nil {

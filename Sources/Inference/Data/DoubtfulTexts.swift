@@ -52,8 +52,7 @@ extension MissingTexts {
 
   /// In these letters only: `ND` and `DK` are codes of places.
   private static let asWritten: Set<String> = [
-    "Na", "nA", "nd", "dk", "N A", "do.", "Do.", "id.", "Id.", "NoneType", "N.a", "n.A", "bd",
-    "x/x",
+    "Na", "nA", "nd", "dk", "N A", "do.", "Do.", "id.", "Id.", "NoneType", "bd", "x/x",
   ]
 
   // In any case, without a point at the end.
@@ -77,6 +76,11 @@ extension MissingTexts {
     "desconhecido", "sem dados", "n\u{E3}o dispon\u{ED}vel", "onbekend", "brak danych", "nieznane",
     "b.d", "okänd", "ukjent", "ukendt", "tuntematon", "нет данных", "н/д", "н.д", "неизвестно",
     "не указано", "不明", "未知", "不详", "ditto", "idem", "ibid", "ibidem", "as above", "see above",
-    "bilinmiyor",
+    "bilinmiyor", "pd.na", "s/o", "non applicable", "non concern\u{E9}", "non concerne",
+    "sin informaci\u{F3}n", "sin informacion", "no aplica", "no aplicable",
+    "sem informa\u{E7}\u{E3}o", "sem informacao", "n\u{E3}o se aplica", "b/d", "brak",
+    "nie dotyczy", "keine daten", "kein wert", "nicht erhoben", "nicht zutreffend",
+    "trifft nicht zu", "k.d", "n/k", "t.b.d", "tbc", "no code", "unklar", "unsicher", "()", "[]",
+    "{}",
   ]
 }

@@ -95,13 +95,13 @@ public struct MissingTexts: Sendable, Equatable {
     "NA", ".", "na", "None", "?", "??", "???", "-", "--", "---", "..", "...", "\u{2026}",
     "\u{2013}",
     "\u{2014}", "\u{2212}", "\\N", "#NV", "#N/D", "#N/A N/A", "k.A.", "k. A.", "NaT",
-    "NA_character_",
+    "NA_character_", "NA_real_", "NA_integer_",
     "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN",
   ]
 
   // In any case.
   static let lowercased: Set<String> = [
-    "#n/a", "#na", "n/a", "n.a.", "n. a.", "nan", "-nan", "null", "(null)", "<null>", "<na>",
+    "#n/a", "#na", "n/a", "n.a.", "n.a", "n. a.", "nan", "-nan", "null", "(null)", "<null>", "<na>",
     "<nan>", "missing", "(missing)", "[missing]",
   ]
 

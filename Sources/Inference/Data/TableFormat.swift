@@ -34,6 +34,16 @@ public struct TableFormat: Sendable, Equatable {
     self.cells = cells
   }
 
+  /// The same with what was stated of the cells of an earlier file, as far as nothing is stated of this one.
+  func inheriting(_ earlier: CellRules) -> TableFormat {
+    var format = self
+    if cells.decimal == nil, cells.thousands == nil {
+      (format.cells.decimal, format.cells.thousands) = (earlier.decimal, earlier.thousands)
+    }
+    if cells.missing == MissingTexts() { format.cells.missing = earlier.missing }
+    return format
+  }
+
   /// The format in which words declared for columns are no missing values there, as `-` beside `+`.
   public func keeping(_ declarations: [CodeWords]) -> TableFormat {
     var format = self

@@ -22,7 +22,7 @@ public enum WordForm: String, Sendable, CaseIterable {
   case date
   /// `1:30`.
   case time
-  /// `3-5`.
+  /// `3-5`, `1990/91`.
   case range
   /// `<5`, `65+`, `ca. 10`.
   case bound
@@ -40,6 +40,8 @@ public enum WordForm: String, Sendable, CaseIterable {
   case footnote
   /// `12 km`, `12m`.
   case unit
+  /// `"12"`: a number between quotes that belong to the cell.
+  case quoted
   /// `'12` or `="12"`, as a spreadsheet keeps digits as text.
   case spreadsheetText
   /// `#VALUE!`, `#DIV/0!`: a formula of a spreadsheet without a result.
@@ -59,9 +61,28 @@ public enum WordForm: String, Sendable, CaseIterable {
   ///
   /// O(length); a word that begins with a letter is mostly told at once.
   public init?(_ word: String) {
+    if let inner = Self.unquoted(word) {
+      guard DecimalText.parse(Array(inner.utf8).span) != nil || WordForm(inner)?.isNumber == true
+      else { return nil }
+      self = .quoted
+      return
+    }
     guard let shape = WordShape(word), let form = Self.form(shape) else { return nil }
     self = form
   }
+
+  /// What stands between quotes of any kind; nil where a word does not begin and end with one.
+  private static func unquoted(_ word: String) -> String? {
+    guard word.utf8.count > 2, let first = word.first, let last = word.last,
+      quotes.contains(first), quotes.contains(last)
+    else { return nil }
+    return String(word.dropFirst().dropLast())
+  }
+
+  private static let quotes: Set<Character> = [
+    "\"", "'", "\u{201C}", "\u{201D}", "\u{201E}", "\u{201F}", "\u{2018}", "\u{2019}", "\u{201A}",
+    "\u{AB}", "\u{BB}", "\u{2039}", "\u{203A}", "`", "\u{B4}",
+  ]
 
   private static func form(_ shape: WordShape) -> WordForm? {
     if shape.isSpreadsheetError { return .spreadsheetError }
@@ -120,6 +141,8 @@ public enum WordForm: String, Sendable, CaseIterable {
         return .date
       }
       if text == "9/9", lengths[1] == 4, (1...12).contains(Int(shape.runs[0]) ?? 0) { return .date }
+      // Seasons and budget years: 1990/91, 2002/2003.
+      if text == "9/9", lengths[0] == 4, [2, 4].contains(lengths[1]) { return .range }
     }
     guard shape.letters.count == 1, let word = shape.letters.first else { return nil }
     if ["q", "w", "m"].contains(word) {

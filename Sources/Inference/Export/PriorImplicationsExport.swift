@@ -26,8 +26,8 @@ extension PriorImplications {
     return table
   }
 
-  /// The priors and what they imply.
-  public func json(of prior: PriorSet) -> JSON {
+  /// The priors and what they imply, with what the reader must know of the data.
+  public func json(of prior: PriorSet, warnings: [AnalysisWarning] = []) -> JSON {
     [
       "prior_set": .string(prior.name),
       "priors": .array(
@@ -64,6 +64,7 @@ extension PriorImplications {
           ]
         }
       ),
+      "warnings": .array(warnings.map(\.json)),
     ]
   }
 }

@@ -8,6 +8,8 @@ struct DrawingInput: Sendable {
   let columns: [DesignColumn]
   /// The sampler and its settings.
   let options: FitSettings
+  /// The posterior integrated; nil where that was not tried.
+  var exact: ExactPosterior?
 
   /// How the parameters that the No-U-Turn sampler moves in become coefficients.
   var reparameterization: Reparameterization {

@@ -129,6 +129,7 @@ extension AnalysisDrawing {
 
   /// The posterior integrated, where that costs little and is exact to tolerance.
   private var affordableExactPosterior: ExactPosterior? {
+    if let known = input.exact { return known.isExact ? known : nil }
     guard let cost = ExactPosterior.estimatedMilliseconds(model),
       cost <= ExactPosterior.limitUnasked,
       let posterior = try? ExactPosterior(model)

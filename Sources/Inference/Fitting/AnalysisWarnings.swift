@@ -10,19 +10,7 @@ extension AnalysisWarning {
     _ model: BinaryRegression,
     _ separation: Separation
   ) -> [AnalysisWarning] {
-    let used = design.formula.usedColumns
-    var warnings = notices.filter { notice in
-      // A column of the formula is no count of cases.
-      if notice.code == "count-column" { return !notice.subjects.contains(where: used.contains) }
-      return notice.column.map { used.contains($0) || $0 == rejectedCaseColumn } ?? true
-    }
-    .map(AnalysisWarning.init)
-    if let column = rejectedCaseColumn { warnings.append(.unnamed(column: column)) }
-    if design.droppedCaseCount > 0 {
-      warnings.append(.dropped(design.droppedCaseCount, cases: design.droppedCases))
-    }
-    warnings += aboutColumns(of: design)
-    warnings += design.textConditions.filter(\.holdsDecimalCommas).map { .decimalCommas($0.name) }
+    var warnings = ofData(design, notices: notices, rejectedCaseColumn: rejectedCaseColumn)
     if model.caseCount == 1, let name = design.caseNames.first { warnings.append(.oneCase(name)) }
     let rows = model.design.matrix.rowCount
     if model.dimension > rows {
@@ -42,6 +30,28 @@ extension AnalysisWarning {
     warnings += priorLeverage(design, model.prior)
     return warnings + momentWarnings(model)
       + design.farColumns.map { .interceptFarAway(design.columns[$0].name) }
+  }
+
+  /// The warnings about how the cases and the conditions were read.
+  static func ofData(
+    _ design: DesignMatrix,
+    notices: [TableNotice],
+    rejectedCaseColumn: String?
+  ) -> [AnalysisWarning] {
+    let used = design.formula.usedColumns
+    var warnings = notices.filter { notice in
+      // A column of the formula is no count of cases.
+      if notice.code == "count-column" { return !notice.subjects.contains(where: used.contains) }
+      return notice.column.map { used.contains($0) || $0 == rejectedCaseColumn } ?? true
+    }
+    .map(AnalysisWarning.init)
+    if let column = rejectedCaseColumn { warnings.append(.unnamed(column: column)) }
+    if design.droppedCaseCount > 0 {
+      warnings.append(.dropped(design.droppedCaseCount, cases: design.droppedCases))
+    }
+    warnings += aboutColumns(of: design)
+    return warnings
+      + design.textConditions.filter(\.holdsDecimalCommas).map { .decimalCommas($0.name) }
   }
 
   /// The warnings that change when the outcomes do, as where a case is left out: what they leave to the prior,

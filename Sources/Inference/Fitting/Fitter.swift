@@ -5,12 +5,19 @@
 struct Fitter: Sendable {
   /// How fits are made.
   let settings: FitSettings
+  /// The posterior of the model that is fitted, where it was integrated before; it judges chains that need it.
+  var exact: ExactPosterior?
   /// Called now and then by each chain, from its own thread.
   var progress: (@Sendable (ChainProgress) -> Void)?
 
   /// A fitter with some settings.
-  init(_ settings: FitSettings, progress: (@Sendable (ChainProgress) -> Void)? = nil) {
+  init(
+    _ settings: FitSettings,
+    exact: ExactPosterior? = nil,
+    progress: (@Sendable (ChainProgress) -> Void)? = nil
+  ) {
     self.settings = settings
+    self.exact = exact
     self.progress = progress
   }
 
@@ -33,10 +40,9 @@ struct Fitter: Sendable {
     joint: JointPosterior? = nil,
     columns: [DesignColumn]
   ) async throws(InitializationError) -> Fit? {
-    let drawing = AnalysisDrawing(
-      input: DrawingInput(model: model, joint: joint, columns: columns, options: settings),
-      progress: progress
-    )
+    var input = DrawingInput(model: model, joint: joint, columns: columns, options: settings)
+    input.exact = exact
+    let drawing = AnalysisDrawing(input: input, progress: progress)
     return Fit(model, settings, try await drawing.draw())
   }
 }

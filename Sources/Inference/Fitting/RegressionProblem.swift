@@ -143,6 +143,11 @@ extension RegressionProblem {
     Reparameterization(for: model.prior, columns: design.columns)
   }
 
+  /// What the reader must know of how the cases and the conditions were read, whatever the outcomes and the prior.
+  public var dataWarnings: [AnalysisWarning] {
+    AnalysisWarning.ofData(design, notices: notices, rejectedCaseColumn: rejectedCaseColumn)
+  }
+
   /// Whether every row of the design was one case, which can be left out.
   public var hasCases: Bool { design.hasCases }
 

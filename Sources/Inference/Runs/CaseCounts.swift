@@ -19,8 +19,13 @@ public struct CaseCounts: Sendable {
       dropsMissing: false
     )
     let formula = try stated ?? request.formula(of: source, table, default: study?.defaultFormula)
-    try ModelFrame(formula: formula, table: table).checkMentions()
+    let frame = ModelFrame(formula: formula, table: table)
+    try frame.checkMentions()
     let columns = formula.usedColumns
+    // Numbers are written out as they were read, so that what made them doubtful would be lost.
+    for name in columns {
+      if case .numeric? = table[name]?.values { try frame.checkColumn(name) }
+    }
     let merged = table.merged(by: columns, keepsGaps: false)
     let cells = columns.compactMap { merged[$0] }
     var file = DelimitedWriter(columns: columns + [CountStatement.countColumn(beside: columns)])

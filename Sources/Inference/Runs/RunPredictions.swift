@@ -166,16 +166,24 @@ extension SavedRun {
     )
   }
 
+  /// Reads new cases as those of the run were read, as far as nothing else is stated of them.
   private func newCases(_ file: PredictionRequest.File) throws -> (Table, PredictorMatrix) {
-    let table = try TableReader.read(
+    var format = file.format
+    if case .file(_, _, let earlier) = input.options.cases.place {
+      format = format.inheriting(earlier.cells)
+    }
+    var table = try TableReader.read(
       path: file.path,
       caseColumn: file.caseColumn,
-      format: file.format
+      format: format
     ).reading(
       input.options.codes,
       in: input.design.formula.predictorColumns,
       isStrict: false
     )
+    if let notice = TableNotice.inherited(format.cells, statedAs: file.format.cells) {
+      table.notices.append(notice)
+    }
     do {
       let encoded = try input.design.encoder.encode(
         table,
@@ -183,6 +191,25 @@ extension SavedRun {
       )
       return (table, encoded)
     } catch { throw error.with { $0.subject = .newCases } }
+  }
+}
+
+extension TableNotice {
+  /// What is said where numbers are read with the marks that were declared for the cases of the run.
+  fileprivate static func inherited(
+    _ rules: CellRules,
+    statedAs stated: CellRules
+  ) -> TableNotice? {
+    guard rules.decimal != stated.decimal || rules.thousands != stated.thousands else { return nil }
+    let marks = [
+      rules.decimal.map { "a \($0.rawValue) before decimals" },
+      rules.thousands.map { "\($0 == .space ? "spaces" : "\($0.rawValue)s") between thousands" },
+    ].compactMap { $0 }
+    return TableNotice(
+      code: "numbers-as-in-the-run",
+      message: "the numbers of the new cases are read as those of the run were, with "
+        + marks.joined(separator: " and ")
+    )
   }
 }
 

@@ -5,7 +5,7 @@ extension WordForm {
   var sentence: String {
     switch self {
     case .decimalComma:
-      "a number with a decimal comma; --decimal comma reads such numbers"
+      "a number with a decimal comma; --decimal comma reads such numbers, where no comma stands between thousands"
     case .commaOfEitherKind:
       "a number with a comma, which may stand before decimals or between thousands; declare "
         + "--decimal comma or --thousands comma"
@@ -28,14 +28,15 @@ extension WordForm {
     case .time: "a time or a duration; write it as a number of one unit"
     case .range: "a range; write one number, or groups in words"
     case .bound: "a bound, not a value; write one number, or groups in words"
-    case .fraction: "a fraction; write it as a decimal number"
+    case .fraction: "a fraction, or two values; write one number"
     case .accountant:
-      "a number as accounts write negative ones; write it with a minus sign before it"
+      "a number with brackets or a sign behind it, which may be a negative one; write it as a plain number"
     case .foreignMinus: "a number with a minus sign other than -; write -"
     case .foreignDigits: "a number in digits other than 0 to 9; write those"
     case .otherNotation: "a number in a notation that is not read; write it as 1500 or 1.5e3"
     case .footnote: "a number with the mark of a note; take the mark out"
     case .unit: "a number with a unit; keep only the number, all in one unit"
+    case .quoted: "a number in quotes; take the quotes out"
     case .spreadsheetText: "a number that a spreadsheet keeps as text; format the cells as numbers"
     case .spreadsheetError:
       "a formula of a spreadsheet that failed; mend it there, or declare the text with --missing"

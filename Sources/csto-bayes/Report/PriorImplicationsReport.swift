@@ -13,7 +13,10 @@ struct PriorImplicationsReport {
   }
 
   var text: String {
-    [heading, priors, configurations, differences].filter { !$0.isEmpty }.joined(separator: "\n")
+    [
+      heading, RunWarnings.text(problem.dataWarnings, of: "the data"), priors, configurations,
+      differences,
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private var outcome: String { problem.design.formula.response.label }

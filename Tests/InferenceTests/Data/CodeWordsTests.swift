@@ -31,6 +31,17 @@ import Testing
     #expect(try Self.table("a\n1\n1\n").reading([reversed])["a"]?.values == .coded([false, false]))
   }
 
+  /// Where the 1 of the file is the no, `x == 1` and `x=1` mean the yes: that is said.
+  @Test func turnedNumbersAreSaid() throws {
+    for (words, codes) in [
+      ("a=0/1", ["codes-turned"]), ("a=2/1", ["codes-turned"]), ("a=1/2", []), ("a=1/0", []),
+    ] {
+      let declared = try #require(CodeWords(words))
+      let table = try Self.table("a\n\(declared.yes)\n\(declared.no)\n").reading([declared])
+      #expect(table.notices.map(\.code) == codes, Comment(rawValue: words))
+    }
+  }
+
   @Test func aCellThatIsNoneIsRefused() throws {
     let words = try #require(CodeWords("Y/N"))
     #expect(

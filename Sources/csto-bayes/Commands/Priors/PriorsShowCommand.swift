@@ -46,8 +46,12 @@ struct PriorsShowCommand: ParsableCommand {
     switch format {
     case .table:
       try StandardOutput.write(PriorImplicationsReport(set, implications, problem).text)
-    case .json: try StandardOutput.write(implications.json(of: set).text(), isData: true)
-    case .csv: try StandardOutput.write(implications.table.text(), isData: true)
+    case .json:
+      let json = implications.json(of: set, warnings: problem.dataWarnings)
+      try StandardOutput.write(json.text(), isData: true)
+    case .csv:
+      for warning in problem.dataWarnings { Failure.warn(warning.advice) }
+      try StandardOutput.write(implications.table.text(), isData: true)
     }
   }
 }
