@@ -195,7 +195,12 @@ private struct AverageInformation {
     let deviation: Double
   }
 
+  /// The linear predictor from which on w is nothing beside its values near 0, where its tails are exponential.
+  private static let reach = 150.0
+
   private let link: any LinkFunction.Type
+  /// Whether w is nothing at the reach: not so under the cauchit link.
+  private let hasLightTails: Bool
   private var groups: [Group: Double] = [:]
   private var order: [Group] = []
   /// What the others add in each row, of draws from their priors; empty where these are all normal.
@@ -203,6 +208,9 @@ private struct AverageInformation {
 
   init(_ index: Int, _ prior: PriorSet, _ rows: InformationRows) {
     link = rows.link
+    hasLightTails = [-Self.reach, Self.reach].allSatisfy {
+      rows.link.expectedInformation(at: $0) < 1e-60
+    }
     let others = rows.columns(besides: index)
     let normals = others.compactMap { column -> NormalDistribution? in
       guard case .normal(let normal) = prior.used[column].prior else { return nil }
@@ -259,7 +267,11 @@ private struct AverageInformation {
     // Beyond 0 w falls again: no need to lean further than that.
     let lean = min(deviation, abs(center) / deviation)
     let middle = center > 0 ? -lean : lean
-    let count = Int((9 / step).rounded(.up))
+    // A wide distribution has nearly all of its nodes where w is nothing. Here the middle is where the predictor
+    // is 0, and the integrand falls with its size at half the rate of w, at least.
+    let isCentered = hasLightTails && 2 * abs(center) <= deviation * deviation
+    let range = isCentered ? min(9, Self.reach / deviation) : 9
+    let count = Int((range / step).rounded(.up))
     var sum = 0.0
     for node in -count...count {
       let u = middle + step * Double(node)

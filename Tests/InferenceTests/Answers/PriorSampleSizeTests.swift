@@ -49,6 +49,14 @@ import Testing
     #expect(flat[0].beforeData == .flatNeighbour("x") && flat[1].beforeData == .cases(0))
   }
 
+  /// A neighbour whose prior is so wide that w is nothing at all but one of 5,000 places of the old lattice.
+  // scipy 1.17.1: quad over b0 of norm.pdf(b0, 0, 1.5) / 2.25 / (4/7 w(b0) + 3/7 quad over eta in -60...60 of
+  // norm.pdf(eta, b0, 1000) w(eta)), w = expit(eta) expit(-eta).
+  @Test func aVeryWideNeighbour() throws {
+    let sizes = PriorSampleSize.all(of: try Self.twoColumns("normal(0, 1000)"), draws: nil)
+    #expect(abs(sizes[0].beforeData.value / 6.300578549117211 - 1) < 1e-8)
+  }
+
   /// The built-in study under its default prior, by the same nested quadrature in scipy.
   @Test func builtInStudy() throws {
     let sizes = PriorSampleSize.all(of: try CaseRefitsTests.input().model, draws: nil)
