@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The files that answers are written into.
-@Suite struct AnswerFilesTests {
+@Suite(.waitsForPrograms) struct AnswerFilesTests {
   /// The same question again gives the same bytes, in silence; another one says what it replaces.
   @Test func anotherQuestionIsSaid() throws {
     let folder = try RunFolders.work(RunFolders.study)

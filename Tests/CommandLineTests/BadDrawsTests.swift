@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Files of draws that `diagnose` refuses.
-@Suite struct BadDrawsTests {
+@Suite(.waitsForPrograms) struct BadDrawsTests {
   private static func draws(
     _ name: String,
     _ files: [String: String],

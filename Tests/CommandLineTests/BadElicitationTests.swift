@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Files of statements that are refused: nothing is written.
-@Suite struct BadElicitationTests {
+@Suite(.waitsForPrograms) struct BadElicitationTests {
   private static func statements(
     _ name: String,
     _ yaml: String,

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What `export`, `agree` and `notebook` refuse: nothing is written.
-@Suite struct BadExportTests {
+@Suite(.waitsForPrograms) struct BadExportTests {
   static let inputs = [
     BadInput(
       "unknown tool",

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Formulas that are refused.
-@Suite struct BadFormulaTests {
+@Suite(.waitsForPrograms) struct BadFormulaTests {
   private static func formula(
     _ name: String,
     _ formula: String,

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Priors and prior files that are refused.
-@Suite struct BadPriorTests {
+@Suite(.waitsForPrograms) struct BadPriorTests {
   private static func prior(
     _ name: String,
     _ prior: String,

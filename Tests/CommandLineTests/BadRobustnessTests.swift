@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Plans, filters and stores that `robustness` refuses.
-@Suite struct BadRobustnessTests {
+@Suite(.waitsForPrograms) struct BadRobustnessTests {
   private static func input(
     _ name: String,
     _ multiverse: String,

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Requests for more memory than any machine has: refused with the sizes, before any is taken.
-@Suite struct BadSizeTests {
+@Suite(.waitsForPrograms) struct BadSizeTests {
   private static func run(
     _ arguments: [String],
     _ files: [String: String] = [:]

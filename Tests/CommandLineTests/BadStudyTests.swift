@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Studies in folders that are refused, and studies and codings that are not there.
-@Suite struct BadStudyTests {
+@Suite(.waitsForPrograms) struct BadStudyTests {
   private static func study(
     _ name: String,
     _ files: [String: String],

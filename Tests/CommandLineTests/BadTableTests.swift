@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Coding sheets that are refused: as files, and where their cells do not fit the formula.
-@Suite struct BadTableTests {
+@Suite(.waitsForPrograms) struct BadTableTests {
   private static func sheet(
     _ name: String,
     _ text: String,

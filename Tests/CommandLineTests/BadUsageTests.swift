@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Options that are refused, and output folders that cannot be written.
-@Suite struct BadUsageTests {
+@Suite(.waitsForPrograms) struct BadUsageTests {
   private static func option(_ arguments: [String], _ message: String) -> BadInput {
     BadInput(
       arguments.joined(separator: " "),

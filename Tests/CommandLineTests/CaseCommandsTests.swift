@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `loo`, `compare` and `influence` on run folders.
-@Suite struct CaseCommandsTests {
+@Suite(.waitsForPrograms) struct CaseCommandsTests {
   /// A folder with runs of the built-in study under each prior set.
   private static func runs(_ sets: [String], in folder: WorkFolder) throws {
     for set in sets {

@@ -3,7 +3,7 @@ import InferenceTestSupport
 import Testing
 
 /// Every number that is derived from a run carries what its reader must know.
-@Suite struct CaveatTests {
+@Suite(.waitsForPrograms) struct CaveatTests {
   /// A run of a sheet, in `run/`.
   private static func run(
     _ sheet: String,

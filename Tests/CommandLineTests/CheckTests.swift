@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `check` from end to end.
-@Suite struct CheckTests {
+@Suite(.waitsForPrograms) struct CheckTests {
   @Test func builtInStudyIsChecked() throws {
     let folder = try WorkFolder()
     #expect(try folder.run(["fit", "--output", "out"]).status == 0)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `collapse`, and the fit of what it counts.
-@Suite struct CollapseTests {
+@Suite(.waitsForPrograms) struct CollapseTests {
   /// 2400 cases in an order without order: codes, a gap, numbers that no binary fraction is, words.
   private static let sheet: String = {
     var state: UInt64 = 20_220_105

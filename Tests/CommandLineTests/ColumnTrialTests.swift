@@ -3,7 +3,7 @@ import InferenceTestSupport
 import Testing
 
 /// Small inputs whose columns were once taken for what they are not, from the command line.
-@Suite struct ColumnTrialTests {
+@Suite(.waitsForPrograms) struct ColumnTrialTests {
   /// One row of effects.csv or contrasts.csv with the measure `risk_difference`, as numbers by name.
   private static func effects(_ text: String) -> [(
     name: String, change: String, mean: Double, p: Double

@@ -3,7 +3,7 @@ import InferenceTestSupport
 import Testing
 
 /// `diagnose` on files of draws.
-@Suite struct DiagnoseTests {
+@Suite(.waitsForPrograms) struct DiagnoseTests {
   /// Draws.csv and Stan CSV of a run give the numbers of its summary.
   @Test func agreesWithTheRun() throws {
     let folder = try WorkFolder()

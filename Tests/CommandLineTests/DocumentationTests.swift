@@ -8,7 +8,7 @@ import Testing
 /// stands on the next line; a message shown after it must be the one printed. Of `make` lines only
 /// the target is looked up. What runs the whole multiverse of the built-in study, half a minute each
 /// time, runs that of ``partOfStudy``; `make test-full` runs it as it stands.
-@Suite struct DocumentationTests {
+@Suite(.waitsForPrograms) struct DocumentationTests {
   /// The documents that there are, as paths from the root of the package.
   static let documents: [String] = {
     let articles = "Sources/Inference/Documentation.docc"

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Runs that were edited after they were made (shared/trials/edited-draws.sh).
-@Suite struct EditedRunTests {
+@Suite(.waitsForPrograms) struct EditedRunTests {
   private static let questions: [[String]] = [
     ["predict", "run"], ["effects", "run"], ["check", "run", "--no-refit"],
     ["contrast", "run", "--from", "protest=no", "--to", "protest=yes"],

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `effects` and `contrast` from run folder to files.
-@Suite struct EffectsTests {
+@Suite(.waitsForPrograms) struct EffectsTests {
   private static func p(_ eta: Double) -> Double { 1 / (1 + exp(-eta)) }
 
   private static func median(_ values: [Double]) -> Double {

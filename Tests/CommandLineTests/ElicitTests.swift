@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Priors made of statements, from the file of statements to a fit.
-@Suite struct ElicitTests {
+@Suite(.waitsForPrograms) struct ElicitTests {
   private static let example = "studies/csto/elicitation-example.yaml"
 
   @Test(arguments: ["normal", "student_t"]) func whatIsWrittenCanBeFitted(_ family: String) throws {

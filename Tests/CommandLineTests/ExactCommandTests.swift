@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The exact posterior of `fit` from outside: what is printed and what is written.
-@Suite struct ExactCommandTests {
+@Suite(.waitsForPrograms) struct ExactCommandTests {
   @Test func besideTheDraws() throws {
     let folder = try WorkFolder()
     let run = try folder.run(["fit", "--output", "out"])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import csto_bayes
 
-@Suite struct ExitStatusTests {
+@Suite(.waitsForPrograms) struct ExitStatusTests {
   /// The numbers of sysexits.h.
   @Test func codesAreThoseOfSysexits() {
     #expect(ExitStatus.usage == 64)

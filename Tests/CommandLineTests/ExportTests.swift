@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `export`, `agree` and `notebook` on the built-in study.
-@Suite struct ExportTests {
+@Suite(.waitsForPrograms) struct ExportTests {
   private static func fitted(_ arguments: [String] = [], as name: String = "out") throws
     -> WorkFolder
   {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `fit` on the built-in study from end to end, in a folder where the repository is not.
-@Suite struct FitFilesTests {
+@Suite(.waitsForPrograms) struct FitFilesTests {
   private static let files = [
     "cases.csv", "chains", "chains/chain-1.csv", "chains/chain-2.csv", "chains/chain-3.csv",
     "chains/chain-4.csv", "densities.csv", "diagnostics.json", "draws.csv", "exact.json",

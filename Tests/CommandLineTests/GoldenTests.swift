@@ -4,7 +4,7 @@ import Testing
 /// Output that is the same everywhere, as committed in `Golden/`.
 ///
 /// `UPDATE_GOLDEN=1 make test ARGS='--filter GoldenTests'` writes it anew; then read the difference.
-@Suite struct GoldenTests {
+@Suite(.waitsForPrograms) struct GoldenTests {
   private static let outputs: [(file: String, arguments: [String])] = [
     ("help.txt", ["--help"]),
     ("help-fit.txt", ["fit", "--help"]),

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Hard input under every sampler: a right answer, or a refusal that names what is wrong.
-@Suite struct HardAnswersTests {
+@Suite(.waitsForPrograms) struct HardAnswersTests {
   static let samplers = ["nuts", "independence", "random-walk", "exact"]
 
   /// More coefficients than cases.

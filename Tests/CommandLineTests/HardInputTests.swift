@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Hard but right input: it is fitted, and warnings say what only the prior decides.
-@Suite struct HardInputTests {
+@Suite(.waitsForPrograms) struct HardInputTests {
   /// A sheet, what is asked of it, and what the run should say.
   struct HardInput: Sendable, CustomTestStringConvertible {
     let testDescription: String

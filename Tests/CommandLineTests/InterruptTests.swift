@@ -3,7 +3,7 @@ import InferenceTestSupport
 import Testing
 
 /// Ctrl-C while `fit` runs.
-@Suite struct InterruptTests {
+@Suite(.waitsForPrograms) struct InterruptTests {
   /// Waits until a run has made its hidden folder, which it does before it draws.
   private static func waitForStart(_ folder: WorkFolder) throws {
     for _ in 0..<1000 {

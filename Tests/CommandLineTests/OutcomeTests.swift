@@ -3,7 +3,7 @@ import InferenceTestSupport
 import Testing
 
 /// What the outcome is: words, comparisons, counts, nothing to estimate, and a formula without quotes.
-@Suite struct OutcomeTests {
+@Suite(.waitsForPrograms) struct OutcomeTests {
   private static func fit(_ folder: WorkFolder, _ arguments: [String], _ output: String) throws {
     let run = try folder.run(["fit"] + arguments + ["--draws", "250", "--output", output])
     #expect(run.status == 0, "\(run.errors)")

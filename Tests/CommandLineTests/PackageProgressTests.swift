@@ -2,7 +2,7 @@ import Testing
 
 @testable import csto_bayes
 
-@Suite struct PackageProgressTests {
+@Suite(.waitsForPrograms) struct PackageProgressTests {
   @Test func aLineOfATerminal() {
     let short = PackageProgress.line(2, of: 7, command: "csto-bayes loo results/fit", seconds: 12)
     #expect(short == "2 of 7  csto-bayes loo results/fit  12 s")

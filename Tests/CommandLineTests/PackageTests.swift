@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `package` and `verify` on the built-in study, and what `verify` finds after tampering.
-@Suite struct PackageTests {
+@Suite(.waitsForPrograms) struct PackageTests {
   /// What makes a small package of the built-in study.
   private static let making = [
     "package", "--output", "p", "--command",

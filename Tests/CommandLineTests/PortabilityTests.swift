@@ -4,7 +4,7 @@ import InferenceTestSupport
 import Testing
 
 /// The same bytes whatever instruction set computes them.
-@Suite struct PortabilityTests {
+@Suite(.waitsForPrograms) struct PortabilityTests {
   private static func files(
     _ arguments: [String],
     data: String? = nil,

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `predict` from run folder to files.
-@Suite struct PredictTests {
+@Suite(.waitsForPrograms) struct PredictTests {
   private static func p(_ eta: Double) -> Double { 1 / (1 + exp(-eta)) }
 
   private static func mean(_ values: [Double]) -> Double {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a run shows while it works.
-@Suite struct ProgressTests {
+@Suite(.waitsForPrograms) struct ProgressTests {
   /// Runs a fit that takes some tenths of a second with its error stream on a terminal.
   ///
   /// - Returns: what the terminal got.

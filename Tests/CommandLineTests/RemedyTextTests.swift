@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a warning or a refusal says to type is typed.
-@Suite struct RemedyTextTests {
+@Suite(.waitsForPrograms) struct RemedyTextTests {
   /// Ten cases with a column `a` of some values.
   private static func sheet(_ values: [String], delimiter: String = ",") -> String {
     let outcomes = ["0", "1", "0", "1", "1", "0", "1", "0", "1", "1"]

@@ -4,7 +4,7 @@ import Testing
 @testable import csto_bayes
 
 /// The words of the report, on numbers made up.
-@Suite struct RobustnessReportTests {
+@Suite(.waitsForPrograms) struct RobustnessReportTests {
   private static func universe(_ link: Link, dropped: String? = nil) -> Universe {
     Universe(
       coding: "text",

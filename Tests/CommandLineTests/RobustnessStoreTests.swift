@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Stores and folders that are not what a run needs stay as they are, byte for byte.
-@Suite struct RobustnessStoreTests {
+@Suite(.waitsForPrograms) struct RobustnessStoreTests {
   private static let arguments = [
     "robustness", "s", "--chains", "2", "--draws", "100", "--warmup", "100", "--output", "out",
   ]
@@ -240,7 +240,7 @@ import Testing
 }
 
 /// What damaged-store.sh did, and what a fresh start leaves alone.
-@Suite struct RobustnessDamageTests {
+@Suite(.waitsForPrograms) struct RobustnessDamageTests {
   private static let arguments = [
     "robustness", "s", "--chains", "2", "--draws", "100", "--warmup", "100", "--output", "out",
   ]

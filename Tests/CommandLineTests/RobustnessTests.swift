@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `robustness`: plans, tables, parts, and going on after an end of any kind.
-@Suite struct RobustnessTests {
+@Suite(.waitsForPrograms) struct RobustnessTests {
   /// A part of the built-in plan that takes a second or so.
   static let small = [
     "robustness", "--only", "prior=sceptical", "--only", "link=logit,cloglog", "--draws", "250",

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `sbc` from end to end.
-@Suite struct SBCTests {
+@Suite(.waitsForPrograms) struct SBCTests {
   private static let small = [
     "sbc", "--cases", "30", "--coefficients", "2", "--sampler", "nuts", "--chains", "1", "--draws",
     "200", "--replications", "100", "--prior", "Intercept ~ normal(0, 2.5)",

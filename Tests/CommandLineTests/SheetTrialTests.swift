@@ -3,7 +3,7 @@ import InferenceTestSupport
 import Testing
 
 /// Tables as spreadsheets, R and pandas write them, and tables that say something else than they seem to.
-@Suite struct SheetTrialTests {
+@Suite(.waitsForPrograms) struct SheetTrialTests {
   private static func fit(
     _ files: [String: Data],
     _ formula: String,

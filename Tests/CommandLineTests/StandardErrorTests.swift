@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The way of messages to the user.
-@Suite struct StandardErrorTests {
+@Suite(.waitsForPrograms) struct StandardErrorTests {
   private static let arguments = ["fit", "--data", "d.csv", "--formula", "y ~ a"]
   private static let files = ["d.csv": "case,a,y\nA,\"1,5\",0\nB,\"2,5\",1\nC,\"3,5\",1\n"]
 

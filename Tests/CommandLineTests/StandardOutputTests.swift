@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What happens where nobody reads what is printed, or where it cannot be stored.
-@Suite struct StandardOutputTests {
+@Suite(.waitsForPrograms) struct StandardOutputTests {
   @Test(arguments: ["studies", "--help", "fit --output run", "fit --help"])
   func fullOutputIsAnError(_ arguments: String) throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a study states of its tables.
-@Suite struct StudyFormatTests {
+@Suite(.waitsForPrograms) struct StudyFormatTests {
   @Test func formatsOfAStudy() throws {
     var files = Sheet.study(
       "study.yaml",

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Prior sets that a study names by path are files of its own folder, as its cases are.
-@Suite struct StudyPriorTests {
+@Suite(.waitsForPrograms) struct StudyPriorTests {
   private static let own = Sheet.priorFile("normal(0, 2.5)", "normal(0, 0.5)")
 
   /// A study below the working folder with a prior file of its own, and one of that name beside it.

@@ -3,7 +3,7 @@ import InferenceTestSupport
 import Testing
 
 /// Names are a stranger's: what the program prints of them neither moves the cursor nor fills the screen.
-@Suite("Names on the terminal")
+@Suite("Names on the terminal", .waitsForPrograms)
 struct TerminalTests {
   /// The bytes that begin what a terminal obeys.
   private func isHarmless(_ text: String) -> Bool {

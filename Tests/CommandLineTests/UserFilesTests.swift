@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// No command, with or without `--force`, touches a file that the program did not write.
-@Suite struct UserFilesTests {
+@Suite(.waitsForPrograms) struct UserFilesTests {
   private static let fit = UserWorld.fit
   private static let sbc = UserWorld.sbc
   private static let package = UserWorld.package

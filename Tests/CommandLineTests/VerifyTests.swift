@@ -3,7 +3,7 @@ import Testing
 
 /// `verify` on packages that a stranger made: it reads nothing outside them, waits for nothing, and says
 /// what it left out.
-@Suite struct VerifyTests {
+@Suite(.waitsForPrograms) struct VerifyTests {
   @Test(
     .timeLimit(.minutes(5)),
     arguments: [

@@ -22,8 +22,10 @@ struct TextDecoder {
   private var word: [UInt8] = []
   private var utf8 = UTF8Watch()
   private var line = 1
-  /// The first word that is not ASCII, of a guess.
+  /// The first word of a guess by which a reader can tell that it is right: with a letter that would be another
+  /// in Central Europe, or else with any that is not ASCII.
   private(set) var firstWord: String?
+  private var isFirstWordTelling = false
 
   /// Decodes an encoding; `isGuess` where nobody stated it, so that it is held against the words.
   ///
@@ -119,9 +121,12 @@ extension TextDecoder {
   private mutating func endWord() throws(DecodingFailure) {
     defer { word.removeAll(keepingCapacity: true) }
     if let doubt = Self.doubt(about: word) { throw DecodingFailure(doubt) }
-    if firstWord == nil, word.contains(where: { $0 >= 0x80 }),
+    guard !isFirstWordTelling, word.contains(where: { $0 >= 0x80 }),
       case .singleByte(let letters) = scheme
-    {
+    else { return }
+    let isTelling = word.contains(where: Self.centralEuropean.contains)
+    if isTelling || firstWord == nil {
+      isFirstWordTelling = isTelling
       let text = word.flatMap { $0 < 0x80 ? [$0] : letters[Int($0) - 0x80] }
       firstWord = String(decoding: text, as: UTF8.self)
     }
@@ -147,6 +152,18 @@ extension TextDecoder {
     }
     return nil
   }
+
+  /// The letters that are others in Windows-1250.
+  private static let centralEuropean: Set<UInt8> = {
+    let (western, central) = (
+      TextEncoding.windows1252.upperHalf, TextEncoding.windows1250.upperHalf
+    )
+    return Set(
+      zip(western ?? [], central ?? []).enumerated().compactMap { place, pair in
+        pair.0 == pair.1 ? nil : UInt8(0x80 + place)
+      }
+    )
+  }()
 
   /// What Windows-1252 has no character for.
   private static let unassigned: [UInt8] = [0x81, 0x8D, 0x8F, 0x90, 0x9D]

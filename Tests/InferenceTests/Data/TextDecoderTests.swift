@@ -49,6 +49,22 @@ import Testing
     #expect(table.notices.first?.message.contains("C\u{F4}te") == true)
   }
 
+  /// The word that is shown is one by which a reader sees that the guess is wrong.
+  @Test func theWordShownTells() throws {
+    // Python: "case,a\nMagyarország,1\nGyőr,0\n".encode("cp1250").
+    let bytes = "case,a\nMagyarorsz\u{E1}g,1\nGy\u{F5}r,0\n".unicodeScalars
+      .map { UInt8(truncatingIfNeeded: $0.value) }
+    let table = try TableReader.read(bytes: bytes, source: "t")
+    #expect(table.notices.map(\.code) == ["encoding"])
+    #expect(table.notices.first?.message.contains("Gy\u{F5}r") == true)
+    let stated = try TableReader.read(
+      bytes: bytes,
+      source: "t",
+      format: TableFormat(encoding: .windows1250)
+    )
+    #expect(stated.caseNames == ["Magyarorsz\u{E1}g", "Gy\u{151}r"])
+  }
+
   /// UTF-8 that is stated to be another encoding would come out as two letters for each.
   ///
   /// Letters of the encoding itself, even those that begin as UTF-8 does, are read.
