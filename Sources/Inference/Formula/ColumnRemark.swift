@@ -170,7 +170,7 @@ struct ColumnReview {
   /// The words that hardly are names of groups, with their cases.
   private func likeMissing(_ name: String, _ words: [String?]) -> [ColumnRemark] {
     let levels = Set(frame.rows.lazy.compactMap { words[$0] })
-    let odd = levels.filter(MissingTexts.isDoubtful)
+    let odd = levels.filter(MissingTexts.isDoubtful).union(numbersLikeMissing(levels))
     // Where all words are such marks, they are how the column is written.
     guard !odd.isEmpty, odd.count < levels.count else { return [] }
     var remark = ColumnRemark(name, .levelsLikeMissing(odd.sorted().prefix(5).map { $0 }))
@@ -220,3 +220,25 @@ extension String {
     return rest.first.map { $0.properties.numericType == .decimal } ?? false
   }
 }
+  /// The numbers among words that are often written for a missing value, where they are no names.
+  private func numbersLikeMissing(_ levels: Set<String>) -> Set<String> {
+    var words: Set<String> = []
+    var numbers: [String: Double] = [:]
+    for level in levels {
+      if let number = DecimalText.parse(Array(level.utf8).span), number.isFinite {
+        numbers[level] = number
+      } else {
+        words.insert(level)
+      }
+    }
+    guard !numbers.isEmpty, numbers.count <= words.count,
+      numbers.values.allSatisfy(NumberTally.isSuspect)
+    else {
+      return []
+    }
+    // Beside names with a number, such as 8a and 10b, 9 is a name; beside 18-24 it is none.
+    let areNegative = numbers.values.allSatisfy { $0 < 0 && NumberTally.isStrongSuspect($0) }
+    let hasNumberedNames = words.contains { $0.beginsWithDigit && WordForm($0) != .range }
+    return hasNumberedNames && !areNegative ? [] : Set(numbers.keys)
+  }
+
