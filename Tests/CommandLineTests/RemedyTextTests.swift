@@ -38,12 +38,16 @@ import Testing
       ("T,F,T,F,T,T,F,F,T,F", "words-for-codes", true),
       ("1,0,8,0,1,9,0,1,1,0", "stray-value", true), ("1,0,1,0,1,0.5,0,1,1,0", "stray-value", true),
       (numbers.replacing("3,4", with: "-9,4"), "far-value", true),
+      ("120.5,980.2,450.1,-99,700.3,310.9,150.2,220.4,880.8,500.5", "far-value", true),
+      ("0.3,0.5,0.8,-1,0.2,0.9,-1,0.4,0.6,0.7", "far-value", true),
+      ("9,9,0,1,9,9,0,1,9,9", "stray-value", true),
       ("1st,2nd,3rd,1st,2nd,3rd,1st,2nd,3rd,1st", "levels-with-digits", false),
       ("k,l,m,n,o,p,q,r,s,t", "many-levels", false),
       (
         "20010503,20030101,19991231,20100606,20120101,20050505,20010101,20020202,19980101,20110303",
         "numbers-like-dates", false
       ),
+      ("1990,1991,90,94,1992,1990,1993,91,1995,1991", "two-digit-years", false),
     ] as [(String, String, Bool)]
   )
   func aWarningThatCanBeFollowed(values: String, code: String, hasOptions: Bool) throws {
@@ -98,6 +102,7 @@ import Testing
       ("s\u{ED};no;s\u{ED};no;s\u{ED};s\u{ED};no;no;s\u{ED};no", "--codes a=s\u{ED}/no"),
       ("yes;no;yes;no;9;yes;no;no;yes;no", "--missing 9 --drop-missing"),
       ("1;0;1;0;unknown;1;0;0;1;0", "--missing unknown --drop-missing"),
+      ("N;S;-99;N;S;-99;N;S;N;S", "--missing -99 --drop-missing"),
     ] as [(String, String)]
   )
   func aRefusalThatCanBeFollowed(values: String, options: String) throws {

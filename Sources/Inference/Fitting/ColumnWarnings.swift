@@ -68,6 +68,11 @@ extension AnalysisWarning {
       message =
         "the numbers of \(column) look like dates (\(Expression.text(of: example))), and the steps "
         + "between such numbers are no time; write the year, or the time since a day"
+    case .yearsOfTwoDigits(let year):
+      code = "two-digit-years"
+      message =
+        "\(column) has years with four digits (\(Expression.text(of: year))) and \(values) in "
+        + "\(remark.places); as it stands these are numbers far below. Write all years with four digits"
     }
     self.subjects = subjects.isEmpty ? [remark.column] : subjects
     switch remark.kind {
@@ -77,7 +82,9 @@ extension AnalysisWarning {
       remedy = words.allSatisfy(MissingTexts.canBeDeclared) ? .declareMissing(words) : nil
     case .wordsForCodes(let yes, let no):
       remedy = CodeWords.remedy(yes: yes, no: no, column: remark.column)
-    case .alikeLevels, .levelsOfSingleCases, .levelsWithDigits, .numbersLikeDates: remedy = nil
+    case .alikeLevels, .levelsOfSingleCases, .levelsWithDigits, .numbersLikeDates,
+      .yearsOfTwoDigits:
+      remedy = nil
     }
   }
 

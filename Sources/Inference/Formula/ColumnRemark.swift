@@ -19,6 +19,8 @@ public struct ColumnRemark: Sendable, Equatable {
     case wordsForCodes(yes: String, no: String)
     /// Numbers that are days or months, such as 20010503; one of them.
     case numbersLikeDates(Double)
+    /// Years with two digits among others with four; one of those.
+    case yearsOfTwoDigits(Double)
   }
 
   /// The column.
@@ -67,7 +69,8 @@ struct ColumnReview {
       let levels = factors.filter { $0.value.column == name }
       switch frame.table[name]?.values {
       case .numeric(let numbers)?:
-        return (number(name, numbers).map { [$0] } ?? []) + dates(name, numbers, levels.keys)
+        let odd = number(name, numbers) ?? years(name, numbers)
+        return (odd.map { [$0] } ?? []) + dates(name, numbers, levels.keys)
           + levelCount(name, levels.first?.value)
       case .text(let words)?:
         let isExplicit = levels.keys.contains(.factor(name))
@@ -107,7 +110,37 @@ struct ColumnReview {
     }
   }
 
-  /// Numbers that all are days as year, month and day in one, or months as year and month.
+  /// The years of two digits in a column of years.
+  private func years(_ name: String, _ numbers: NumericValues) -> ColumnRemark? {
+    guard !frame.formula.response.columns.contains(name) else { return nil }
+    var (long, short): (Set<Double>, Set<Double>) = ([], [])
+    var (cases, longCases) = (0.0, 0.0)
+    for (index, row) in frame.rows.enumerated() {
+      let value = numbers.raw(row)
+      guard value == value.rounded() else { return nil }
+      cases += counts?[index] ?? 1
+      switch value {
+      case 0..<100: short.insert(value)
+      case 1850..<2050:
+        long.insert(value)
+        longCases += counts?[index] ?? 1
+      default: return nil
+      }
+    }
+    // Many small counts have few large ones beside them, and 0 is no year.
+    guard long.count > 1, 5 * longCases >= cases, let first = long.min(), !short.isEmpty,
+      2 * short.count(where: { $0 >= 10 }) >= short.count
+    else { return nil }
+    var remark = ColumnRemark(name, .yearsOfTwoDigits(first))
+    remark.values = short.sorted()
+    remark.presentCount = Int(cases)
+    for (index, row) in frame.rows.enumerated() where short.contains(numbers.raw(row)) {
+      count(index, row, in: &remark)
+    }
+    return remark
+  }
+
+  /// Numbers that all are days, or all months with their year, in one of the usual orders.
   private func dates(
     _ name: String,
     _ numbers: NumericValues,
@@ -116,9 +149,11 @@ struct ColumnReview {
     guard !factors.contains(.factor(name)) else { return [] }
     var first: Double?
     var distinct: Set<Double> = []
+    var orders = DateOrder.allCases
     for row in frame.rows {
       let value = numbers.raw(row)
-      guard value.isFinite, Self.isDate(value) else { return [] }
+      orders.removeAll { !$0.reads(value) }
+      guard !orders.isEmpty else { return [] }
       first = first ?? value
       if distinct.count < 3 { distinct.insert(value) }
     }
@@ -126,13 +161,37 @@ struct ColumnReview {
     return [ColumnRemark(name, .numbersLikeDates(first))]
   }
 
-  private static func isDate(_ value: Double) -> Bool {
-    guard let whole = Int(exactly: value), whole >= 100_000, whole < 100_000_000 else {
-      return false
+  /// In which order a number may have the parts of a date.
+  private enum DateOrder: CaseIterable {
+    /// 20010630 and 200106.
+    case yearFirst
+    /// 30062001, and 1011990 for the first of January.
+    case dayFirst
+    /// 6302001.
+    case monthFirst
+    /// 62001.
+    case monthAndYear
+
+    /// Whether a number is a date in this order.
+    func reads(_ value: Double) -> Bool {
+      guard let whole = Int(exactly: value), whole >= 10_000, whole < 100_000_000 else {
+        return false
+      }
+      let (head, pair, year) = (whole / 1_000_000, whole / 10_000 % 100, whole % 10_000)
+      switch self {
+      case .yearFirst:
+        let (months, day) = whole > 999_999 ? (whole / 100, whole % 100) : (whole, 1)
+        return (1500..<2200).contains(months / 100) && (1...12).contains(months % 100)
+          && (1...31).contains(day)
+      case .dayFirst:
+        return (1...31).contains(head) && (1...12).contains(pair) && Self.isYear(year)
+      case .monthFirst:
+        return (1...12).contains(head) && (1...31).contains(pair) && Self.isYear(year)
+      case .monthAndYear: return head == 0 && (1...12).contains(pair) && Self.isYear(year)
+      }
     }
-    let (months, day) = whole > 999_999 ? (whole / 100, whole % 100) : (whole, 1)
-    return (1500..<2200).contains(months / 100) && (1...12).contains(months % 100)
-      && (1...31).contains(day)
+
+    private static func isYear(_ year: Int) -> Bool { (1800..<2100).contains(year) }
   }
 
   // MARK: Words
@@ -170,7 +229,7 @@ struct ColumnReview {
   /// The words that hardly are names of groups, with their cases.
   private func likeMissing(_ name: String, _ words: [String?]) -> [ColumnRemark] {
     let levels = Set(frame.rows.lazy.compactMap { words[$0] })
-    let odd = levels.filter(MissingTexts.isDoubtful)
+    let odd = levels.filter(MissingTexts.isDoubtful).union(numbersLikeMissing(levels))
     // Where all words are such marks, they are how the column is written.
     guard !odd.isEmpty, odd.count < levels.count else { return [] }
     var remark = ColumnRemark(name, .levelsLikeMissing(odd.sorted().prefix(5).map { $0 }))
@@ -178,6 +237,28 @@ struct ColumnReview {
       count(index, row, in: &remark)
     }
     return [remark]
+  }
+
+  /// The numbers among words that are often written for a missing value, where they are no names.
+  private func numbersLikeMissing(_ levels: Set<String>) -> Set<String> {
+    var words: Set<String> = []
+    var numbers: [String: Double] = [:]
+    for level in levels {
+      if let number = DecimalText.parse(Array(level.utf8).span), number.isFinite {
+        numbers[level] = number
+      } else {
+        words.insert(level)
+      }
+    }
+    guard !numbers.isEmpty, numbers.count <= words.count,
+      numbers.values.allSatisfy(NumberTally.isSuspect)
+    else {
+      return []
+    }
+    // Beside names with a number, such as 8a and 10b, 9 is a name; beside 18-24 it is none.
+    let areNegative = numbers.values.allSatisfy { $0 < 0 && NumberTally.isStrongSuspect($0) }
+    let hasNumberedNames = words.contains { $0.beginsWithDigit && WordForm($0) != .range }
+    return hasNumberedNames && !areNegative ? [] : Set(numbers.keys)
   }
 
   /// Words for yes and no where no comparison says which is which.

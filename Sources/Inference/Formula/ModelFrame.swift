@@ -118,9 +118,7 @@ struct ModelFrame {
         $0.accepted = odd.expected == .codes ? Cell.acceptedCodes : ["a number"]
         $0.available = column.firstValues
         let isWord = Cell(Array(odd.value.utf8).span) == .word && WordForm(odd.value) == nil
-        if MissingTexts.isDoubtful(odd.value)
-          || DecimalText.parse(Array(odd.value.utf8).span).map(NumberTally.isSuspect) ?? false
-        {
+        if Self.mayBeMissing(odd.value) {
           $0.suspicion = .missing
         } else if odd.row == 0, isWord, table.rowCount > 2 {
           $0.suspicion = .secondHeader
@@ -128,6 +126,7 @@ struct ModelFrame {
       case .words:
         $0.accepted = ["a word"]
         $0.available = column.firstValues
+        if Self.mayBeMissing(odd.value) { $0.suspicion = .missing }
       case .finiteNumber: $0.accepted = ["a finite number"]
       case .plainNumber: $0.accepted = ["a number"]
       case .oneNotation(let other):
@@ -137,6 +136,12 @@ struct ModelFrame {
       case .result: $0.accepted = []
       }
     }
+  }
+
+  /// Whether a text is a word or a number that is often written for a missing value.
+  private static func mayBeMissing(_ text: String) -> Bool {
+    MissingTexts.isDoubtful(text)
+      || DecimalText.parse(Array(text.utf8).span).map(NumberTally.isSuspect) ?? false
   }
 
   private func isUsedAsFactorOnly(_ name: String) -> Bool {

@@ -16,6 +16,8 @@ struct NumberTally {
   private var minimumCount = 0.0
   private var secondMinimum = Double.infinity
   private var isWhole = true
+  /// Whether no number has a second decimal.
+  private var areTenths = true
 
   /// Beyond so many different numbers it is no matter of codes.
   private static let otherLimit = 8
@@ -43,7 +45,10 @@ struct NumberTally {
       suspects[value, default: 0] += cases
       return
     }
-    if value != value.rounded() { isWhole = false }
+    if value != value.rounded() {
+      isWhole = false
+      if areTenths { areTenths = abs(10 * value - (10 * value).rounded()) < 1e-6 }
+    }
     maximum = max(maximum, value)
     if value < minimum {
       (secondMinimum, minimum, minimumCount) = (minimum, value, cases)
@@ -67,7 +72,7 @@ struct NumberTally {
   }
 
   /// Whether a number is hardly ever anything else; -1 to -8, 7 and 8 may be scores.
-  private static func isStrongSuspect(_ value: Double) -> Bool {
+  static func isStrongSuspect(_ value: Double) -> Bool {
     isSuspect(value) && abs(value) >= 9
   }
 
@@ -90,13 +95,16 @@ struct NumberTally {
     guard others.keys.allSatisfy({ $0 < 0 || $0 > 1 }) else {
       return hasBoth && odd == 1 && present >= 5 ? Set(others.keys) : nil
     }
+    // Most cases have no answer where a question was put to few.
     if others.keys.allSatisfy(Self.isStrongSuspect) {
-      return 2 * odd < present ? Set(others.keys) : nil
+      return hasBoth || 2 * odd < present ? Set(others.keys) : nil
     }
     guard hasBoth else { return nil }
     // Several codes for what is missing: 8 and 9, -1 and -2.
     if others.keys.allSatisfy({ Self.isSuspect($0) && ($0 < 0 || $0 > 6) }) {
-      return 3 * odd <= present ? Set(others.keys) : nil
+      let weak = others.reduce(0) { Self.isStrongSuspect($1.key) ? $0 : $0 + $1.value }
+      let isFew = 3 * odd <= present || weak < odd && 3 * weak <= min(present, zeros + ones)
+      return isFew ? Set(others.keys) : nil
     }
     guard others.count <= 2 else { return nil }
     let isFew = odd == 1 && present >= 3 || (others.count == 1 ? 4 : 10) * odd <= present
@@ -111,14 +119,15 @@ struct NumberTally {
   /// The suspects beyond the range of all other numbers, and far from it, and that range.
   private var farSuspects: (values: Set<Double>, minimum: Double, maximum: Double) {
     var (low, high) = (minimum, maximum)
-    // A weak suspect of many cases is one of the values.
+    let isIndex = isIndex(from: low, to: high)
+    // A weak suspect of many cases is one of the values, unless they are those of an index.
     for (value, cases) in suspects where !Self.isStrongSuspect(value) && 4 * cases > present {
+      if isIndex, value < 0 { continue }
       (low, high) = (min(low, value), max(high, value))
     }
     guard low <= high else { return ([], low, high) }
-    let scores = suspects.keys.filter { $0 < low && !Self.isStrongSuspect($0) }.sorted()
-    // Negative scores among others, as of an index from -10 to 10, are no neighbours.
-    let isScale = zip(scores, scores.dropFirst()).contains { $1 - $0 > 1 } || scores.count > 2
+    let isScale = isScale(below: low)
+    let floor = low
     var far: Set<Double> = []
     // From the rest outwards: a suspect that is near belongs to the rest.
     let above = suspects.keys.filter { $0 > high }.sorted()
@@ -129,6 +138,9 @@ struct NumberTally {
       // Counts and scales have no negative numbers, whatever their range.
       let isNegativeCount = value < 0 && low >= 0 && isWhole
       var isFar = isNegativeCount || gap >= max((high - low) / 2, value < 0 || isStrong ? 2 : 3)
+      if isBelowDecimals(value, suspects[value] ?? 0, from: isScale ? low : floor, to: high) {
+        isFar = true
+      }
       if !isStrong, value < 0 ? isScale : !isWhole || high > 5 { isFar = false }
       if isFar {
         far.insert(value)
@@ -137,18 +149,57 @@ struct NumberTally {
       }
     }
     let cases = far.reduce(0) { $0 + (suspects[$1] ?? 0) }
-    return (2 * cases < present ? far : [], low, high)
+    let isFound = 2 * cases < present || far.allSatisfy { mayBeFrequent($0, from: low, to: high) }
+    return (isFound ? far : [], low, high)
   }
 
-  /// One case with a negative number far below all others, which are none.
+  /// Whether the numbers of a range are those of an index from 0 to 1.
+  private func isIndex(from low: Double, to high: Double) -> Bool {
+    low >= 0 && high <= 1 && (hasManyOthers || others.keys.count { $0 > 0 && $0 < 1 } > 1)
+  }
+
+  /// Whether the negative suspects below a number are scores among others, as of an index from -10 to 10.
+  private func isScale(below low: Double) -> Bool {
+    let scores = suspects.keys.filter { $0 < low && !Self.isStrongSuspect($0) }.sorted()
+    // Such an index has no decimals, and -1, -2, -7 and -8 are codes beside -9.
+    if !isWhole, low >= 0, scores.allSatisfy({ $0 >= -2 || $0 <= -7 }) { return false }
+    return zip(scores, scores.dropFirst()).contains { $1 - $0 > 1 } || scores.count > 2
+  }
+
+  /// Whether a number is a negative whole one below decimals that are none, and hardly one of them.
+  private func isBelowDecimals(
+    _ value: Double,
+    _ cases: Double,
+    from low: Double,
+    to high: Double
+  ) -> Bool {
+    guard value < 0, value == value.rounded(), low >= 0, !isWhole else { return false }
+    if Self.isStrongSuspect(value) || isIndex(from: low, to: high) { return true }
+    guard 5 * cases <= present else { return false }
+    // One number in ten with one decimal is whole by chance, as a rate of growth of -1.0.
+    let isBesideCode = suspects.keys.contains { $0 <= -9 }
+    return cases > 1 || isBesideCode || !areTenths
+      || low - value >= 3 * (high - low) / (present - cases)
+  }
+
+  /// Whether a number may be missing in most cases, beside others of a range.
+  private func mayBeFrequent(_ value: Double, from low: Double, to high: Double) -> Bool {
+    guard low < high else { return false }
+    guard Self.isStrongSuspect(value) else { return isIndex(from: low, to: high) }
+    // Turnout may be 99 in most cases, and 85 in others.
+    return value < 0 ? low >= 0 : value >= 4 * high
+  }
+
+  /// One case with a negative number far below all others, which are none, or few with a whole one
+  /// below decimals.
   private var loneNegative: (kind: ColumnRemark.Kind, values: Set<Double>)? {
     let others = suspects.keys
     let second = others.reduce(secondMinimum) { min($0, $1) }
-    guard minimum < 0, minimumCount == 1, second >= 0, second < .infinity, present >= 3 else {
-      return nil
-    }
+    guard minimum < 0, second >= 0, second < .infinity, present >= 3 else { return nil }
     let top = others.reduce(maximum) { max($0, $1) }
-    guard second - minimum >= max((top - second) / 2, .leastNonzeroMagnitude) else { return nil }
+    let isFar =
+      minimumCount == 1 && second - minimum >= max((top - second) / 2, .leastNonzeroMagnitude)
+    guard isFar || isBelowDecimals(minimum, minimumCount, from: second, to: top) else { return nil }
     return (.farFromRest(minimum: second, maximum: top), [minimum])
   }
 }

@@ -121,6 +121,80 @@ import Testing
     #expect(try Self.remarks("d", people).isEmpty)
   }
 
+  /// Day, month and year, as numbers have no zero in front; the American order; month and year.
+  @Test(
+    arguments: [
+      [30_062_001, 15_031_999, 1_011_990], [6_302_001, 12_151_999, 1_011_990],
+      [62_001, 121_999, 11_990],
+    ] as [[Double]]
+  )
+  func datesWithTheYearBehind(dates: [Double]) throws {
+    let twice = dates + dates
+    let remarks = try Self.remarks("d", .numeric(twice))
+    #expect(remarks.map(\.kind) == [.numbersLikeDates(dates[0])])
+    var others = twice
+    others[3] = 1_241_350
+    #expect(try Self.remarks("d", .numeric(others)).isEmpty)
+  }
+
+  @Test func yearsOfTwoDigitsAmongYearsOfFour() throws {
+    let remarks = try Self.remarks("t", .numeric([1990, 1991, 90, 94, 1991, 1990]))
+    let remark = try #require(remarks.first)
+    #expect(remarks.map(\.kind) == [.yearsOfTwoDigits(1990)])
+    #expect(remark.values == [90, 94])
+    #expect((remark.cases, remark.caseCount) == (["case 2", "case 3"], 2))
+    #expect(remark.presentCount == 6)
+    // One number alone among years is as odd.
+    let one = try Self.remarks("t", .numeric([1990, 1991, 1992, 94, 1991, 1990]))
+    #expect(one.map(\.kind) == [.yearsOfTwoDigits(1990)])
+  }
+
+  /// Counts with one in the thousands, years alone, counts alone, small numbers.
+  @Test(
+    arguments: [
+      [3, 17, 45, 1950, 20, 31], [1990, 1991, 2005, 1999, 2010, 1990], [90, 94, 12, 30, 55, 20],
+      [25, 50, 150, 1900, 2000, 30], [1, 2, 3, 12, 1900, 2000], [1990, 1990.5, 90, 94, 1991, 1993],
+    ] as [[Double]]
+  )
+  func numbersThatAreNoYearsOfTwoDigits(values: [Double]) throws {
+    let remarks = try Self.remarks("t", .numeric(values))
+    #expect(remarks.isEmpty, "\(remarks)")
+  }
+
+  /// A number of the usual ones among words, and beside groups of ages.
+  @Test(
+    arguments: [
+      (["north", "south", "-99", "north", "south", "-99"], ["-99"]),
+      (["north", "south", "9", "north", "south", "south"], ["9"]),
+      (["north", "south", "999", "north", "south", "999"], ["999"]),
+      (["north", "8", "9", "north", "south", "south"], ["8", "9"]),
+      (["18-24", "25-34", "99", "18-24", "25-34", "18-24"], ["99"]),
+      (["1a", "2b", "-9", "1a", "2b", "1a"], ["-9"]),
+    ] as [([String], [String])]
+  )
+  func numbersAmongWordsThatMayBeMissing(words: [String], odd: [String]) throws {
+    let remarks = try Self.remarks("g", .text(words), "y ~ factor(g)")
+    let remark = try #require(remarks.first)
+    #expect(remark.kind == .levelsLikeMissing(odd))
+    #expect(remark.caseCount == words.count(where: odd.contains))
+  }
+
+  /// Names of districts, of grades and of years; any other number beside them.
+  @Test(
+    arguments: [
+      ["8a", "10b", "9", "8a", "10b", "9"], ["7", "8", "9", "other", "7", "8"],
+      ["1", "9", "north", "south", "north", "1"], ["north", "south", "2", "north", "south", "2"],
+      ["north", "south", "1990", "north", "south", "1990"],
+    ] as [[String]]
+  )
+  func numbersAmongWordsThatAreNames(words: [String]) throws {
+    let remarks = try Self.remarks("g", .text(words), "y ~ factor(g)")
+    let isSaid = remarks.contains {
+      if case .levelsLikeMissing = $0.kind { true } else { false }
+    }
+    #expect(!isSaid, "\(remarks)")
+  }
+
   @Test func levelsThatBeginWithDigitsUnlessGroupsAreMeant() throws {
     let words: Column.Values = .text(["18-24", "25-34", "18-24", "25-34", "18-24", "25-34"])
     let remarks = try Self.remarks("age", words)

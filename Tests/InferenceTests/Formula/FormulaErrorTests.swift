@@ -51,6 +51,19 @@ struct FormulaErrorTests {
     #expect(Sample.failure("y ~ factor(typo) + log(typo)", Sample.make([typo])) != nil)
   }
 
+  /// A number among words that is often written for what is missing, and another one.
+  @Test(arguments: [("-99", true), ("9", true), ("999", true), ("2", false), ("yes", false)])
+  func aNumberAmongWordsMayBeMissing(cell: String, isSuspected: Bool) {
+    let mixed = Column(
+      name: "m",
+      values: .text(["north", "south", cell, "north", "south", cell]),
+      irregularity: .init(row: 2, value: cell, expected: .words)
+    )
+    let error = Sample.failure("y ~ m", Sample.make([mixed]))
+    #expect(error?.kind == .irregularColumn && error?.value == cell)
+    #expect((error?.suspicion == .missing) == isSuspected)
+  }
+
   @Test func refusesNumbersThatAreNotFinite() {
     let bad = Column(
       name: "bad",
