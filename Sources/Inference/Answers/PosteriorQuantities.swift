@@ -45,3 +45,25 @@ enum PosteriorQuantities {
     return values
   }
 }
+
+extension BinaryRegression {
+  /// The log prior density and the log likelihood of every draw, chain after chain.
+  ///
+  /// O(draws x rows x columns).
+  func logDensities(of draws: Draws) -> (prior: [Double], likelihood: [Double]) {
+    var (priors, likelihoods): ([Double], [Double]) = ([], [])
+    for chain in draws.chains {
+      var values = [Double](repeating: 0, count: chain.count)
+      var span = values.mutableSpan
+      panels.logLikelihoods(at: chain.values.span, into: &span)
+      likelihoods += values
+      for draw in 0..<chain.count {
+        let start = draw * chain.dimension
+        priors.append(
+          prior.logDensity(at: chain.values.span.extracting(start..<(start + chain.dimension)))
+        )
+      }
+    }
+    return (priors, likelihoods)
+  }
+}
