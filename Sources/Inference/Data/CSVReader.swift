@@ -83,7 +83,13 @@ public struct CSVReader: ~Copyable {
   private(set) var remarks = TableRemarks()
   /// The columns that number the rows, by their names and what stands in the first rows.
   private(set) var rowNumberColumns: [String] = []
+  /// The first column where it counts from 0 or 1 in the first rows and is called like no such column.
+  private(set) var countingColumn: String?
+  /// The column that seems to count equal cases, by its name and what stands in the first rows.
+  private(set) var sampledCounts: String?
   private let layout: TableHeader
+  /// The first byte of the header as a small letter, and of a space where there is none.
+  private let headerByte: UInt8
   private let isSheet: Bool
   private let isMapped: Bool
   private let hasStandardCells: Bool
@@ -133,12 +139,18 @@ public struct CSVReader: ~Copyable {
     self.source = source
     self.layout = found
     columnNames = found.names
+    headerByte = (scanner.withField(0) { $0.count > 0 ? $0[0] : 0 }) | 0x20
     isSheet = options.isSheet
     isMapped = found.fields != Array(found.fields.indices)
     rules = options.cells
     hasStandardCells = rules.areStandard
     remarks.linesAbove = above
-    if options.isSheet { rowNumberColumns = sample.dropping(above.count).rowNumbers(found) }
+    if options.isSheet {
+      let rows = sample.dropping(above.count)
+      rowNumberColumns = rows.rowNumbers(found)
+      countingColumn = rowNumberColumns.isEmpty ? rows.countingColumn(found) : nil
+      sampledCounts = rows.counts(found)
+    }
     self.scanner = scanner
   }
 
@@ -226,14 +238,16 @@ public struct CSVReader: ~Copyable {
     }
   }
 
-  /// Notes a row that may be a comment, and refuses a cell that holds whole rows.
+  /// Notes a row that may be a comment, and refuses a second header and a cell that holds whole rows.
   ///
-  /// - Throws: `rowsInQuotes`.
+  /// - Throws: `repeatedHeader` or `rowsInQuotes`.
   private mutating func lookAtRow() throws(DataError) {
-    if remarks.commentRows.count < TableRemarks.commentLimit,
-      scanner.withField(0, { $0.count > 0 && TableRemarks.beginsComment($0[0]) })
-    {
+    let first = scanner.withField(0) { $0.count > 0 ? $0[0] : 0 }
+    if TableRemarks.beginsComment(first), remarks.commentRows.count < TableRemarks.commentLimit {
       remarks.commentRows.append(line)
+    }
+    if first | 0x20 == headerByte || first == 0x20, repeatsHeader {
+      throw DataError(.repeatedHeader, file: source, line: line)
     }
     guard scanner.recordLineCount > 1, layout.fieldCount > 2 else { return }
     for field in 0..<scanner.fieldCount where scanner.text(field).contains("\n") {

@@ -1,3 +1,24 @@
+extension CSVReader {
+  /// Whether the row is the header once more, as where files were put one below the other: every cell that is
+  /// filled is called like its column, two at least, and they are not all numbers or codes, such as Y and N in
+  /// columns called y and n.
+  var repeatsHeader: Bool {
+    var filled = 0
+    var words = 0
+    for (index, name) in columnNames.enumerated() {
+      let length = withField(index) { $0.trimmedRange.count }
+      if length == 0 { continue }
+      guard length == name.utf8.count else { return false }
+      let text = text(index)
+      let word = text.lowercased()
+      guard word == name.lowercased() else { return false }
+      filled += 1
+      if TableSample.cell(text) == .word, !["y", "n", "t", "f", "j"].contains(word) { words += 1 }
+    }
+    return filled > 1 && 2 * filled > columnNames.count && words > 0
+  }
+}
+
 /// Makes the layout of a table of its first records.
 extension CSVReader {
   /// The layout with the names of the header at hand.

@@ -80,6 +80,9 @@ struct CSVScanner: ~Copyable {
     )
   }
 
+  /// Whether the first field of the record stands in quotes.
+  var hasQuotedStart: Bool { bounds.first.map { $0.lowerBound > 0 } ?? false }
+
   /// One field as a string.
   ///
   /// Allocates unless it is short.

@@ -11,13 +11,20 @@ enum CaseColumns {
   private static let rowNames: Set<String> = [
     "rownames", "rowname", "rownumber", "rowid", "rowno", "row", "rownum", "idx", "unnamed0",
     "unnamed", "level0", "obs", "obsno", "observation", "lfdnr", "laufendenummer", "serialno",
-    "slno",
-    "srno",
+    "slno", "srno", "sno", "unnamed01", "unnamed02", "caseno", "casenumber", "observationnumber",
+    "laufnr",
   ]
 
   /// Names that a condition may have too.
   private static let otherRowNames: Set<String> = [
-    "index", "no", "nr", "num", "number", "nummer", "seq", "1",
+    "index", "no", "nr", "num", "number", "nummer", "seq", "1", "fid", "lp", "numéro",
+    "numero",
+  ]
+
+  /// Names of columns that may count from 1 and say when a case was.
+  private static let times: Set<String> = [
+    "t", "time", "trend", "period", "wave", "round", "year", "month", "week", "day", "quarter",
+    "session", "age", "rank",
   ]
 
   /// The columns that a statement names: the one called so, else those between its commas.
@@ -36,16 +43,24 @@ enum CaseColumns {
   /// Whether a column is called like one that names cases.
   static func isName(_ column: String) -> Bool { rank(column) != nil }
 
+  /// Whether the names in a column of such a name are often numbers.
+  static func mayHoldNumbers(_ column: String) -> Bool {
+    ["caseid", "case", "id"].contains(plain(column))
+  }
+
   /// Whether a column is called as programs call the one that numbers the rows.
   ///
   /// R reads a column without a name as `X`; a condition may well be called `x`.
   static func mayNumberRows(_ column: String) -> Bool {
-    column == "X" || column == "#" || column == "\u{2116}" || numbersRows(column)
-      || otherRowNames.contains(plain(column))
+    ["X", "#", "\u{2116}", "N\u{B0}", "n\u{B0}", "N\u{BA}", "n\u{BA}"].contains(column)
+      || numbersRows(column) || otherRowNames.contains(plain(column))
   }
 
   /// Whether a column of such a name holds nothing else than numbers of rows.
   static func numbersRows(_ column: String) -> Bool { rowNames.contains(plain(column)) }
+
+  /// Whether a column is called like one of times or ranks.
+  static func isTime(_ column: String) -> Bool { times.contains(plain(column)) }
 
   /// Whether texts number rows: whole numbers from 0 or 1 in steps of 1.
   static func areRowNumbers(_ texts: some Collection<String>) -> Bool {

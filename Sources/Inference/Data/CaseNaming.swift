@@ -93,13 +93,26 @@ struct CaseNaming {
 
   private var chosen: Candidate? {
     let named = candidates.filter { $0.rank < 100 || !CaseColumns.areRowNumbers($0.names) }
-    return named.first { !CaseColumns.areRowNumbers($0.names) } ?? named.first
+    return named.first { !onlyNumbers($0) } ?? named.first { !CaseColumns.areRowNumbers($0.names) }
+      ?? named.first
+  }
+
+  /// Whether a column names the cases, rather than number the rows.
+  var hasNames: Bool {
+    chosen.map { isExplicit || !onlyNumbers($0) || CaseColumns.isName(title($0.columns)) } ?? false
+  }
+
+  /// Whether a candidate holds the numbers of rows, or whole numbers where it is called as such or not at all.
+  private func onlyNumbers(_ candidate: Candidate) -> Bool {
+    if CaseColumns.areRowNumbers(candidate.names) { return true }
+    return !isExplicit && (candidate.rank == 0 || candidate.rank == 100)
+      && candidate.names.allSatisfy { Int($0) != nil }
   }
 
   /// Columns passed over because another names the cases and they only number them.
   var passedOver: [Int] {
-    guard let chosen, !CaseColumns.areRowNumbers(chosen.names) else { return [] }
-    return candidates.filter { CaseColumns.areRowNumbers($0.names) }.flatMap(\.columns)
+    guard let chosen, !onlyNumbers(chosen) else { return [] }
+    return candidates.filter(onlyNumbers).flatMap(\.columns)
   }
 
   /// The names of the first candidate left, or the row numbers.

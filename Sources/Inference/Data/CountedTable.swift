@@ -7,9 +7,11 @@ extension Table {
   ///
   /// O(rows times columns). Cases are called by their row number.
   ///
+  /// Rows that stand for no case, as R writes them, go too, which a notice says.
+  ///
   /// - Precondition: every row is one case so far.
-  /// - Throws: `DataError` where there is no such column, a cell of it is no whole number from 1, or
-  ///   the sum is beyond `caseLimit`.
+  /// - Throws: `DataError` where there is no such column, a cell of it is no whole number from 0, all are
+  ///   0, or the sum is beyond `caseLimit`.
   func counted(by name: String) throws(DataError) -> Table {
     precondition(counts == nil, "rows that are counted already")
     guard let column = self[name] else {
@@ -18,8 +20,9 @@ extension Table {
     var total = 0
     var counts: [Int] = []
     counts.reserveCapacity(rowCount)
+    let isEmpty = (0..<rowCount).allSatisfy { column.count($0) == 0 }
     for row in 0..<rowCount {
-      guard let count = column.count(row), total + count <= Self.caseLimit else {
+      guard let count = column.count(row), !isEmpty, total + count <= Self.caseLimit else {
         throw DataError(
           .invalidValue,
           file: source,
@@ -39,7 +42,22 @@ extension Table {
       counts: counts,
       columnNames: columnNames.filter { $0 != name }
     )
-    table.notices = notices
+    table.takeRemarks(of: self)
+    // What is counted needs not be declared to be.
+    table.notices.removeAll { $0.code == "count-column" }
+    guard let first = counts.firstIndex(of: 0) else { return table }
+    let kept = counts.indices.filter { counts[$0] > 0 }
+    let empty = rowCount - kept.count
+    table = table.selecting(rows: kept)
+    table.notices.append(
+      TableNotice(
+        code: "empty-counts",
+        message: "\(empty) row\(empty == 1 ? "" : "s") (the first: line \(lines[first])) where "
+          + "\(QuotedText.ticked(name)) is 0 stand\(empty == 1 ? "s" : "") for no case and "
+          + "\(empty == 1 ? "is" : "are") left out",
+        subjects: [name]
+      )
+    )
     return table
   }
 
@@ -92,7 +110,7 @@ extension Table {
       counts: merged,
       columnNames: columnNames
     )
-    table.notices = notices
+    table.takeRemarks(of: self)
     return table
   }
 }
@@ -130,7 +148,7 @@ extension Column {
       case .numeric(let numbers): numbers[row].flatMap(Int.init(exactly:))
       case .text(let words): words[row].flatMap { Int($0) }
       }
-    return count.flatMap { (1...Table.caseLimit).contains($0) ? $0 : nil }
+    return count.flatMap { (0...Table.caseLimit).contains($0) ? $0 : nil }
   }
 
   /// A cell for messages.

@@ -71,6 +71,8 @@ extension DataError {
     case headerOnly
     /// A row has another number of fields than the header.
     case raggedRow(expected: Int, found: Int)
+    /// A row says what the header says.
+    case repeatedHeader
     /// A quote is opened on `line` and never closed.
     case unclosedQuote
     /// A field goes on after its closing quote.

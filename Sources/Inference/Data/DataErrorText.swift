@@ -69,6 +69,7 @@ extension DataError: CustomStringConvertible {
     case .raggedRow(let expected, let found):
       "this row has \(fields(found)), the header has \(expected); each row needs as many, empty "
         + "ones where values are missing" + raggedHint(expected, found)
+    case .repeatedHeader: "this row is the header once more and no case; take it out of the file"
     case .rowsInQuotes(let last):
       "a quote is opened here and closed in line \(last), with whole rows between; write a quote that "
         + "is part of a text twice, and put the text between quotes"

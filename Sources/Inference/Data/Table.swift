@@ -26,6 +26,8 @@ public struct Table: Sendable, Equatable {
   public var notices: [TableNotice] = []
   /// The columns that only number the rows.
   var rowNumberColumns: [String] = []
+  /// The one of them that only its content tells.
+  var countingColumn: String?
   private let indexOfName: [String: Int]
 
   /// The number of rows.
@@ -119,7 +121,14 @@ public struct Table: Sendable, Equatable {
       counts: counts.map { counts in rows.map { counts[$0] } },
       columnNames: columnNames
     )
-    table.notices = notices
+    table.takeRemarks(of: self)
     return table
+  }
+
+  /// Takes over what was said of the table that this one was made of.
+  mutating func takeRemarks(of other: Table) {
+    notices = other.notices
+    rowNumberColumns = other.rowNumberColumns
+    countingColumn = other.countingColumn
   }
 }

@@ -38,8 +38,7 @@ struct TableHeader: Equatable {
     let rows = below.records.dropFirst()
     isShort =
       rows.count > 1 && rows.allSatisfy { $0.count == names.count + 1 }
-      && rows.contains { $0.last?.isEmpty == false } && Self.nameCases(rows.map { $0[0] })
-      && !(names.first.map(CaseColumns.isName) ?? false)
+      && rows.contains { $0.last?.isEmpty == false } && Self.hasRowNames(below)
     let all = isShort ? [""] + names : names
     fieldCount = all.count
     for (index, name) in all.enumerated() {
@@ -69,6 +68,39 @@ struct TableHeader: Equatable {
   private static func nameCases(_ names: [String]) -> Bool {
     Set(names).count == names.count && !names.contains("")
       && (!names.contains(where: TableSample.isNumber) || CaseColumns.areRowNumbers(names))
+  }
+
+  /// Whether the rows, which have a cell more than the header, begin with names as R writes them.
+  ///
+  /// Numbers of rows some of which were left out are plain where they stand in quotes, or where no comma
+  /// may be a decimal one; years are others. A first column that is called as one of names may be that of the names, and the
+  /// last be without a name, so numbers have to stand before words.
+  private static func hasRowNames(_ sample: TableSample) -> Bool {
+    let rows = sample.records.dropFirst()
+    let names = rows.map { $0[0] }
+    let isQuoted = sample.quotedRecords.dropFirst().allSatisfy { $0 }
+    let numbers = names.compactMap { Int($0) }
+    let areNumbers =
+      numbers.count == names.count && Set(numbers).count == numbers.count
+      && (isQuoted
+        ? !numbers.allSatisfy { (1800...2100).contains($0) }
+        : [0, 1].contains(numbers.first)
+          && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 })
+    let header = sample.records[0]
+    guard let first = header.first, CaseColumns.isName(first) else {
+      return nameCases(names) || areNumbers && (isQuoted || !sample.hasCommas)
+    }
+    guard areNumbers else { return false }
+    let shifted = rows.map { $0[1] }
+    let isDistinct = Set(shifted).count == shifted.count
+    guard shifted.allSatisfy({ TableSample.cell($0) == .word }) || isQuoted && isDistinct,
+      isQuoted || isDistinct || !CaseColumns.mayHoldNumbers(first)
+    else { return false }
+    // Numbers below another name of cases show that nothing is to be shifted.
+    return !header.indices.dropFirst().contains { column in
+      CaseColumns.isName(header[column])
+        && rows.allSatisfy { $0[column + 1].isEmpty || TableSample.isNumber($0[column + 1]) }
+    }
   }
 
   /// Titles, comments and empty records that stand above the header.

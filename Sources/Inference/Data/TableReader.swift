@@ -116,7 +116,7 @@ public enum TableReader {
         caseNames: [],
         columnNames: reader.columnNames.filter { !$0.isEmpty }
       )
-      table.rowNumberColumns = reader.rowNumberColumns
+      table.rowNumberColumns = reader.rowNumberColumns + [reader.countingColumn].compactMap { $0 }
       return table
     }
   }

@@ -7,11 +7,16 @@ struct TableSample {
 
   /// The fields of each record without blanks around them, the header among them.
   let records: [[String]]
+  /// The records whose first field begins with a quote, by their order.
+  let quotedRecords: [Bool]
+  /// Whether the fields stand between commas, which may be decimal ones.
+  let hasCommas: Bool
 
   /// Takes text apart with a delimiter, up to the first record that cannot be; the last one counts only
   /// where the text is whole.
   init(_ text: [UInt8], isWhole: Bool, delimiter: UInt8, comments: UInt8? = nil) {
     var found: [[String]] = []
+    var quoted: [Bool] = []
     do throws(DataError) {
       var scanner = try CSVScanner(
         TextInput(ByteSource(bytes: text, name: "")),
@@ -20,6 +25,7 @@ struct TableSample {
       )
       scanner.use(delimiter: delimiter)
       while found.count <= Self.recordLimit, try scanner.next() {
+        quoted.append(scanner.hasQuotedStart)
         found.append(
           (0..<scanner.fieldCount).map { scanner.withField($0) { String(trimming: $0) } }
         )
@@ -29,13 +35,19 @@ struct TableSample {
     }
     if !isWhole, found.count > 1, found.count <= Self.recordLimit { found.removeLast() }
     records = Array(found.prefix(Self.recordLimit))
+    quotedRecords = Array(quoted.prefix(records.count))
+    hasCommas = delimiter == CSVScanner.comma
   }
 
-  private init(records: [[String]]) { self.records = records }
+  private init(_ sample: TableSample, dropping count: Int) {
+    records = Array(sample.records.dropFirst(count))
+    quotedRecords = Array(sample.quotedRecords.dropFirst(count))
+    hasCommas = sample.hasCommas
+  }
 
   /// The sample without the records before one.
   func dropping(_ count: Int) -> TableSample {
-    TableSample(records: Array(records.dropFirst(count)))
+    TableSample(self, dropping: count)
   }
 
   /// The number of fields that most records have, the larger where two are as frequent.
@@ -80,6 +92,16 @@ struct TableSample {
     }
   }
 
+  /// The first column where it counts the rows from 0 or 1, unless it is called as one that names cases or
+  /// says when they were, or a dot would leave nothing without it.
+  func countingColumn(_ header: TableHeader) -> String? {
+    guard header.fields.first == 0, let name = header.names.first, header.names.count > 2,
+      !name.isEmpty, !CaseColumns.isName(name), !CaseColumns.isTime(name)
+    else { return nil }
+    let cells = records.dropFirst().compactMap(\.first)
+    return cells.count > 3 && CaseColumns.areRowNumbers(cells) ? name : nil
+  }
+
   static func cell(_ text: String) -> Cell { Cell(Array(text.utf8).span) }
 
   static func isNumber(_ text: String) -> Bool {
@@ -102,11 +124,12 @@ struct TableDialect: Equatable {
 
   /// Finds the delimiter that takes a text apart into the most columns.
   ///
-  /// One that gives every record as many fields as the header goes before others; a semicolon goes before
-  /// a comma that does so too, because decimal commas do. Spaces are tried where none of them takes
+  /// One that gives every record as many fields as the header goes before others; any other goes before a
+  /// comma that does so too, because decimal commas do, unless it takes the header apart into fewer. Spaces are tried where none of them takes
   /// anything apart.
   init(sampling text: [UInt8], isWhole: Bool, comments: UInt8?) {
     var best: (isRegular: Bool, width: Int)?
+    var names = 0
     for candidate in Self.delimiters where text.contains(candidate) {
       let sample = TableSample(text, isWhole: isWhole, delimiter: candidate, comments: comments)
       let width = max(sample.width, sample.records.first?.count ?? 0)
@@ -117,10 +140,13 @@ struct TableDialect: Equatable {
       let isBetter =
         best.map { found.isRegular == $0.isRegular ? width > $0.width : found.isRegular } ?? true
       let hasDecimalCommas =
-        candidate == UInt8(ascii: ";") && delimiter == CSVScanner.comma && sample.records.count > 1
+        delimiter == CSVScanner.comma && sample.records.count > 1
         && best.map { $0 == found } ?? false
+        && (sample.records.first?.count ?? 0) >= names
+        && (candidate == UInt8(ascii: ";") || sample.records.first?.last?.isEmpty == false)
       if isBetter || hasDecimalCommas {
         best = found
+        names = sample.records.first?.count ?? 0
         delimiter = candidate
       }
     }

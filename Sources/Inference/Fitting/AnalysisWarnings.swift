@@ -39,10 +39,14 @@ extension AnalysisWarning {
     rejectedCaseColumn: String?
   ) -> [AnalysisWarning] {
     let used = design.formula.usedColumns
-    var warnings = notices.filter { notice in
-      // A column of the formula is no count of cases.
-      if notice.code == "count-column" { return !notice.subjects.contains(where: used.contains) }
+    var warnings = notices.compactMap { notice -> TableNotice? in
+      if ["count-column", "row-numbers"].contains(notice.code),
+        let name = notice.subjects.first(where: used.contains)
+      {
+        return notice.code == "count-column" ? counted(by: name, notice, design.formula) : nil
+      }
       return notice.column.map { used.contains($0) || $0 == rejectedCaseColumn } ?? true
+        ? notice : nil
     }
     .map(AnalysisWarning.init)
     if let column = rejectedCaseColumn { warnings.append(.unnamed(column: column)) }
@@ -52,6 +56,30 @@ extension AnalysisWarning {
     warnings += aboutColumns(of: design)
     return warnings
       + design.textConditions.filter(\.holdsDecimalCommas).map { .decimalCommas($0.name) }
+  }
+
+  /// What is said of a column that may count cases and is used; nil where the formula names it, and not only
+  /// by a dot, as it is a condition then.
+  private static func counted(
+    by name: String,
+    _ notice: TableNotice,
+    _ formula: Formula
+  ) -> TableNotice? {
+    guard Formula.namesAllColumns(formula.text) else { return nil }
+    let others = formula.usedColumns.filter { $0 != name }
+    if let written = try? Formula(formula.text, allColumns: others),
+      written.usedColumns.contains(name)
+    {
+      return nil
+    }
+    return TableNotice(
+      code: notice.code,
+      message:
+        "\(QuotedText.ticked(name)) is called as a column that says how many equal cases a row is, and is a "
+        + "condition because of the dot: every row is read as one case; where it is several, declare the column",
+      subjects: notice.subjects,
+      remedy: notice.remedy
+    )
   }
 
   /// The warnings that change when the outcomes do, as where a case is left out: what they leave to the prior,

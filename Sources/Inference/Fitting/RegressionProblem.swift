@@ -47,7 +47,7 @@ extension RegressionProblem {
     )
     let defaults = ModelDefaults(of: study)
     let formula = try stated ?? request.formula(of: source, table, default: defaults.formula)
-    if !Formula.namesAllColumns(request.formula ?? "") { table.forgetRowNumbers() }
+    table.settleRowNumbers(hasDot: Formula.namesAllColumns(request.formula ?? ""))
     var complete = request
     complete.references = defaults.references.merging(request.references) { $1 }
     let problem = try make(

@@ -13,11 +13,13 @@ public struct CaseCounts: Sendable {
   /// - Throws: ``DataError``, ``FormulaError`` or ``AnalysisError``.
   public static func count(_ source: CaseSource, _ request: ModelRequest) throws -> CaseCounts {
     let stated = try request.statedFormula(for: source)
-    let (table, _, study) = try source.read(
+    var (table, _, study) = try source.read(
       columns: stated?.usedColumns,
       keepingCases: false,
       dropsMissing: false
     )
+    let hasDot = Formula.namesAllColumns(request.formula ?? "")
+    table.settleRowNumbers(hasDot: hasDot)
     let formula = try stated ?? request.formula(of: source, table, default: study?.defaultFormula)
     let frame = ModelFrame(formula: formula, table: table)
     try frame.checkMentions()
@@ -34,7 +36,13 @@ public struct CaseCounts: Sendable {
     }
     return CaseCounts(
       file: file,
-      notices: table.notices.filter { notice in notice.column.map(columns.contains) ?? true }
+      notices: table.notices.filter { notice in
+        // A column that the formula names is no count of cases.
+        if notice.code == "count-column" {
+          return hasDot || !notice.subjects.contains(where: columns.contains)
+        }
+        return notice.column.map(columns.contains) ?? true
+      }
     )
   }
 }

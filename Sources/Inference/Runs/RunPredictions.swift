@@ -126,7 +126,10 @@ extension SavedRun {
       let (table, encoded) = try newCases(file)
       dropped = encoded.droppedCases
       let used = design.formula.predictorColumns
-      notices = table.notices.filter { notice in notice.column.map(used.contains) ?? true }
+      // New cases are not counted.
+      notices = table.notices.filter { notice in
+        notice.code != "count-column" && notice.column.map(used.contains) ?? true
+      }
       places += encoded.rows.enumerated().map { row, tableRow in
         PredictionPlace(
           .newCase,

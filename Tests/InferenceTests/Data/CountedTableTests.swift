@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("0", 3), ("", 3), ("2.5", 3), ("-1", 3), ("some", 3), ("inf", 3), ("nan", 3),
+    ("", 3), ("2.5", 3), ("-1", 3), ("some", 3), ("inf", 3), ("nan", 3),
     ("9007199254740992", 3), ("9007199254740993", 3), ("1e300", 3),
   ]) func oddCountIsRefused(_ cell: String, _ line: Int) throws {
     let table = try Self.table("y,n\n1,4\n0,\(cell)\n")
@@ -34,6 +34,33 @@ import Testing
     #expect(error?.kind == .invalidValue)
     #expect(error?.line == line)
     #expect(error?.column == "n")
+  }
+
+  /// R writes a row for every combination, also of those that no case has.
+  @Test func rowsWithoutCasesAreLeftOut() throws {
+    let read = try Self.table("y,x,Freq\n0,0,12\n1,0,0\n0,1,5\n1,1,9\n")
+    #expect(read.notices.map(\.code) == ["count-column"])
+    let table = try read.counted(by: "Freq")
+    #expect(table.counts == [12, 5, 9])
+    #expect(table.caseNames == ["1", "3", "4"])
+    #expect(table.lines == [2, 4, 5])
+    #expect(table["x"]?.values == .coded([false, true, true]))
+    #expect(table.notices.map(\.code) == ["empty-counts"])
+    #expect(
+      table.notices[0].message
+        == "1 row (the first: line 3) where `Freq` is 0 stands for no case and is left out"
+    )
+    let nobody = dataError { try Self.table("y,n\n1,0\n0,0\n").counted(by: "n") }
+    #expect(nobody?.kind == .invalidValue && nobody?.line == 2)
+  }
+
+  /// A column that is declared is not asked for.
+  @Test func declaredCountsAreNoCaveat() throws {
+    let read = try Self.table("y,x,n\n1,1,3\n0,0,2\n1,0,5\n0,1,4\n")
+    #expect(read.notices.map(\.code) == ["count-column"])
+    let table = try read.counted(by: "n")
+    #expect(table.notices.isEmpty)
+    #expect(table.counts == [3, 2, 5, 4])
   }
 
   @Test func unknownColumnIsRefused() throws {
