@@ -274,6 +274,10 @@ class Campaign:
                 return None, f"refused without a name: {errors[:200]!r}"
             left = sorted(name for name in after if after[name] != before.get(name))
             return (f"refused with {status}", None) if not left else (None, f"refused, and left {left[:3]}")
+        # A part that is not there is named by its number.
+        part = re.match(r"(\d+)-of-(\d+)", os.path.basename(path))
+        if status == 1 and part and f"of parts {part[1]}/{part[2]};".encode() in errors:
+            return "refused with 1", None
         if self.kind == "study":
             return "another study", None
         return None, f"another answer, status {status}: {errors[:200]!r}"
