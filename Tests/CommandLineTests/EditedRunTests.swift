@@ -47,6 +47,25 @@ import Testing
     #expect(trusted.errors.contains("--trust-edited"), "\(trusted.errors)")
   }
 
+  /// A chain of the run that is a link to other draws is as edited as one that holds them.
+  @Test func linksAreLookedThrough() throws {
+    let folder = try RunFolders.work(RunFolders.study)
+    let chain = folder.url.appending(path: "run/chains/chain-2.csv")
+    let other = folder.url.appending(path: "other.csv")
+    let manager = FileManager.default
+    try manager.moveItem(at: chain, to: other)
+    try manager.createSymbolicLink(at: chain, withDestinationURL: other)
+    let chains = (1...4).map { "run/chains/chain-\($0).csv" }
+    #expect(try folder.run(["diagnose"] + chains).status == 0)
+    let text = try folder.text("other.csv")
+    try folder.write(["other.csv": text.replacing("0.", with: "1.", maxReplacements: 1)])
+    let run = try folder.run(["diagnose"] + chains)
+    #expect(
+      run.status == 65 && run.errors.contains("chains/chain-2.csv was edited"),
+      "\(run.errors)"
+    )
+  }
+
   /// The files of an answer carry the caveat.
   @Test func trustedAnswersSaySo() throws {
     let folder = try Self.moved()

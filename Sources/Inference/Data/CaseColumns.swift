@@ -57,7 +57,10 @@ enum CaseColumns {
   }
 
   /// Whether a column of such a name holds nothing else than numbers of rows.
-  static func numbersRows(_ column: String) -> Bool { rowNames.contains(plain(column)) }
+  static func numbersRows(_ column: String) -> Bool {
+    // Lp. numbers the rows in Polish; lp__ is a log density.
+    !column.hasSuffix("__") && rowNames.contains(plain(column))
+  }
 
   /// Whether a column is called like one of times or ranks.
   static func isTime(_ column: String) -> Bool { times.contains(plain(column)) }

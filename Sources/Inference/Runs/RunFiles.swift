@@ -68,19 +68,23 @@ public struct RunFiles: Sendable {
   /// - Throws: ``RunError`` `editedFile` where edited files are not trusted.
   public static func isEdited(_ file: String, trustsEdited: Bool) throws(RunError) -> Bool {
     guard let place = FileSystem.resolved(file) else { return false }
-    let parts = place.split(separator: "/").map(String.init)
-    for depth in 1...2 where parts.count > depth {
-      let folder = "/" + parts.dropLast(depth).joined(separator: "/")
-      let name = parts.suffix(depth).joined(separator: "/")
-      guard FileSystem.isRegularFile("\(folder)/\(RunRecord.fileName)"),
-        var files = try? RunFiles(of: folder, trustsEdited: true), files.lists(name)
-      else { continue }
-      try? files.require(name)
-      guard files.edited.contains(name) else { return false }
-      // Where the list itself was edited, what it says of the file is the edit, or may be.
-      let culprit = files.edited.first ?? name
-      guard trustsEdited else { throw RunError(.editedFile(culprit), path: folder) }
-      return true
+    let named = file.hasPrefix("/") ? file : (FileSystem.resolved(".") ?? "") + "/" + file
+    // A link may stand in a run for a file elsewhere, or elsewhere for a file of a run.
+    for path in [named, place] {
+      let parts = path.split(separator: "/").map(String.init)
+      for depth in 1...2 where parts.count > depth {
+        let folder = "/" + parts.dropLast(depth).joined(separator: "/")
+        let name = parts.suffix(depth).joined(separator: "/")
+        guard FileSystem.isRegularFile("\(folder)/\(RunRecord.fileName)"),
+          var files = try? RunFiles(of: folder, trustsEdited: true), files.lists(name)
+        else { continue }
+        try? files.require(name)
+        guard files.edited.contains(name) else { return false }
+        // Where the list itself was edited, what it says of the file is the edit, or may be.
+        let culprit = files.edited.first ?? name
+        guard trustsEdited else { throw RunError(.editedFile(culprit), path: folder) }
+        return true
+      }
     }
     return false
   }
