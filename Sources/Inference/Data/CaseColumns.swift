@@ -52,15 +52,14 @@ enum CaseColumns {
   ///
   /// R reads a column without a name as `X`; a condition may well be called `x`.
   static func mayNumberRows(_ column: String) -> Bool {
-    ["X", "#", "\u{2116}", "N\u{B0}", "n\u{B0}", "N\u{BA}", "n\u{BA}"].contains(column)
+    // Lp. numbers the rows in Polish; lp__ is a log density.
+    guard !column.hasSuffix("__") else { return false }
+    return ["X", "#", "\u{2116}", "N\u{B0}", "n\u{B0}", "N\u{BA}", "n\u{BA}"].contains(column)
       || numbersRows(column) || otherRowNames.contains(plain(column))
   }
 
   /// Whether a column of such a name holds nothing else than numbers of rows.
-  static func numbersRows(_ column: String) -> Bool {
-    // Lp. numbers the rows in Polish; lp__ is a log density.
-    !column.hasSuffix("__") && rowNames.contains(plain(column))
-  }
+  static func numbersRows(_ column: String) -> Bool { rowNames.contains(plain(column)) }
 
   /// Whether a column is called like one of times or ranks.
   static func isTime(_ column: String) -> Bool { times.contains(plain(column)) }
