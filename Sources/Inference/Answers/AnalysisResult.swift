@@ -45,22 +45,19 @@ public struct AnalysisResult: Sendable {
     draws = fit.draws
     let model = input.model
     let (pointwise, threads) = (input.hasLogLikelihoods, input.options.run.threads)
+    func logDensities(under model: some PosteriorModel) -> GeneratedQuantities {
+      PosteriorQuantities.logDensities(
+        of: fit.draws,
+        under: model,
+        pointwise: pointwise,
+        threads: threads
+      )
+    }
     quantities =
       switch input.joint {
-      case .jeffreys(let joint):
-        PosteriorQuantities.logDensities(
-          of: draws,
-          under: joint,
-          pointwise: pointwise,
-          threads: threads
-        )
-      case nil:
-        PosteriorQuantities.logDensities(
-          of: draws,
-          under: model,
-          pointwise: pointwise,
-          threads: threads
-        )
+      case .jeffreys(let joint): logDensities(under: joint)
+      case .completions(let joint): logDensities(under: joint)
+      case nil: logDensities(under: model)
       }
     diagnostics = fit.judge()
     let summaries = fit.weighted.map(diagnostics.summaries) ?? diagnostics.summaries

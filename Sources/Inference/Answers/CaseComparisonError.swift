@@ -2,6 +2,8 @@
 public enum CaseComparisonError: Error, Sendable, Equatable {
   /// There is no case, or the rows of the data stand for several cases each.
   case noCases
+  /// The codes of some cases are uncertain.
+  case uncertainCodes
   /// There is no draw.
   case noDraws
   /// The log likelihood of a case is not a number at some draw.
@@ -26,6 +28,8 @@ extension CaseComparisonError: CustomStringConvertible {
     switch self {
     case .noCases:
       "the run has no single cases, as equal rows of large data are merged; fit again and keep every case"
+    case .uncertainCodes:
+      "the run has uncertain codes; what is asked of it is known for certain codes only"
     case .noDraws: "there are no draws: the run was stopped, or its chains did not start"
     case .notFinite(let name):
       "case \(Phrase.quoted(name)): its log likelihood is not a number at some draw"

@@ -33,11 +33,13 @@ extension ExactAnswer {
   /// Which of the two depends on the model alone, never on a clock. Nil where nothing is to be said.
   static func make(_ input: AnalysisInput) async -> ExactAnswer? {
     let isRequested = input.options.sampler == .exact
-    guard input.joint == nil else {
+    if let joint = input.joint {
       guard isRequested else { return nil }
       return ExactAnswer(
         posterior: nil,
-        reason: "the prior is one of all coefficients at once",
+        reason: joint.hasUncertainCodes
+          ? "the likelihood sums over uncertain codes"
+          : "the prior is one of all coefficients at once",
         isRequested: true,
         configurations: []
       )

@@ -128,5 +128,13 @@ extension DataError {
     case unknownVariable
     /// A cell is not among the levels that the codebook gives its variable.
     case unknownLevel
+    /// A cell is stated twice.
+    case repeatedCell(caseName: String)
+    /// Single cells are stated of rows that stand for several cases.
+    case countedCases
+    /// A column with uncertain codes holds something else beside codes.
+    case uncodedColumn
+    /// A case has more uncertain cells than can be filled in so many ways.
+    case manyCompletions(limit: Int)
   }
 }

@@ -31,6 +31,16 @@ extension DataError: CustomStringConvertible {
     case .unknownVariable:
       return "there is no variable \(Phrase.quoted(value ?? column)) in the codebook\(others)"
     case .unknownLevel: return "column \(name): found \(found)\(others)"
+    case .repeatedCell(let caseName):
+      return "the cell \(found) of case \(Phrase.quoted(caseName)) is stated twice"
+    case .countedCases:
+      return
+        "uncertain codes are those of single cases, and rows that stand for several have no names"
+    case .uncodedColumn:
+      return "column \(name) holds no yes/no codes; only codes can be uncertain"
+    case .manyCompletions(let limit):
+      return "case \(found) has too many uncertain codes: they can be filled in more than "
+        + "\(Phrase.whole(limit)) ways"
     case .emptyFile where isYAML: return "the file is empty"
     default: return Self.fileSentence(kind, column: column, value: value)
     }

@@ -10,7 +10,7 @@
 ///
 /// Whatever the program reads is opened here.
 struct FilePolicy: Sendable, Equatable {
-  /// Whether pipes, and devices that hold nothing, will do.
+  /// Whether pipes between programs, and devices that hold nothing, will do.
   let takesPipes: Bool
   /// The most bytes that are read; of a regular file, the size it may have.
   let limit: Int
@@ -21,7 +21,8 @@ struct FilePolicy: Sendable, Equatable {
   static let table = FilePolicy(takesPipes: false, limit: 1 << 30)
   /// A regular file that is read a piece at a time.
   static let regular = FilePolicy(takesPipes: false, limit: .max)
-  /// What a user hands over to be read once: any file, or a pipe of so many bytes at most.
+  /// What a user hands over to be read once: any file, or a pipe of so many bytes at most that another program
+  /// writes to.
   static let stream = FilePolicy(takesPipes: true, limit: 1 << 30)
 
   /// Opens a file for reading.
@@ -29,6 +30,7 @@ struct FilePolicy: Sendable, Equatable {
   /// - Returns: The descriptor, and the most bytes to be read from it.
   /// - Throws: `DataError` of kind `noSuchFile`, `notReadable`, `isDirectory`, `notRegularFile` or `tooLarge`.
   func open(_ path: String) throws(DataError) -> (descriptor: Int32, limit: Int) {
+    if takesPipes, isNamedPipe(path) { throw DataError(.notRegularFile, file: path) }
     // Where a pipe will not do, opening must not wait for its other end.
     let flags = O_RDONLY | O_CLOEXEC | (takesPipes ? 0 : O_NONBLOCK)
     let descriptor = systemOpen(path, flags)
@@ -39,6 +41,15 @@ struct FilePolicy: Sendable, Equatable {
       close(descriptor)
       throw error
     }
+  }
+
+  /// Whether a pipe lies in a folder: somebody may write to it, or nobody ever.
+  ///
+  /// The pipe between two programs has no place that a path could lead to.
+  private func isNamedPipe(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+      && Self.isThere(path)
   }
 
   private func limit(of descriptor: Int32, _ path: String) throws(DataError) -> Int {

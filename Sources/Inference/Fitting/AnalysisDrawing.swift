@@ -61,6 +61,8 @@ struct AnalysisDrawing: Sendable {
     switch input.joint {
     case .jeffreys(let model):
       return try await draw(model, because: "the Jeffreys prior has no known constant")
+    case .completions(let model):
+      return try await draw(model, because: "the likelihood sums over uncertain codes")
     case nil: break
     }
     guard model.isLogConcave else { return try await drawFromHumps() }

@@ -58,6 +58,8 @@ extension AnalysisInput {
   public var model: BinaryRegression { problem.model }
   /// The posterior where it is not that of the model.
   var joint: JointPosterior? { problem.joint }
+  /// Whether the codes of some cases are not certain.
+  public var hasUncertainCodes: Bool { problem.joint?.hasUncertainCodes ?? false }
   /// The name of the prior set.
   public var priorSet: String { problem.priorSet }
   /// Whether and where the data separate the outcomes.

@@ -232,6 +232,40 @@ extension AnalysisWarning {
     )
   }
 
+  /// What it means for an answer that some codes are not certain.
+  static func uncertainCodes(_ table: UncertainTable) -> [AnalysisWarning] {
+    let cells = table.cells.sorted { $0.key < $1.key }.flatMap(\.value)
+    func names(_ cells: [UncertainCodes.Cell]) -> [String] {
+      cells.map {
+        "\($0.caseName) \($0.variable) (yes with probability \(shortNumber($0.probability)))"
+      }
+    }
+    var warnings: [AnalysisWarning] = []
+    if !cells.isEmpty {
+      warnings.append(
+        .init(
+          code: "uncertain-codes",
+          message:
+            "\(counted(cells.count, "code")) not certain: \(listed(names(cells))); the likelihood sums over "
+            + "the codes of these cases, and where a table needs one code of a case it is the more probable one",
+          subjects: cells.map(\.caseName)
+        )
+      )
+    }
+    if !table.unused.isEmpty {
+      warnings.append(
+        .init(
+          code: "unused-uncertain-codes",
+          message:
+            "\(counted(table.unused.count, "uncertain code")) in columns that the model does not use: "
+            + listed(names(table.unused)),
+          subjects: table.unused.map(\.variable)
+        )
+      )
+    }
+    return warnings
+  }
+
   static func partial(_ drawn: [Int], of wanted: Int) -> AnalysisWarning {
     .init(
       code: "partial",

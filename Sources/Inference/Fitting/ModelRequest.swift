@@ -15,6 +15,8 @@ public struct ModelRequest: Sendable, Equatable {
   public var references: [String: String] = [:]
   /// Whether cases with a gap in a used column are left out rather than refused.
   public var dropsMissing = false
+  /// Cells whose codes are not certain; nil: all are.
+  public var uncertainCodes: UncertainCodes?
 
   /// The model that a source asks for itself.
   public init() {}

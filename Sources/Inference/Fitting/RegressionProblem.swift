@@ -42,9 +42,12 @@ extension RegressionProblem {
     let stated = try request.statedFormula(for: source)
     var (table, data, study) = try source.read(
       columns: stated?.usedColumns,
-      keepingCases: keepingCases,
+      keepingCases: keepingCases || request.uncertainCodes != nil,
       dropsMissing: request.dropsMissing
     )
+    if let codes = request.uncertainCodes, let fingerprint = codes.fingerprint {
+      data.fingerprints[codes.source] = fingerprint
+    }
     let defaults = ModelDefaults(of: study)
     let formula = try stated ?? request.formula(of: source, table, default: defaults.formula)
     table.settleRowNumbers(hasDot: Formula.namesAllColumns(request.formula ?? ""))
@@ -73,9 +76,9 @@ extension RegressionProblem {
 
   /// Builds the design of a table, takes its prior and examines them.
   ///
-  /// Of the request the link, the reference levels and what is done with gaps are used.
+  /// Of the request the link, the reference levels, the uncertain codes and what is done with gaps are used.
   ///
-  /// - Throws: ``FormulaError``, ``PriorError`` or ``AnalysisError``.
+  /// - Throws: ``DataError`` about uncertain codes, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
   static func make(
     of table: consuming Table,
     data: DataDescription,
@@ -86,6 +89,10 @@ extension RegressionProblem {
     let rejectedCaseColumn = table.rejectedCaseColumn
     let notices = table.notices
     let savedCases = SavedCases(of: table)
+    let uncertain = try request.uncertainCodes.map { codes throws(DataError) in
+      try formula.uncertainTable(codes, of: table)
+    }
+    if let uncertain { table = uncertain.filled }
     // The design takes the table apart while it grows.
     let design = try DesignMatrix(
       formula: formula,
@@ -98,16 +105,27 @@ extension RegressionProblem {
     guard !prior.isJeffreys || request.link == .logit else {
       throw PriorError(.jeffreysRefused(.otherLink))
     }
-    let model = BinaryRegression(design: design, prior: prior, link: request.link)
+    var model = BinaryRegression(design: design, prior: prior, link: request.link)
+    var joint = JointPosterior(of: model)
+    if let uncertain {
+      guard joint == nil else { throw PriorError(.jeffreysRefused(.uncertainCodes)) }
+      let likelihood = try CompletionLikelihood(model.likelihood, of: design, uncertain)
+      joint = .completions(Regression(model.parameterization, likelihood, prior))
+      // What the data separate, and bound, is said of the cases whose codes are certain.
+      model = Regression(model.parameterization, likelihood.certain, prior)
+    }
     let separation = Separation(of: model)
     if let unbounded = model.unboundedFlatCoefficient(under: separation) {
-      try prior.requireProper([unbounded.index], because: unbounded.reason)
+      try prior.requireProper(
+        [unbounded.index],
+        because: uncertain == nil ? unbounded.reason : .certainCasesOnly
+      )
     }
     return RegressionProblem(
       data: data,
       design: design,
       model: model,
-      joint: JointPosterior(of: model),
+      joint: joint,
       priorSet: prior.name,
       separation: separation,
       warnings: AnalysisWarning.all(
@@ -116,7 +134,7 @@ extension RegressionProblem {
         rejectedCaseColumn: rejectedCaseColumn,
         model,
         separation
-      ),
+      ) + (uncertain.map(AnalysisWarning.uncertainCodes) ?? []),
       savedCases: savedCases,
       rejectedCaseColumn: rejectedCaseColumn,
       notices: notices
@@ -132,6 +150,28 @@ extension RegressionProblem {
         throw .extremeColumn(column: column.name, size: size)
       }
     }
+  }
+}
+
+extension Formula {
+  /// Finds uncertain codes in a table, of which only the columns of the formula matter.
+  ///
+  /// - Throws: ``DataError``.
+  fileprivate func uncertainTable(
+    _ codes: UncertainCodes,
+    of table: borrowing Table
+  ) throws(DataError) -> UncertainTable {
+    let found = try UncertainTable(codes, in: copy table, using: usedColumns)
+    // An outcome that is counted or compared is no code of one cell.
+    guard response.test != nil || response.trials != nil,
+      let cell = codes.cells.first(where: { response.columns.contains($0.variable) })
+    else { return found }
+    throw DataError(
+      .uncodedColumn,
+      file: codes.source,
+      line: cell.line,
+      place: .init(cell.variable)
+    )
   }
 }
 

@@ -222,3 +222,47 @@ public struct CompletionLikelihood: Likelihood {
 /// Binomial rows with uncertain codes, under one prior a coefficient.
 public typealias CompletionRegression =
   Regression<DirectCoefficients, CompletionLikelihood, PriorSet>
+
+extension CompletionLikelihood {
+  /// Sums over the completions of a table's uncertain cells.
+  ///
+  /// - Parameters:
+  ///   - coded: All cases as the design has them.
+  ///   - design: Made of the table with its uncertain cells filled; cases that it left out are left out here.
+  ///   - table: The cells.
+  /// - Throws: ``FormulaError`` where a completion has a level that no case has.
+  /// - Precondition: every row of the design was one case; where the outcome is uncertain it is yes or no.
+  init(
+    _ coded: BinomialLikelihood,
+    of design: DesignMatrix,
+    _ table: UncertainTable
+  ) throws(FormulaError) {
+    var caseOfRow: [Int: Int] = [:]
+    for (index, row) in design.rows.enumerated() where table.cells[row] != nil {
+      caseOfRow[row] = index
+    }
+    let completions = table.completions(ofRows: caseOfRow.keys.sorted())
+    let encoded = try design.encoder.encode(completions.table)
+    let outcome = completions.table[design.formula.response.column]
+    var own: [Int: [Completion]] = [:]
+    for (place, row) in completions.rows.enumerated() {
+      guard let index = caseOfRow[row] else { continue }
+      var successes = design.successes[index]
+      if table.cells[row, default: []].contains(where: { $0.variable == outcome?.name }),
+        case .coded(let codes)? = outcome?.values
+      {
+        successes = codes[place] == true ? 1 : 0
+      }
+      own[index, default: []].append(
+        Completion(
+          row: encoded.matrix.row(place),
+          offset: encoded.offset[place],
+          successes: successes,
+          trials: design.trials[index],
+          weight: completions.weights[place]
+        )
+      )
+    }
+    self.init(coded, completions: own)
+  }
+}

@@ -5,6 +5,8 @@
 public enum JointPosterior: Sendable {
   /// Binomial rows under the Jeffreys prior.
   case jeffreys(JeffreysRegression)
+  /// Rows some of whose codes are not certain.
+  case completions(CompletionRegression)
 
   /// That of a model whose prior is joint; nil where it is one prior a coefficient.
   public init?(of model: BinaryRegression) {
@@ -14,21 +16,34 @@ public enum JointPosterior: Sendable {
     )
   }
 
+  /// Whether some codes are not certain, so that a case has no one row.
+  public var hasUncertainCodes: Bool {
+    if case .completions = self { true } else { false }
+  }
+
   /// The same without the outcome of one case, under the same prior.
   ///
   /// - Precondition: every row of the design was one case.
   func leavingOut(case index: Int) -> JointPosterior {
     switch self {
     case .jeffreys(let model): .jeffreys(model.leavingOut(case: index))
+    case .completions(let model): .completions(model.leavingOut(case: index))
     }
   }
 
   /// The log density of one position; allocates.
   func logDensity(at position: Span<Double>) -> Double {
     switch self {
-    case .jeffreys(let model):
-      var workspace = model.makeWorkspace()
-      return model.logDensity(at: position, using: &workspace)
+    case .jeffreys(let model): Self.logDensity(of: model, at: position)
+    case .completions(let model): Self.logDensity(of: model, at: position)
     }
+  }
+
+  private static func logDensity(
+    of model: some PosteriorModel,
+    at position: Span<Double>
+  ) -> Double {
+    var workspace = model.makeWorkspace()
+    return model.logDensity(at: position, using: &workspace)
   }
 }

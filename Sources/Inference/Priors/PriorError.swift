@@ -95,6 +95,10 @@ extension PriorError {
     case slowLikelihood
     /// The link is another than logit.
     case otherLink
+    /// Some codes are not certain.
+    case uncertainCodes
+    /// The cases whose codes are certain do not bound the coefficients, and no others are counted on.
+    case certainCasesOnly
     /// Draws are weighted by ratios of priors, which need their constants.
     case reweighting
     /// Draws from the prior are asked for.

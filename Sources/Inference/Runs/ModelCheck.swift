@@ -55,7 +55,7 @@ public struct ModelCheck: Sendable {
   ///   - run: The run.
   ///   - groupColumn: A column of the cases to count the outcomes by; nil: none.
   ///   - policy: Which cases the model is refitted without; the others are predicted by smoothed weights.
-  /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases.
+  /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases, or codes are uncertain.
   public init(
     _ run: SavedRun,
     groupColumn: String? = nil,
@@ -64,6 +64,7 @@ public struct ModelCheck: Sendable {
     let input = run.input
     let model = input.model
     guard model.dimension > 0 else { throw RunError(.noCoefficients, path: run.path) }
+    guard !input.hasUncertainCodes else { throw RunError(.uncertainCodes, path: run.path) }
     let cells = PredictiveCells(
       model,
       input.design,

@@ -28,6 +28,8 @@ public struct RunError: Error, Sendable, Equatable {
     case otherLink(Link)
     /// Models are not written for other tools under the Jeffreys prior.
     case jeffreysPrior
+    /// What is asked for needs cases whose codes are certain.
+    case uncertainCodes
     /// The log density of a draw is not that of the model and the data.
     case otherDensity(chain: Int, draw: Int)
   }
@@ -72,6 +74,7 @@ extension RunError: CustomStringConvertible {
       "the run has the \(link.rawValue) link; models are written for other tools under the logit link "
         + "only"
     case .jeffreysPrior: "models are not written for other tools under the Jeffreys prior"
+    case .uncertainCodes: CaseComparisonError.uncertainCodes.description
     case .otherParameters(let found, let expected):
       "draws.csv and the model do not belong together: the coefficients are \(Phrase.list(found)), "
         + "expected \(Phrase.list(expected))"

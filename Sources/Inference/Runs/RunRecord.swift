@@ -30,6 +30,7 @@ struct RunRecord: Sendable, Decodable {
   let dotStandsFor: [String]?
   let coefficients: [String]
   let referenceLevels: [String: String]
+  let uncertainCodes: UncertainCodesRecord?
   let priorSet: String
   let priors: [PriorRecord]
   let settings: Settings
@@ -55,6 +56,7 @@ struct RunRecord: Sendable, Decodable {
       Formula.namesAllColumns(design.formula.text) ? design.formula.predictorColumns : nil
     coefficients = design.columns.map(\.name)
     referenceLevels = design.references
+    uncertainCodes = input.options.model.uncertainCodes.map(UncertainCodesRecord.init)
     priorSet = input.priorSet
     priors = input.model.prior.used.map(PriorRecord.init)
     settings = Settings(
@@ -85,6 +87,7 @@ struct RunRecord: Sendable, Decodable {
       .init("dot_stands_for", dot),
       .init("coefficients", .array(coefficients.map(JSON.string))),
       .init("reference_levels", .object(levels)),
+    ] + (uncertainCodes.map { [.init("uncertain_codes", $0.json)] } ?? []) + [
       .init("prior_set", .string(priorSet)),
       .init("priors", .array(priors.map(\.json))),
       .init("settings", settings.json),

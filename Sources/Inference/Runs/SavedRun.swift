@@ -248,6 +248,7 @@ extension AnalysisOptions {
     model.link = link
     model.priorSet = record.priorSet
     model.references = record.referenceLevels
+    model.uncertainCodes = try record.uncertainCodes?.codes(path: path)
     model.dropsMissing = record.settings.dropMissing
     self.init(cases: record.data.caseSource, model: model, fit: fit)
     isPointwise = record.settings.pointwise

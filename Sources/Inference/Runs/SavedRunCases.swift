@@ -21,9 +21,11 @@ extension SavedRun {
 
   /// The log likelihood of each case at each draw.
   ///
-  /// - Throws: ``CaseComparisonError/noCases`` where rows of the data stand for several cases.
+  /// - Throws: ``CaseComparisonError/noCases`` where rows of the data stand for several cases;
+  ///   ``CaseComparisonError/uncertainCodes``.
   public func pointwiseLogLikelihood() throws(CaseComparisonError) -> PointwiseLogLikelihood {
     guard input.design.hasCases else { throw .noCases }
+    guard !input.hasUncertainCodes else { throw .uncertainCodes }
     return PointwiseLogLikelihood(
       of: input.model,
       draws: draws,
@@ -88,12 +90,13 @@ extension SavedRun {
   ///   - names: The names of the cases; none for every case.
   ///   - all: Whether every case may be left out however many there are.
   /// - Returns: Their numbers, in ascending order.
-  /// - Throws: ``CaseComparisonError``: a name of no case, merged cases, or too many of them.
+  /// - Throws: ``CaseComparisonError``: a name of no case, merged cases, too many of them, or uncertain codes.
   public func casesToLeaveOut(
     named names: [String],
     all: Bool
   ) throws(CaseComparisonError) -> [Int] {
     guard input.design.hasCases, !input.design.caseNames.isEmpty else { throw .noCases }
+    guard !input.hasUncertainCodes else { throw .uncertainCodes }
     let known = input.design.caseNames
     guard !names.isEmpty else {
       guard all || known.count <= CaseRefits.defaultLimit else {

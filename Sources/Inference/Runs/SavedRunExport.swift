@@ -1,12 +1,13 @@
 extension SavedRun {
   /// The model and the data as other tools need them.
   ///
-  /// - Throws: ``RunError`` where the link is not logit, or the prior that of Jeffreys.
+  /// - Throws: ``RunError`` where the link is not logit, the prior that of Jeffreys, or a code uncertain.
   public func exportedModel() throws(RunError) -> ExportedModel {
     guard input.model.link == .logit else {
       throw RunError(.otherLink(input.model.link), path: path)
     }
     guard !input.model.prior.isJeffreys else { throw RunError(.jeffreysPrior, path: path) }
+    guard !input.hasUncertainCodes else { throw RunError(.uncertainCodes, path: path) }
     return ExportedModel(
       input.model,
       formula: input.design.formula.text,

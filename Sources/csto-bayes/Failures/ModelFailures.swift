@@ -250,6 +250,9 @@ extension PriorError {
     case .slowLikelihood:
       "under the cauchit link a surprise costs so little that the posterior may be improper"
     case .otherLink: "it is known for the logit link only"
+    case .uncertainCodes: "it is known for cases with certain codes only"
+    case .certainCasesOnly:
+      "the cases with certain codes put no bound on this coefficient, so the posterior may be improper"
     case .reweighting:
       "analyses are compared by the ratios of their priors, and its constant is not known"
     case .drawsFromPrior: "nothing can be drawn from it"

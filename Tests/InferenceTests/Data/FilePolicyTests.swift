@@ -31,9 +31,25 @@ struct FilePolicyTests {
     #expect(dataError { try ByteSource.contents(of: folder, .table) }?.kind == .isDirectory)
   }
 
-  @Test("A stream may be a pipe; a device that never ends is refused", .timeLimit(.minutes(1)))
+  @Test(
+    "A stream may be a pipe between programs; what may never end, or never begin, is refused",
+    .timeLimit(.minutes(1))
+  )
   func streams() throws {
     #expect(try ByteSource.contents(of: "/dev/null", .stream).isEmpty)
+    let between = Pipe()
+    try between.fileHandleForWriting.write(contentsOf: Data("a,b\n".utf8))
+    try between.fileHandleForWriting.close()
+    let end = "/dev/fd/\(between.fileHandleForReading.fileDescriptor)"
+    #expect(try ByteSource.contents(of: end, .stream) == Array("a,b\n".utf8))
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let named = folder + "/pipe"
+    #expect(mkfifo(named, 0o600) == 0)
+    #expect(
+      dataError { try ByteSource.contents(of: named, .stream) }
+        == DataError(.notRegularFile, file: named)
+    )
     #expect(
       dataError { try ByteSource.contents(of: "/dev/zero", .stream) }
         == DataError(.notRegularFile, file: "/dev/zero")

@@ -5,59 +5,58 @@ import Testing
 @testable import Inference
 
 @Suite struct CompletionLikelihoodTests {
-  private static let outcome = "intervention"
-
-  /// The model of a reference: the coded cases, with the completions of its uncertain cells.
-  static func model(_ id: String) throws -> CompletionRegression {
+  /// A reference's cases, and its uncertain cells, as they are asked for.
+  static func input(_ id: String) throws -> AnalysisInput {
+    let model = try #require(try References.object(id + ".json")["model"] as? [String: Any])
+    let columns = try #require(model["design"] as? [String])
+    let outcome = try #require(model["response"] as? String)
+    let data = id == "uncertain30" ? "cases30.csv" : "csto_cases.csv"
     var options = AnalysisOptions(
-      source: .file(try References.own("csto_cases.csv"), caseColumn: nil, delimiter: nil),
-      run: try #require(RunSettings(seed: 1, threads: 2)),
-      noUTurn: try #require(NoUTurnSettings())
+      source: .file(try References.own(data), caseColumn: nil, delimiter: nil),
+      run: try #require(RunSettings(draws: 4000, seed: 7, threads: 2)),
+      noUTurn: try #require(NoUTurnSettings(adaptDelta: 0.9))
     )
-    options.formula = "intervention ~ protest + ethnic + foreign + security_uncertainty"
+    options.formula = "\(outcome) ~ " + columns.dropFirst().joined(separator: " + ")
     options.priorStatements = ["Intercept ~ normal(0, 10)", "coefficients ~ normal(0, 2.5)"]
-    let input = try AnalysisInput(options)
-    let coded = input.model.likelihood
-    let reference = try #require(try References.object(id + ".json")["model"] as? [String: Any])
-    let cells = try #require(reference["uncertain_cells"] as? [[String: Any]])
-    var completions: [Int: [CompletionLikelihood.Completion]] = [:]
-    for cell in cells {
-      let name = try #require(cell["case"] as? String)
-      let variable = try #require(cell["variable"] as? String)
-      let probability = try #require(cell["probability_of_1"] as? Double)
-      let index = try #require(input.design.caseNames.firstIndex(of: name))
-      let own =
-        completions[index] ?? [
-          CompletionLikelihood.Completion(
-            row: coded.design.matrix.row(coded.design.patternOfCase[index]),
-            successes: coded.successes[index],
-            weight: 1
-          )
-        ]
-      let column = input.model.parameterNames.firstIndex(of: variable)
-      completions[index] = own.flatMap { completion in
-        [(0.0, 1 - probability), (1, probability)].map { code, weight in
-          var filled = completion
-          if let column { filled.row[column] = code } else { filled.successes = code }
-          filled.weight *= weight
-          return filled
-        }
-      }
+    options.model.uncertainCodes = try codes(model)
+    return try AnalysisInput(options)
+  }
+
+  private static func codes(_ model: [String: Any]) throws -> UncertainCodes {
+    if let file = model["uncertain_cells_file"] as? String {
+      return try UncertainCodes.read(path: References.own(file))
     }
-    return Regression(
-      input.model.parameterization,
-      CompletionLikelihood(coded, completions: completions),
-      input.model.prior
+    let cells = try #require(model["uncertain_cells"] as? [[String: Any]])
+    return UncertainCodes(
+      source: "reference",
+      cells: try cells.map { cell in
+        UncertainCodes.Cell(
+          caseName: try #require(cell["case"] as? String),
+          variable: try #require(cell["variable"] as? String),
+          probability: try #require(cell["probability_of_1"] as? Double)
+        )
+      }
     )
   }
 
-  static let ids = ["csto_uncertain_su3", "csto_uncertain_two_columns", "csto_uncertain_outcome"]
+  /// The model of a reference.
+  static func model(_ id: String) throws -> CompletionRegression {
+    guard case .completions(let model)? = try input(id).joint else {
+      throw References.Unreadable(description: "\(id) has no completions")
+    }
+    return model
+  }
+
+  static let ids = [
+    "csto_uncertain_su3", "csto_uncertain_two_columns", "csto_uncertain_outcome", "uncertain30",
+  ]
 
   @Test(arguments: ids) func obeysTheLaws(_ id: String) throws {
-    checkLogDensity(
-      try Self.model(id),
-      at: [[0, 0, 0, 0, 0], [-4, 1, -0.5, -0.75, 3], [-30, 4, -6, 8, 40], [800, -3, 2, 1, 9]]
-    )
+    let model = try Self.model(id)
+    let positions: [[Double]] = [
+      [0, 0, 0, 0, 0], [-4, 1, -0.5, -0.75, 3], [-30, 4, -6, 8, 40], [800, -3, 2, 1, 9],
+    ]
+    checkLogDensity(model, at: positions.map { Array($0.prefix(model.dimension)) })
   }
 
   /// With one completion of weight 1 for each case it is the likelihood of the codes.
@@ -108,17 +107,16 @@ import Testing
     }
   }
 
-  /// Quadrature over all completions (see the references' `method`).
-  @Test(arguments: ids) func chainsAgreeWithQuadrature(_ id: String) async throws {
-    let model = try Self.model(id)
-    let reference = try ReferencePosterior(id, order: model.parameterNames)
-    let settings = try #require(RunSettings(draws: 4000, seed: 7, threads: 2))
-    let noUTurn = try #require(NoUTurnSettings(adaptDelta: 0.9))
-    let chains = try await ChainRunner(settings: settings).run {
-      NoUTurnKernel<CompletionRegression, DenseMetric>(model: model, settings: noUTurn)
-    }
-    let report = DiagnosticsReport(Draws(parameterNames: model.parameterNames, chains: chains))
-    for (summary, parameter) in zip(report.summaries, reference.parameters) {
+  /// Quadrature over all completions (see the references' `method`), by a fit as the program makes it.
+  @Test(arguments: ids) func fitsAgreeWithQuadrature(_ id: String) async throws {
+    let input = try Self.input(id)
+    let reference = try ReferencePosterior(
+      id,
+      order: References.names(of: input.model)
+    )
+    let result = try await Analysis.run(input)
+    #expect(result.isTrustworthy)
+    for (summary, parameter) in zip(result.summaries, reference.parameters) {
       for (number, score) in ReferencePosteriorTests.scores(summary, parameter) {
         #expect(abs(score) < 4, "\(summary.name) \(number)")
       }

@@ -19,6 +19,18 @@ struct FitCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Data and model") var data: DataOptions
   @OptionGroup(title: "Data and model") var link: LinkOptions
+  @Option(
+    help: ArgumentHelp(
+      "A CSV file of codes that are not certain, a cell a row.",
+      discussion: """
+        With the columns case, variable and probability: that the true code is yes, stated before \
+        any outcome is looked at. The likelihood sums over the codes of each case; what the data have \
+        in such a cell does not count.
+        """,
+      valueName: "file"
+    )
+  )
+  var uncertain: String?
 
   @OptionGroup(title: "Prior") var prior: PriorOptions
   @OptionGroup(title: "Sampling") var sampler: SamplerOptions
@@ -39,6 +51,11 @@ struct FitCommand: AsyncParsableCommand {
     if output.pointwise, data.countColumn != nil {
       throw ValidationError(
         "--pointwise writes about single cases; rows that --count-column counts have none."
+      )
+    }
+    if uncertain != nil, data.countColumn != nil {
+      throw ValidationError(
+        "--uncertain names single cases; rows that --count-column counts have no names."
       )
     }
   }
@@ -78,6 +95,7 @@ struct FitCommand: AsyncParsableCommand {
     var options = AnalysisOptions(data, link, prior, sampler, settings)
     options.hasExactBeside = !noExact
     options.isPointwise = output.pointwise
+    options.model.uncertainCodes = try uncertain.map { try UncertainCodes.read(path: $0) }
     return options
   }
 }
