@@ -64,13 +64,13 @@ public struct ModelCheck: Sendable {
     let input = run.input
     let model = input.model
     guard model.dimension > 0 else { throw RunError(.noCoefficients, path: run.path) }
-    guard !input.hasUncertainCodes else { throw RunError(.uncertainCodes, path: run.path) }
+    guard input.hasCertainCodes else { throw RunError(.uncertainCodes, path: run.path) }
     let cells = PredictiveCells(
       model,
       input.design,
       grouping: try groupColumn.map { try run.grouping(by: $0) }
     )
-    let used = Self.positions(of: run.draws, cellCount: cells.cells.count)
+    let used = Self.positions(of: run.coefficients, cellCount: cells.cells.count)
     let seed = input.options.run.seed
     if model.prior.isProper {
       var random = RandomStream(seed: seed, purpose: .priorPredictive)
@@ -108,7 +108,7 @@ public struct ModelCheck: Sendable {
       model,
       input.separation,
       medians: input.design.medians,
-      draws: run.draws
+      draws: run.coefficients
     )
     partialPriors = partial
     otherSeparators = input.separation.columns.filter { report in

@@ -20,7 +20,7 @@ extension SavedRun {
   func casePredictions(refitting policy: RefitPolicy) async -> CasePredictions {
     let model = input.model
     let names = input.design.caseNames
-    let smoothed = model.smoothedPredictions(draws, caseNames: names)
+    let smoothed = model.smoothedPredictions(coefficients, caseNames: names)
     var result = CasePredictions(
       cases: [],
       threshold: ParetoSmoothing.threshold(drawCount: draws.count)

@@ -51,7 +51,7 @@ import Testing
   /// the gradient is nothing.
   @Test func theModeIsFirthsEstimate() throws {
     let input = try JeffreysFitTests.input("firth20_jeffreys")
-    guard case .jeffreys(let model) = input.joint else {
+    guard case .jeffreys(let model) = input.posterior else {
       Issue.record("the prior is that of Jeffreys")
       return
     }
@@ -80,7 +80,8 @@ import Testing
     _ value: Double,
     _ score: [Double]
   ) throws {
-    guard case .jeffreys(let model) = try JeffreysFitTests.input("firth20_jeffreys").joint else {
+    guard case .jeffreys(let model) = try JeffreysFitTests.input("firth20_jeffreys").posterior
+    else {
       Issue.record("the prior is that of Jeffreys")
       return
     }
@@ -152,7 +153,7 @@ import Testing
 
   @Test func whatNeedsTheConstantIsRefused() throws {
     let input = try Self.input("firth20_jeffreys")
-    #expect(!input.model.prior.isProper && input.joint != nil)
+    #expect(!input.model.prior.isProper && input.posterior.normalized == nil)
     var options = input.options
     options.priorStatements = ["x1 ~ normal(0, 1)"]
     let beside = #expect(throws: PriorError.self) { try AnalysisInput(options) }
