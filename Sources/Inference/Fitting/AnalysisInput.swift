@@ -8,13 +8,13 @@ public struct AnalysisInput: Sendable {
   /// Reads a problem (``RegressionProblem/read(_:_:keepingCases:)``) and settles how it is fitted.
   ///
   /// - Throws: ``DataError``, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
-  public init(_ options: AnalysisOptions) throws {
+  public static func read(_ options: AnalysisOptions) throws -> AnalysisInput {
     let problem = try RegressionProblem.read(
       options.cases,
       options.model,
       keepingCases: options.isPointwise
     )
-    try self.init(problem, options)
+    return try AnalysisInput(problem, options)
   }
 
   /// Takes a problem as it is.

@@ -47,19 +47,11 @@ public struct ModelCheck: Sendable {
   /// The fewest draws used.
   private static let leastDraws = 200
 
-  /// Checks a run.
-  ///
-  /// O(draws x rows x columns). The same run gives the same bytes.
-  ///
-  /// - Parameters:
-  ///   - run: The run.
-  ///   - groupColumn: A column of the cases to count the outcomes by; nil: none.
-  ///   - policy: Which cases the model is refitted without; the others are predicted by smoothed weights.
-  /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases, or codes are uncertain.
-  public init(
+  /// Takes what ``SavedRun/check(groupColumn:refitting:)`` says of a run.
+  fileprivate init(
     _ run: SavedRun,
-    groupColumn: String? = nil,
-    refitting policy: SavedRun.RefitPolicy = .automatic
+    groupColumn: String?,
+    refitting policy: SavedRun.RefitPolicy
   ) async throws {
     let input = run.input
     let model = input.model
@@ -127,6 +119,24 @@ public struct ModelCheck: Sendable {
       let draw = (2 * index + 1) * draws.count / (2 * count)
       return all[(draw * dimension)..<((draw + 1) * dimension)]
     }
+  }
+}
+
+extension SavedRun {
+  /// Checks the model of the run.
+  ///
+  /// O(draws x rows x columns). The same run gives the same bytes.
+  ///
+  /// - Parameters:
+  ///   - groupColumn: A column of the cases to count the outcomes by; nil: none.
+  ///   - policy: Which cases the model is refitted without; the others are predicted by smoothed weights.
+  /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases, or codes
+  ///   are uncertain.
+  public func check(
+    groupColumn: String? = nil,
+    refitting policy: RefitPolicy = .automatic
+  ) async throws -> ModelCheck {
+    try await ModelCheck(self, groupColumn: groupColumn, refitting: policy)
   }
 }
 

@@ -33,7 +33,11 @@ public struct SavedRun: Sendable {
   ///   - trustsEdited: Whether files that were edited since the run are used; ``editedFiles`` names them.
   /// - Throws: ``RunError``; ``DrawsError`` or ``DataError`` where a file cannot be read.
   /// - Complexity: O(size of the files).
-  public init(path: String, threads: Int? = nil, trustsEdited: Bool = false) throws {
+  public static func read(
+    _ path: String,
+    threads: Int? = nil,
+    trustsEdited: Bool = false
+  ) throws -> SavedRun {
     guard FileSystem.entry(at: path) == .folder else {
       throw RunError(.noSuchFolder, path: path)
     }
@@ -58,29 +62,32 @@ public struct SavedRun: Sendable {
       isTrusted: files.edited.contains(SavedCases.fileName)
     )
     let found = try recorded.get()
-    self.path = path
-    answerFolder = path
-    self.input = input
-    draws = found.draws
     let names = input.posterior.layout.names
-    guard names == record.coefficients, names == draws.parameterNames else {
+    guard names == record.coefficients, names == found.draws.parameterNames else {
       throw RunError(
         .otherParameters(
-          found: names == record.coefficients ? draws.parameterNames : names,
+          found: names == record.coefficients ? found.draws.parameterNames : names,
           expected: record.coefficients
         ),
         path: path
       )
     }
-    coefficients = input.posterior.coefficients(of: draws)
-    quantities =
-      found.quantities ?? GeneratedQuantities(names: [], chains: draws.chains.map { _ in [] })
-    isPartial = record.partial
-    warnings = (record.warnings ?? []).map {
-      AnalysisWarning(code: $0.code, message: $0.message, subjects: $0.subjects ?? [])
-    }
-    self.files = files
-    try checkDraws()
+    let run = SavedRun(
+      path: path,
+      input: input,
+      draws: found.draws,
+      coefficients: input.posterior.coefficients(of: found.draws),
+      quantities: found.quantities
+        ?? GeneratedQuantities(names: [], chains: found.draws.chains.map { _ in [] }),
+      isPartial: record.partial,
+      warnings: (record.warnings ?? []).map {
+        AnalysisWarning(code: $0.code, message: $0.message, subjects: $0.subjects ?? [])
+      },
+      answerFolder: path,
+      files: files
+    )
+    try run.checkDraws()
+    return run
   }
 
   /// Checks that more files of the run are as they were written.

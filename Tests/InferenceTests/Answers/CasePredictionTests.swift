@@ -48,7 +48,7 @@ import Testing
       run: try #require(RunSettings(chains: 4, draws: 4000, seed: 4, threads: 2)),
       noUTurn: try #require(NoUTurnSettings())
     )
-    let result = try await Analysis.run(AnalysisInput(options))
+    let result = try await Analysis.run(AnalysisInput.read(options))
     let names = result.input.design.caseNames
     let predictions = result.input.model.smoothedPredictions(result.draws, caseNames: names)
     #expect(predictions.map(\.name) == names)

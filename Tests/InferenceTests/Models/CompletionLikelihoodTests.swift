@@ -19,7 +19,7 @@ import Testing
     options.formula = "\(outcome) ~ " + columns.dropFirst().joined(separator: " + ")
     options.priorStatements = ["Intercept ~ normal(0, 10)", "coefficients ~ normal(0, 2.5)"]
     options.model.uncertainCodes = try codes(model)
-    return try AnalysisInput(options)
+    return try AnalysisInput.read(options)
   }
 
   private static func codes(_ model: [String: Any]) throws -> UncertainCodes {

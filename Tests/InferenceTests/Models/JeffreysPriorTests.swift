@@ -125,7 +125,7 @@ import Testing
       isBuiltIn
       ? "intervention ~ protest + ethnic + foreign + security_uncertainty" : "y ~ x1 + x2"
     options.priorSet = "jeffreys"
-    return try AnalysisInput(options)
+    return try AnalysisInput.read(options)
   }
 
   @Test(
@@ -156,15 +156,15 @@ import Testing
     #expect(!input.model.prior.isProper && input.posterior.normalized == nil)
     var options = input.options
     options.priorStatements = ["x1 ~ normal(0, 1)"]
-    let beside = #expect(throws: PriorError.self) { try AnalysisInput(options) }
+    let beside = #expect(throws: PriorError.self) { try AnalysisInput.read(options) }
     #expect(beside?.kind == .besideJeffreys && beside?.name == "x1")
     options.priorStatements = []
     options.link = .probit
-    let link = #expect(throws: PriorError.self) { try AnalysisInput(options) }
+    let link = #expect(throws: PriorError.self) { try AnalysisInput.read(options) }
     #expect(link?.kind == .jeffreysRefused(.otherLink))
     options.link = .logit
     options.formula = "y ~ x1 + I(2 * x1)"
-    let alias = #expect(throws: PriorError.self) { try AnalysisInput(options) }
+    let alias = #expect(throws: PriorError.self) { try AnalysisInput.read(options) }
     #expect(alias?.kind == .jeffreysRefused(.notIdentified))
   }
 }

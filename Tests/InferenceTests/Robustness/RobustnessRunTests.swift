@@ -70,7 +70,12 @@ import Testing
       let plan = try SmallStudy.plan(folder)
       let store = try UniverseStore(path: folder + "/s.sqlite", identity: plan.identity())
       _ = try await Self.run(plan, plan.chosen.universes, store, jobs: 2)
-      let answer = try await RobustnessAnswer(plan, store, try plan.analysis(), fragility: nil)
+      let answer = try await RobustnessAnswer.collect(
+        plan,
+        store,
+        try plan.analysis(),
+        fragility: nil
+      )
       let names = answer.reading.results.effectKeys.map(\.name)
       #expect(Set(names) == ["protest", "fuzzy: 0 -> 1", "size: +1"])
       // B and E have sizes from which one more is beyond the largest; 0 and 1 are beyond 0.1 and 0.9.

@@ -52,7 +52,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     guard let tool = ModelExports.named(tool) else { return }
-    let saved = try SavedRun(path: source, trustsEdited: trust.trustEdited)
+    let saved = try SavedRun.read(source, trustsEdited: trust.trustEdited)
     let model = try saved.exportedModel()
     let path = output ?? "\(source)/export-\(tool.tool)"
     let folder = try OutputFolder(

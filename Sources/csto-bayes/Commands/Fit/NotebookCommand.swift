@@ -46,7 +46,7 @@ struct NotebookCommand: ParsableCommand {
   @OptionGroup var trust: TrustOptions
 
   func run() throws {
-    var saved = try SavedRun(path: source, trustsEdited: trust.trustEdited)
+    var saved = try SavedRun.read(source, trustsEdited: trust.trustEdited)
     try saved.require(["summary.json", "probabilities.csv"])
     let path = try output ?? saved.defaultNotebookPath()
     let file = try OutputFile(at: path, replacingExisting: force)
