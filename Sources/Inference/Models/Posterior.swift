@@ -53,11 +53,8 @@ public enum Posterior: Sendable {
     }
   }
 
-  /// The same without the outcome of one case, under the same prior.
+  /// The same without the outcome of one case, under the same prior; `rows` are the binomial rows without it.
   ///
-  /// - Parameters:
-  ///   - index: The number of the case.
-  ///   - rows: The binomial rows without it.
   /// - Precondition: every row of the design was one case.
   func leavingOut(case index: Int, from rows: BinaryRegression) -> Posterior {
     switch self {

@@ -42,7 +42,7 @@ import Testing
   /// The model of a reference.
   static func model(_ id: String) throws -> CompletionRegression {
     guard case .completions(let model) = try input(id).posterior else {
-      throw References.Unreadable(description: "\(id) has no completions")
+      return try #require(nil as CompletionRegression?, "\(id) has no completions")
     }
     return model
   }
