@@ -130,6 +130,7 @@ extension SavedRun {
   /// - Parameters:
   ///   - groupColumn: A column of the cases to count the outcomes by; nil: none.
   ///   - policy: Which cases the model is refitted without; the others are predicted by smoothed weights.
+  /// - Returns: What was found.
   /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases, or codes
   ///   are uncertain.
   public func check(

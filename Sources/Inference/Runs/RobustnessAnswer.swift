@@ -14,6 +14,7 @@ public struct RobustnessAnswer: Sendable {
   ///   - store: The results; universes of the plan that it lacks are counted as missing.
   ///   - analysis: What analyses a universe.
   ///   - fragility: What recodes of the base do; nil where that was not asked for.
+  /// - Returns: The answer.
   /// - Throws: ``StoreError``.
   public static func collect(
     _ plan: RobustnessPlan,

@@ -31,6 +31,7 @@ public struct SavedRun: Sendable {
   ///   - path: The folder.
   ///   - threads: How many threads a refit may use; nil: as many as the run.
   ///   - trustsEdited: Whether files that were edited since the run are used; ``editedFiles`` names them.
+  /// - Returns: The run.
   /// - Throws: ``RunError``; ``DrawsError`` or ``DataError`` where a file cannot be read.
   /// - Complexity: O(size of the files).
   public static func read(
