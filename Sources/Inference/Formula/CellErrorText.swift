@@ -53,7 +53,7 @@ extension FormulaError {
     case .total?:
       return [
         Advice(
-          "the row is called as one that sums up others: take it out of the file if it does"
+          "the row has the name of a summary: take it out of the file if it is one"
         )
       ]
     case .secondHeader?:

@@ -120,8 +120,7 @@ import Testing
     error.suspicion = .total
     #expect(
       error.sentence.hasSuffix(
-        "; accepted: a number; the row is called as one that sums up others: take it out of the file if it "
-          + "does"
+        "; accepted: a number; the row has the name of a summary: take it out of the file if it is one"
       )
     )
     error.suspicion = .secondHeader
