@@ -4,7 +4,7 @@ extension FormulaError: CustomStringConvertible {
 
   /// What is wrong, where, and what can be done, without the lines that mark the place in the text.
   ///
-  /// A program puts its options for ``remedies`` between the two.
+  /// A program puts its options for `remedies` between the two.
   public var sentence: String { place + finding + advice.text }
 
   /// Two lines that show the place in the text; empty where there is none.

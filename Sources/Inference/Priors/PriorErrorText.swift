@@ -4,7 +4,7 @@ extension PriorError: CustomStringConvertible {
 
   /// What is wrong, where, and what can be done, without the lines that mark the place in the text.
   ///
-  /// A program puts its options for ``remedies`` between the two.
+  /// A program puts its options for `remedies` between the two.
   public var sentence: String {
     if let cause { return Phrase.place(file, line) + Self.scenarioFinding(cause) }
     return (file == nil ? "prior: " : Phrase.place(file, line)) + finding
