@@ -1,7 +1,5 @@
 extension WordForm {
-  /// What a word of this form is.
-  ///
-  /// - Parameter word: The word: a number may have marks of two kinds.
+  /// What a word of this form is; the word itself may have marks of two kinds.
   public func meaning(of word: String) -> String {
     switch self {
     case .decimalComma: "a number with a decimal comma"
