@@ -131,11 +131,11 @@ struct InfluenceReport {
 
   private func location(_ quantity: ReportedQuantity) -> String {
     guard quantity.kind == .coefficient else {
-      return NumberText.probability(quantity.mean, error: quantity.mcse)
+      return NumberText.probability(quantity.mean, error: quantity.mcseMean)
     }
     return quantity.mean.isNaN
       ? NumberText.fixed(quantity.median, 2)
-      : NumberText.estimate(quantity.mean, error: quantity.mcse)
+      : NumberText.estimate(quantity.mean, error: quantity.mcseMean)
   }
 
   private var advice: [String] {
