@@ -99,11 +99,11 @@ public struct LeaveOneOut: Sendable, Equatable {
   }
 
   /// The expected log pointwise predictive density, in nats.
-  public var elpd: CaseTotal { CaseTotal(cases.map(\.elpd)) }
+  public var elpd: CaseEstimate { CaseEstimate(sumOf: cases.map(\.elpd)) }
   /// The effective number of parameters.
-  public var effectiveParameters: CaseTotal { CaseTotal(cases.map(\.effectiveParameters)) }
+  public var effectiveParameters: CaseEstimate { CaseEstimate(sumOf: cases.map(\.effectiveParameters)) }
   /// Minus twice ``elpd``: on the scale of a deviance.
-  public var informationCriterion: CaseTotal { elpd.scaled(by: -2) }
+  public var informationCriterion: CaseEstimate { elpd.scaled(by: -2) }
   /// The Monte Carlo standard error of ``elpd``: NaN while a case above the threshold has no refit.
   public var mcse: Double {
     let isKnown = casesOverThreshold.allSatisfy { cases[$0].method == .refit }

@@ -53,7 +53,7 @@ struct LooReport {
   private var totals: String {
     var table = TextTable([("", .left), ("estimate", .right), ("SE", .right), ("", .left)])
     let mcse = loo.mcse
-    func row(_ name: String, _ total: CaseTotal, _ meaning: String, error: Double = .nan) {
+    func row(_ name: String, _ total: CaseEstimate, _ meaning: String, error: Double = .nan) {
       table.append([
         name, NumberText.estimate(total.value, error: error),
         NumberText.fixed(total.standardError, 2), meaning,
