@@ -12,7 +12,7 @@ public struct CasePrediction: Sendable, Equatable {
   }
 
   /// The name of the case.
-  public let name: String
+  public internal(set) var name: String
   /// Its successes.
   public let successes: Double
   /// Its trials.
@@ -119,53 +119,38 @@ extension BinaryRegression {
   /// - Parameters:
   ///   - draws: Draws from the posterior of all cases.
   ///   - caseNames: The names of the cases.
-  /// - Returns: A prediction for each case, in order.
+  /// - Returns: A prediction for each case, in order, and the densities made of the same weights.
+  /// - Throws: ``CaseComparisonError`` where there is no case, no draw, or a log likelihood that is not a number.
   /// - Precondition: every row of the design was one case, and each has a name.
-  func smoothedPredictions(_ draws: Draws, caseNames: [String]) -> [CasePrediction] {
-    precondition(caseNames.count == caseCount, "a name for each case")
+  func smoothedPredictions(
+    _ draws: Draws,
+    caseNames: [String]
+  ) throws(CaseComparisonError) -> SmoothedPredictions {
     let points = WeightedSample(draws)
-    let first = firstCasesAlike
-    var result: [CasePrediction] = []
-    for (index, name) in caseNames.enumerated() {
-      guard first[index] == index else {
-        result.append(CasePrediction(name: name, like: result[first[index]]))
-        continue
-      }
-      let values = logLikelihoods(
+    let likelihood = PointwiseLogLikelihood(of: self, draws: draws, caseNames: caseNames)
+    var made: [Int: CasePrediction] = [:]
+    let leaveOneOut = try LeaveOneOut(likelihood) { index, weights in
+      made[index] = prediction(
         ofCase: index,
-        predictors: predictors(ofCase: index, at: points)
-      )
-      var rest = values[...]
-      let chains = draws.chains.map { chain in
-        defer { rest = rest.dropFirst(chain.count) }
-        return Array(rest.prefix(chain.count))
-      }
-      let smoothed = ParetoSmoothing.smooth(
-        logRatios: values.map { -$0 },
-        relativeEfficiency: LeaveOneOut.relativeEfficiency(chains)
-      )
-      result.append(
-        prediction(
-          ofCase: index,
-          named: name,
-          at: points,
-          weights: smoothed.logWeights.map { Portable.exp($0) },
-          source: .paretoSmoothed(smoothed.tail)
-        )
+        named: caseNames[index],
+        at: points,
+        weights: weights.smoothed.logWeights.map { Portable.exp($0) },
+        source: .paretoSmoothed(weights.smoothed.tail)
       )
     }
-    return result
+    let cases = zip(caseNames, likelihood.firstAlike).compactMap { name, first in
+      var prediction = made[first]
+      prediction?.name = name
+      return prediction
+    }
+    return SmoothedPredictions(cases: cases, leaveOneOut: leaveOneOut)
   }
 }
 
-extension CasePrediction {
-  fileprivate init(name: String, like other: CasePrediction) {
-    self.name = name
-    successes = other.successes
-    trials = other.trials
-    probability = other.probability
-    below = other.below
-    equal = other.equal
-    source = other.source
-  }
+/// What smoothed weights say of each case: the distribution predicted for it, and the density of its outcome.
+struct SmoothedPredictions {
+  /// The distributions, in the order of the data.
+  let cases: [CasePrediction]
+  /// The densities.
+  let leaveOneOut: LeaveOneOut
 }

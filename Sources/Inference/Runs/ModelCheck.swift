@@ -55,7 +55,8 @@ public struct ModelCheck: Sendable {
   ///   - run: The run.
   ///   - groupColumn: A column of the cases to count the outcomes by; nil: none.
   ///   - policy: Which cases the model is refitted without; the others are predicted by smoothed weights.
-  /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases, or codes are uncertain.
+  /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases, or codes
+  ///   are uncertain; ``CaseComparisonError`` where a log likelihood is not a number.
   public init(
     _ run: SavedRun,
     groupColumn: String? = nil,
@@ -103,7 +104,7 @@ public struct ModelCheck: Sendable {
     warnings = run.warnings
     predictive =
       input.isPointwise
-      ? Predictive(await run.casePredictions(refitting: policy), seed: seed) : nil
+      ? Predictive(try await run.casePredictions(refitting: policy), seed: seed) : nil
     let partial = PartialPriorPrediction.all(
       model,
       input.separation,

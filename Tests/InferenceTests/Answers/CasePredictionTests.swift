@@ -50,7 +50,8 @@ import Testing
     )
     let result = try await Analysis.run(AnalysisInput(options))
     let names = result.input.design.caseNames
-    let predictions = result.input.model.smoothedPredictions(result.draws, caseNames: names)
+    let smoothed = try result.input.model.smoothedPredictions(result.draws, caseNames: names)
+    let predictions = smoothed.cases
     #expect(predictions.map(\.name) == names)
     var reliable = 0
     for prediction in predictions {
@@ -60,5 +61,10 @@ import Testing
       reliable += 1
     }
     #expect(reliable >= 5)
+    // Densities and distributions are made of the same weights.
+    for (prediction, item) in zip(predictions, smoothed.leaveOneOut.cases) {
+      #expect(prediction.name == item.name && prediction.tail == item.tail)
+      #expect(abs(prediction.logScore - item.elpd) < 1e-10)
+    }
   }
 }
