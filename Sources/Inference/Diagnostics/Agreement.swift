@@ -132,17 +132,21 @@ public struct Agreement: Sendable, Equatable {
   ///   can be compared.
   public init(_ ours: Draws, with theirs: Draws) throws(AgreementError) {
     let match = try ParameterMatch(ours.parameterNames, with: theirs.parameterNames)
+    let others = zip(theirs.parameterNames, theirs.variableDiagnostics()).map {
+      DiagnosticsReport.Parameter(name: $0, numbers: $1)
+    }
     var pairs: [Pair] = []
     for (index, name) in ours.parameterNames.enumerated() {
       pairs.append(
         Pair(
           name: name,
           ours: Side(VariableDiagnostics(ours.parameter(index)), ours.count),
-          theirs: Side(VariableDiagnostics(theirs.parameter(match.indices[index])), theirs.count)
+          theirs: Side(others[match.indices[index]].numbers, theirs.count)
         )
       )
     }
-    let repetitions = DiagnosticsReport(theirs).repetitions
+    let repetitions =
+      RepetitionText(parameters: others, chains: theirs.chains.map(\.chain)).phrases
     guard repetitions.isEmpty else {
       throw AgreementError(.repeatedDraws(repetitions), side: .other)
     }

@@ -241,4 +241,14 @@ extension Draws {
       VariableDiagnostics(parameter($0), using: &workspace)
     }
   }
+
+  /// The estimates of every parameter, in order, without what is only checked.
+  ///
+  /// O(parameters x draws).
+  func estimates() -> [Estimates] {
+    var workspace = VariableDiagnostics.Workspace()
+    return parameterNames.indices.map {
+      VariableDiagnostics(parameter($0), using: &workspace, extent: .summary).estimates
+    }
+  }
 }

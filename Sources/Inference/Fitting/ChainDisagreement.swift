@@ -40,20 +40,20 @@ extension AnalysisDrawing {
     from judge: String,
     _ better: (Int, Estimates.Quantity) -> JudgingNumber
   ) -> String? {
-    let draws = Draws(parameterNames: model.parameterNames, chains: drawn.chains)
+    let estimates = Draws(parameterNames: model.parameterNames, chains: drawn.chains).estimates()
     let withoutVariance = Set(model.coefficients(withoutMoment: 2))
     let withoutFourth = Set(model.coefficients(withoutMoment: 4))
     var beyond: [String] = []
-    for (index, parameter) in DiagnosticsReport(draws).parameters.enumerated() {
+    for (index, name) in model.parameterNames.enumerated() {
       for number in Self.comparedNumbers {
         if number == .mean, withoutVariance.contains(index) { continue }
         if number == .sd, withoutFourth.contains(index) { continue }
-        let own = parameter.numbers.estimates[number]
+        let own = estimates[index][number]
         let other = better(index, number)
         let squares =
           own.error * own.error + other.monteCarloError * other.monteCarloError
         if abs(own.value - other.value) > Self.limit * squares.squareRoot() + other.error {
-          beyond.append("\(number.rawValue) of \(parameter.name)")
+          beyond.append("\(number.rawValue) of \(name)")
         }
       }
     }

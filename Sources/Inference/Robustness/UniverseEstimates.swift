@@ -16,8 +16,7 @@ struct UniverseEstimates {
   func result(
     _ universe: Universe,
     _ method: UniverseResult.Method,
-    report: DiagnosticsReport,
-    isSettled: Bool = true
+    _ judgement: FitJudgement
   ) -> UniverseResult {
     var workspace = VariableDiagnostics.Workspace()
     var quantities = averages.map { average in
@@ -26,11 +25,11 @@ struct UniverseEstimates {
         VariableDiagnostics(average.draws.values, using: &workspace, extent: .brief)
       )
     }
-    quantities += zip(coefficients, report.parameters).map { UniverseQuantity($0, $1.numbers) }
+    quantities += zip(coefficients, judgement.report.parameters).map { UniverseQuantity($0, $1.numbers) }
     return result(
       universe,
       .estimated(method, checked(quantities)),
-      report.failuresBesideTails.map(\.phrase) + (isSettled ? [] : ["not settled"])
+      judgement.failures(isExplained: false)
     )
   }
 
