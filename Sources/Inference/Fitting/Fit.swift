@@ -56,21 +56,3 @@ extension WeightedSample {
     )
   }
 }
-
-extension Verdict.Check {
-  /// The check in a few words.
-  var phrase: String {
-    switch self {
-    case .finiteDraws: "draws not finite"
-    case .movingChains: "chains standing still"
-    case .distinctChains: "draws that occur twice"
-    case .rHat: "R-hat"
-    case .bulkSampleSize: "bulk ESS"
-    case .tailSampleSize: "tail ESS"
-    case .paretoK: "Pareto k-hat"
-    case .energy: "E-BFMI"
-    case .divergences: "divergent transitions"
-    case .treeDepth: "largest tree depth"
-    }
-  }
-}

@@ -14,11 +14,7 @@ struct InfluenceReport {
   }
 
   func text(_ format: OutputFormat) -> String {
-    switch format {
-    case .table: table
-    case .json: run.withWarnings(export.json).text()
-    case .csv: export.table.text()
-    }
+    run.text(format, table: table, json: export.json, csv: export.table)
   }
 
   private var influence: CaseInfluence { export.influence }

@@ -13,11 +13,7 @@ struct LooReport {
   }
 
   func text(_ format: OutputFormat) -> String {
-    switch format {
-    case .table: table
-    case .json: run.withWarnings(export.json).text()
-    case .csv: export.table.text()
-    }
+    run.text(format, table: table, json: export.json, csv: export.table)
   }
 
   private var loo: LeaveOneOut { export.leaveOneOut }
