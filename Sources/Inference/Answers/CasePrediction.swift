@@ -11,6 +11,24 @@ public struct CasePrediction: Sendable, Equatable {
     case refit
   }
 
+  /// The linear predictor of a case at weighted points of a posterior.
+  public struct Points: Sendable {
+    /// The predictor at each point.
+    public let predictors: [Double]
+    /// The weight of each point; they add up to 1.
+    public let weights: [Double]
+    /// How predictors become probabilities.
+    public let link: Link
+
+    /// Takes predictors and weights as they are.
+    ///
+    /// - Precondition: there is a weight for each predictor.
+    public init(_ predictors: [Double], weights: [Double], link: Link = .logit) {
+      precondition(predictors.count == weights.count, "a weight for each point")
+      (self.predictors, self.weights, self.link) = (predictors, weights, link)
+    }
+  }
+
   /// The name of the case.
   public internal(set) var name: String
   /// Its successes.
@@ -46,28 +64,24 @@ public struct CasePrediction: Sendable, Equatable {
   /// - Parameters:
   ///   - name: The name of the case.
   ///   - outcome: Its successes and trials.
-  ///   - predictors: Its linear predictor at each point.
-  ///   - weights: The weight of each point; they add up to 1.
-  ///   - link: How predictors become probabilities.
+  ///   - points: Its linear predictor at each point.
   ///   - source: Where the points come from.
-  /// - Precondition: there is a weight for each predictor; successes do not exceed the trials.
+  /// - Precondition: successes do not exceed the trials.
   public init(
     name: String,
     outcome: Prediction.Observed,
-    predictors: [Double],
-    weights: [Double],
-    link: Link = .logit,
+    at points: Points,
     source: Source
   ) {
-    precondition(predictors.count == weights.count, "a weight for each point")
     precondition(outcome.successes <= outcome.trials, "no more successes than trials")
     self.name = name
     (successes, trials) = (outcome.successes, outcome.trials)
     self.source = source
-    let probabilities = link.probabilities(predictors)
+    let (predictors, weights) = (points.predictors, points.weights)
+    let probabilities = points.link.probabilities(predictors)
     probability = zip(probabilities, weights).reduce(0) { $0 + $1.0 * $1.1 }
     let trials = outcome.trials
-    let link = link.function
+    let link = points.link.function
     func chance(of count: Double) -> Double {
       let ways =
         Portable.logGamma(trials + 1) - Portable.logGamma(count + 1)
@@ -96,9 +110,11 @@ extension BinaryRegression {
     CasePrediction(
       name: name,
       outcome: .init(successes: successes[index], trials: trials[index]),
-      predictors: predictors(ofCase: index, at: points),
-      weights: weights ?? points.weights,
-      link: link,
+      at: CasePrediction.Points(
+        predictors(ofCase: index, at: points),
+        weights: weights ?? points.weights,
+        link: link
+      ),
       source: source
     )
   }

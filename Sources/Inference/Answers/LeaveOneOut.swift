@@ -113,7 +113,9 @@ public struct LeaveOneOut: Sendable, Equatable {
   /// The expected log pointwise predictive density, in nats.
   public var elpd: CaseEstimate { CaseEstimate(sumOf: cases.map(\.elpd)) }
   /// The effective number of parameters.
-  public var effectiveParameters: CaseEstimate { CaseEstimate(sumOf: cases.map(\.effectiveParameters)) }
+  public var effectiveParameters: CaseEstimate {
+    CaseEstimate(sumOf: cases.map(\.effectiveParameters))
+  }
   /// Minus twice ``elpd``: on the scale of a deviance.
   public var informationCriterion: CaseEstimate { elpd.scaled(by: -2) }
   /// The Monte Carlo standard error of ``elpd``: NaN while a case above the threshold has no refit.

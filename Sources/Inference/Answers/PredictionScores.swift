@@ -57,7 +57,9 @@ public struct PredictionScores: Sendable, Equatable {
     let order = SortOrder(predictions.map(\.probability))
     let positives = predictions.reduce(0) { $0 + $1.successes }
     let negatives = predictions.reduce(0) { $0 + $1.trials } - positives
-    guard positives > 0, negatives > 0 else { return CaseEstimate(value: .nan, standardError: .nan) }
+    guard positives > 0, negatives > 0 else {
+      return CaseEstimate(value: .nan, standardError: .nan)
+    }
     var (positivesBelow, negativesBelow) = (0.0, 0.0)
     var (sum, positiveSquares, negativeSquares, negativeSum) = (0.0, 0.0, 0.0, 0.0)
     var start = 0

@@ -59,7 +59,9 @@ public struct WAIC: Sendable, Equatable {
   /// The expected log pointwise predictive density, in nats.
   public var elpd: CaseEstimate { CaseEstimate(sumOf: cases.map(\.elpd)) }
   /// The effective number of parameters.
-  public var effectiveParameters: CaseEstimate { CaseEstimate(sumOf: cases.map(\.effectiveParameters)) }
+  public var effectiveParameters: CaseEstimate {
+    CaseEstimate(sumOf: cases.map(\.effectiveParameters))
+  }
   /// Minus twice ``elpd``.
   public var informationCriterion: CaseEstimate { elpd.scaled(by: -2) }
   /// The names of the cases whose variance is above the threshold.

@@ -25,7 +25,9 @@ struct UniverseEstimates {
         VariableDiagnostics(average.draws.values, using: &workspace, extent: .brief)
       )
     }
-    quantities += zip(coefficients, judgement.report.parameters).map { UniverseQuantity($0, $1.numbers) }
+    quantities += zip(coefficients, judgement.report.parameters).map {
+      UniverseQuantity($0, $1.numbers)
+    }
     return result(
       universe,
       .estimated(method, checked(quantities)),

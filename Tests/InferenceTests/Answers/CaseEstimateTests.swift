@@ -14,7 +14,10 @@ import Testing
 
   @Test func whatIsNotDefined() {
     #expect(CaseEstimate(sumOf: [3]).value == 3 && CaseEstimate(sumOf: [3]).standardError.isNaN)
-    #expect(CaseEstimate(sumOf: [1, .nan]).value.isNaN && CaseEstimate(sumOf: [1, .nan]).standardError.isNaN)
+    #expect(
+      CaseEstimate(sumOf: [1, .nan]).value.isNaN
+        && CaseEstimate(sumOf: [1, .nan]).standardError.isNaN
+    )
     #expect(CaseEstimate(sumOf: []).value == 0)
   }
 }

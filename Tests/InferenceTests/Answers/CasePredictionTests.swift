@@ -8,8 +8,7 @@ import Testing
     let prediction = CasePrediction(
       name: "a",
       outcome: .init(successes: 2, trials: 5),
-      predictors: [-1, 0.5, 2],
-      weights: [0.2, 0.5, 0.3],
+      at: .init([-1, 0.5, 2], weights: [0.2, 0.5, 0.3]),
       source: .refit
     )
     #expect(abs(prediction.probability - 0.629257073268291) < 1e-14)
@@ -23,8 +22,7 @@ import Testing
     let prediction = CasePrediction(
       name: "a",
       outcome: .init(successes: successes, trials: 1),
-      predictors: [-1, 0.5],
-      weights: [0.25, 0.75],
+      at: .init([-1, 0.5], weights: [0.25, 0.75]),
       source: .refit
     )
     let p = 0.25 * LogitLink.probability(at: -1) + 0.75 * LogitLink.probability(at: 0.5)

@@ -98,7 +98,9 @@ import Testing
       var random = RandomStream(seed: 2, purpose: .simulation)
       let chains = (1...4).map { chain in
         let values = (0..<1000).map { place in
-          tails ? tan(Double.pi * ((Double(4 * place + chain) - 0.5) / 4000 - 0.5)) : random.nextUniform()
+          tails
+            ? tan(Double.pi * ((Double(4 * place + chain) - 0.5) / 4000 - 0.5))
+            : random.nextUniform()
         }
         return ChainDraws(chain: chain, dimension: 1, values: values.shuffled(using: &random))
       }
