@@ -26,17 +26,18 @@ import Testing
     let effect = UniverseQuantity(
       kind: .effect,
       name: "protest",
-      mean: median,
-      sd: 0.1,
-      q5: median - 0.2,
-      q25: median - 0.1,
-      median: median,
-      q75: median + 0.1,
-      q95: median + 0.2,
-      probabilityPositive: positive,
-      mcseMean: 0.001,
-      mcseMedian: 0.001,
-      mcseProbabilityPositive: 0.002,
+      estimates: Estimates(
+        mean: median,
+        sd: 0.1,
+        median: median,
+        q5: median - 0.2,
+        q25: median - 0.1,
+        q75: median + 0.1,
+        q95: median + 0.2,
+        mcseMean: 0.001,
+        mcseMedian: 0.001
+      ),
+      positive: MonteCarloEstimate(value: positive, error: 0.002),
       effectiveSize: 4000,
       rHat: 1
     )

@@ -35,7 +35,8 @@ public struct AnalysisResult: Sendable {
 
   /// Whether the run is whole, no check of the draws failed and nothing else speaks against them.
   public var isTrustworthy: Bool {
-    diagnostics.allPassed && !isPartial && engine.unsettled == nil
+    FitJudgement(report: diagnostics, unsettled: engine.unsettled, isPartial: isPartial)
+      .isTrustworthy
   }
 
   init(input: AnalysisInput, fit: Fit, exact: ExactAnswer? = nil) {
@@ -59,7 +60,7 @@ public struct AnalysisResult: Sendable {
       case .jeffreys(let posterior): logDensities(under: posterior)
       case .completions(let posterior): logDensities(under: posterior)
       }
-    diagnostics = fit.judge()
+    diagnostics = fit.judge().report
     let summaries = fit.weighted.map(diagnostics.summaries) ?? diagnostics.summaries
     let predictor = Predictor(
       model: model,

@@ -11,8 +11,26 @@ public struct CasePrediction: Sendable, Equatable {
     case refit
   }
 
+  /// The linear predictor of a case at weighted points of a posterior.
+  public struct Points: Sendable {
+    /// The predictor at each point.
+    public let predictors: [Double]
+    /// The weight of each point; they add up to 1.
+    public let weights: [Double]
+    /// How predictors become probabilities.
+    public let link: Link
+
+    /// Takes predictors and weights as they are.
+    ///
+    /// - Precondition: there is a weight for each predictor.
+    public init(_ predictors: [Double], weights: [Double], link: Link = .logit) {
+      precondition(predictors.count == weights.count, "a weight for each point")
+      (self.predictors, self.weights, self.link) = (predictors, weights, link)
+    }
+  }
+
   /// The name of the case.
-  public let name: String
+  public internal(set) var name: String
   /// Its successes.
   public let successes: Double
   /// Its trials.
@@ -46,28 +64,24 @@ public struct CasePrediction: Sendable, Equatable {
   /// - Parameters:
   ///   - name: The name of the case.
   ///   - outcome: Its successes and trials.
-  ///   - predictors: Its linear predictor at each point.
-  ///   - weights: The weight of each point; they add up to 1.
-  ///   - link: How predictors become probabilities.
+  ///   - points: Its linear predictor at each point.
   ///   - source: Where the points come from.
-  /// - Precondition: there is a weight for each predictor; successes do not exceed the trials.
+  /// - Precondition: successes do not exceed the trials.
   public init(
     name: String,
     outcome: Prediction.Observed,
-    predictors: [Double],
-    weights: [Double],
-    link: Link = .logit,
+    at points: Points,
     source: Source
   ) {
-    precondition(predictors.count == weights.count, "a weight for each point")
     precondition(outcome.successes <= outcome.trials, "no more successes than trials")
     self.name = name
     (successes, trials) = (outcome.successes, outcome.trials)
     self.source = source
-    let probabilities = link.probabilities(predictors)
+    let (predictors, weights) = (points.predictors, points.weights)
+    let probabilities = points.link.probabilities(predictors)
     probability = zip(probabilities, weights).reduce(0) { $0 + $1.0 * $1.1 }
     let trials = outcome.trials
-    let link = link.function
+    let link = points.link.function
     func chance(of count: Double) -> Double {
       let ways =
         Portable.logGamma(trials + 1) - Portable.logGamma(count + 1)
@@ -96,9 +110,11 @@ extension BinaryRegression {
     CasePrediction(
       name: name,
       outcome: .init(successes: successes[index], trials: trials[index]),
-      predictors: predictors(ofCase: index, at: points),
-      weights: weights ?? points.weights,
-      link: link,
+      at: CasePrediction.Points(
+        predictors(ofCase: index, at: points),
+        weights: weights ?? points.weights,
+        link: link
+      ),
       source: source
     )
   }
@@ -119,53 +135,38 @@ extension BinaryRegression {
   /// - Parameters:
   ///   - draws: Draws from the posterior of all cases.
   ///   - caseNames: The names of the cases.
-  /// - Returns: A prediction for each case, in order.
+  /// - Returns: A prediction for each case, in order, and the densities made of the same weights.
+  /// - Throws: ``CaseComparisonError`` where there is no case, no draw, or a log likelihood that is not a number.
   /// - Precondition: every row of the design was one case, and each has a name.
-  func smoothedPredictions(_ draws: Draws, caseNames: [String]) -> [CasePrediction] {
-    precondition(caseNames.count == caseCount, "a name for each case")
+  func smoothedPredictions(
+    _ draws: Draws,
+    caseNames: [String]
+  ) throws(CaseComparisonError) -> SmoothedPredictions {
     let points = WeightedSample(draws)
-    let first = firstCasesAlike
-    var result: [CasePrediction] = []
-    for (index, name) in caseNames.enumerated() {
-      guard first[index] == index else {
-        result.append(CasePrediction(name: name, like: result[first[index]]))
-        continue
-      }
-      let values = logLikelihoods(
+    let likelihood = PointwiseLogLikelihood(of: self, draws: draws, caseNames: caseNames)
+    var made: [Int: CasePrediction] = [:]
+    let leaveOneOut = try LeaveOneOut(likelihood) { index, weights in
+      made[index] = prediction(
         ofCase: index,
-        predictors: predictors(ofCase: index, at: points)
-      )
-      var rest = values[...]
-      let chains = draws.chains.map { chain in
-        defer { rest = rest.dropFirst(chain.count) }
-        return Array(rest.prefix(chain.count))
-      }
-      let smoothed = ParetoSmoothing.smooth(
-        logRatios: values.map { -$0 },
-        relativeEfficiency: LeaveOneOut.relativeEfficiency(chains)
-      )
-      result.append(
-        prediction(
-          ofCase: index,
-          named: name,
-          at: points,
-          weights: smoothed.logWeights.map { Portable.exp($0) },
-          source: .paretoSmoothed(smoothed.tail)
-        )
+        named: caseNames[index],
+        at: points,
+        weights: weights.smoothed.logWeights.map { Portable.exp($0) },
+        source: .paretoSmoothed(weights.smoothed.tail)
       )
     }
-    return result
+    let cases = zip(caseNames, likelihood.firstAlike).compactMap { name, first in
+      var prediction = made[first]
+      prediction?.name = name
+      return prediction
+    }
+    return SmoothedPredictions(cases: cases, leaveOneOut: leaveOneOut)
   }
 }
 
-extension CasePrediction {
-  fileprivate init(name: String, like other: CasePrediction) {
-    self.name = name
-    successes = other.successes
-    trials = other.trials
-    probability = other.probability
-    below = other.below
-    equal = other.equal
-    source = other.source
-  }
+/// What smoothed weights say of each case: the distribution predicted for it, and the density of its outcome.
+struct SmoothedPredictions {
+  /// The distributions, in the order of the data.
+  let cases: [CasePrediction]
+  /// The densities.
+  let leaveOneOut: LeaveOneOut
 }

@@ -40,21 +40,14 @@ public struct CredibleInterval: Sendable, Equatable {
 /// On the scale of the quantity. Non-finite draws: a NaN makes everything NaN; infinite ones leave the
 /// quantiles, and make the mean and the errors what arithmetic makes them. Errors are NaN for constants,
 /// and those of the ends of a highest-density interval always.
+@dynamicMemberLookup
 public struct QuantityEstimate: Sendable, Equatable {
-  /// The mean of the draws.
-  public let mean: Double
-  /// The median.
-  public let median: Double
-  /// The standard deviation.
-  public let sd: Double
+  /// What does not depend on the interval: mean, median and standard deviation, and their errors.
+  public let estimates: Estimates
   /// The lower end of the interval.
   public let lower: Double
   /// The upper end of the interval.
   public let upper: Double
-  /// Monte Carlo standard error of the mean.
-  public let mcseMean: Double
-  /// Monte Carlo standard error of the median.
-  public let mcseMedian: Double
   /// Monte Carlo standard error of the lower end.
   public let mcseLower: Double
   /// Monte Carlo standard error of the upper end.
@@ -65,6 +58,11 @@ public struct QuantityEstimate: Sendable, Equatable {
   public let essBulk: Double
   /// Effective sample size of the tails.
   public let essTail: Double
+
+  /// A number of ``estimates``.
+  public subscript(dynamicMember number: KeyPath<Estimates, Double>) -> Double {
+    estimates[keyPath: number]
+  }
 
   /// Summarises an array of draws for each chain.
   ///
@@ -80,17 +78,13 @@ public struct QuantityEstimate: Sendable, Equatable {
     using workspace: inout VariableDiagnostics.Workspace
   ) {
     let numbers = VariableDiagnostics(chains, using: &workspace)
-    mean = numbers.mean
-    median = numbers.median
-    sd = numbers.standardDeviation
-    mcseMean = numbers.errorOfMean
-    mcseMedian = numbers.errorOfMedian
+    estimates = numbers.estimates
     rHat = numbers.rHat
     essBulk = numbers.bulkSampleSize
     essTail = numbers.tailSampleSize
     if interval == .standard || numbers.mean.isNaN {
       (lower, upper) = (numbers.q5, numbers.q95)
-      (mcseLower, mcseUpper) = (numbers.errorOfQ5, numbers.errorOfQ95)
+      (mcseLower, mcseUpper) = (numbers.mcseQ5, numbers.mcseQ95)
       return
     }
     let sorted = SortOrder(chains.flatMap { $0 }).sorted

@@ -88,20 +88,18 @@ public struct AverageEffects: Sendable {
   /// each chain is used; `drawCount` says how many there were.
   ///
   /// - Throws: a ``FormulaError`` where arithmetic of the formula has no value after a change.
-  public init(
+  init(
     of comparisons: [Comparison],
-    over population: CasePopulation,
-    design: DesignMatrix,
-    link: Link = .logit,
+    by comparer: AverageComparer,
     draws: Draws,
     interval: CredibleInterval,
     region: Double
   ) throws(FormulaError) {
+    let columnCount = draws.parameterNames.count
     let perDraw =
-      Double(population.rowCount) * (Double(design.columns.count) / 8 + Double(comparisons.count))
+      Double(comparer.population.rowCount) * (Double(columnCount) / 8 + Double(comparisons.count))
     let affordable = max(Int(Self.workLimit / max(perDraw, 1)), Self.leastDraws)
     let used = draws.thinned(toAtMost: affordable)
-    let comparer = AverageComparer(encoder: design.encoder, population: population, link: link)
     let averages = try comparer.averages(of: comparisons, draws: used)
     drawCount = used.count
     effects = zip(comparisons, averages).map { comparison, averages in

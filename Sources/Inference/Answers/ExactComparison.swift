@@ -39,22 +39,15 @@ public struct ExactComparison: Sendable, Equatable {
   ///   - subject: What it is of; nil: the name of the summary.
   public init(_ summary: ParameterSummary, _ exact: ExactQuantity, subject: String? = nil) {
     self.subject = subject ?? summary.name
-    let (q5, median, q95) = (exact.quantile(0.05), exact.quantile(0.5), exact.quantile(0.95))
-    let pairs: [(String, Double, Double, ExactEstimate)] = [
-      ("mean", summary.mean, summary.mcseMean, exact.mean),
-      ("sd", summary.sd, summary.mcseSd, exact.standardDeviation),
-      ("q5", summary.q5, summary.mcseQ5, q5),
-      ("median", summary.median, summary.mcseMedian, median),
-      ("q95", summary.q95, summary.mcseQ95, q95),
-    ]
-    numbers = pairs.compactMap { name, value, error, exact in
+    numbers = Estimates.Quantity.allCases.compactMap { quantity in
+      let (own, exact) = (summary.estimates[quantity], exact.estimate(of: quantity))
       let number = Number(
-        name: name,
-        difference: value - exact.value,
-        monteCarloError: error,
+        name: quantity.rawValue,
+        difference: own.value - exact.value,
+        monteCarloError: own.error,
         exactError: exact.error
       )
-      return exact.error <= error && number.score.isFinite ? number : nil
+      return exact.error <= own.error && number.score.isFinite ? number : nil
     }
   }
 }
@@ -83,14 +76,25 @@ extension ParameterSummary {
   ///
   /// The errors are those of the integration, not of Monte Carlo: bounds, not standard errors.
   public init(_ estimated: ParameterSummary, exact: ExactQuantity) {
-    name = estimated.name
     let (q5, median, q95) = (exact.quantile(0.05), exact.quantile(0.5), exact.quantile(0.95))
-    (mean, mcseMean) = (exact.mean.value, exact.mean.error)
-    (sd, mcseSd) = (exact.standardDeviation.value, exact.standardDeviation.error)
-    (self.median, mcseMedian) = (median.value, median.error)
-    (self.q5, mcseQ5) = (q5.value, q5.error)
-    (self.q95, mcseQ95) = (q95.value, q95.error)
-    mad = exact.medianAbsoluteDeviation
-    (rHat, essBulk, essTail) = (estimated.rHat, estimated.essBulk, estimated.essTail)
+    self.init(
+      name: estimated.name,
+      estimates: Estimates(
+        mean: exact.mean.value,
+        sd: exact.standardDeviation.value,
+        median: median.value,
+        mad: exact.medianAbsoluteDeviation,
+        q5: q5.value,
+        q95: q95.value,
+        mcseMean: exact.mean.error,
+        mcseSd: exact.standardDeviation.error,
+        mcseMedian: median.error,
+        mcseQ5: q5.error,
+        mcseQ95: q95.error
+      ),
+      rHat: estimated.rHat,
+      essBulk: estimated.essBulk,
+      essTail: estimated.essTail
+    )
   }
 }

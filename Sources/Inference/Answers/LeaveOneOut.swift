@@ -22,7 +22,7 @@ public struct LeaveOneOut: Sendable, Equatable {
   /// One case.
   public struct Case: Sendable, Equatable {
     /// The name.
-    public let name: String
+    public internal(set) var name: String
     /// log p(y[i] | the other cases), in nats; NaN where ``method`` is ``Method/undefined``.
     public internal(set) var elpd: Double
     /// The Monte Carlo standard error of it.
@@ -70,6 +70,15 @@ public struct LeaveOneOut: Sendable, Equatable {
     _ likelihood: PointwiseLogLikelihood,
     relativeEfficiency: Double? = nil
   ) throws(CaseComparisonError) {
+    try self.init(likelihood, relativeEfficiency: relativeEfficiency) { _, _ in }
+  }
+
+  /// The same, and hands over the number and the weights of each case that differs from all before it.
+  init(
+    _ likelihood: PointwiseLogLikelihood,
+    relativeEfficiency: Double? = nil,
+    _ use: (Int, CaseWeights) -> Void
+  ) throws(CaseComparisonError) {
     guard likelihood.caseCount > 0 else { throw .noCases }
     guard likelihood.drawCount > 0 else { throw .noDraws }
     drawCount = likelihood.drawCount
@@ -78,13 +87,16 @@ public struct LeaveOneOut: Sendable, Equatable {
     for (index, name) in likelihood.caseNames.enumerated() {
       let first = likelihood.firstAlike[index]
       if first < index {
-        cases.append(Case(name: name, like: cases[first]))
+        cases.append(cases[first])
+        cases[index].name = name
       } else {
         let chains = likelihood.chains(index)
         guard chains.allSatisfy({ !$0.contains { $0.isNaN || $0 == .infinity } }) else {
           throw .notFinite(caseName: name)
         }
-        cases.append(Case(name: name, chains: chains, relativeEfficiency))
+        let weights = CaseWeights(chains, relativeEfficiency: relativeEfficiency)
+        cases.append(Case(name: name, weights))
+        use(index, weights)
       }
     }
     self.cases = cases
@@ -99,11 +111,13 @@ public struct LeaveOneOut: Sendable, Equatable {
   }
 
   /// The expected log pointwise predictive density, in nats.
-  public var elpd: CaseTotal { CaseTotal(cases.map(\.elpd)) }
+  public var elpd: CaseEstimate { CaseEstimate(sumOf: cases.map(\.elpd)) }
   /// The effective number of parameters.
-  public var effectiveParameters: CaseTotal { CaseTotal(cases.map(\.effectiveParameters)) }
+  public var effectiveParameters: CaseEstimate {
+    CaseEstimate(sumOf: cases.map(\.effectiveParameters))
+  }
   /// Minus twice ``elpd``: on the scale of a deviance.
-  public var informationCriterion: CaseTotal { elpd.scaled(by: -2) }
+  public var informationCriterion: CaseEstimate { elpd.scaled(by: -2) }
   /// The Monte Carlo standard error of ``elpd``: NaN while a case above the threshold has no refit.
   public var mcse: Double {
     let isKnown = casesOverThreshold.allSatisfy { cases[$0].method == .refit }
@@ -114,7 +128,7 @@ public struct LeaveOneOut: Sendable, Equatable {
 extension LeaveOneOut {
   /// The effective sample size of the mean likelihood of a case over the number of draws; 1 where it is not
   /// defined.
-  static func relativeEfficiency(_ chains: [[Double]]) -> Double {
+  fileprivate static func relativeEfficiency(_ chains: [[Double]]) -> Double {
     let likelihoods = chains.map { $0.map { Portable.exp($0) } }
     let count = chains.reduce(0) { $0 + $1.count }
     let efficiency = EffectiveSampleSize.basic(likelihoods) / Double(count)
@@ -122,26 +136,35 @@ extension LeaveOneOut {
   }
 }
 
-extension LeaveOneOut.Case {
-  fileprivate init(name: String, like other: Self) {
-    self.name = name
-    elpd = other.elpd
-    mcse = other.mcse
-    logPredictiveDensity = other.logPredictiveDensity
-    tail = other.tail
-    effectiveSize = other.effectiveSize
-    relativeEfficiency = other.relativeEfficiency
-    smoothedElpd = other.smoothedElpd
-  }
+/// Draws of all cases, weighted to stand for draws of the posterior without one.
+struct CaseWeights {
+  /// The log likelihood of the case at each draw, chain after chain.
+  let logLikelihoods: [Double]
+  /// The effective sample size of the mean likelihood of the case over the number of draws.
+  let relativeEfficiency: Double
+  /// The weights.
+  let smoothed: ParetoSmoothing.SmoothedWeights
 
-  fileprivate init(name: String, chains: [[Double]], _ knownEfficiency: Double?) {
-    let values = Array(chains.joined())
-    let count = Double(values.count)
-    let relativeEfficiency = knownEfficiency ?? LeaveOneOut.relativeEfficiency(chains)
-    let smoothed = ParetoSmoothing.smooth(
-      logRatios: values.map { -$0 },
+  /// Smooths the inverse of the likelihood.
+  ///
+  /// O(draws log draws).
+  ///
+  /// - Parameters:
+  ///   - chains: The log likelihood of the case at each draw.
+  ///   - relativeEfficiency: That of the mean likelihood; nil to estimate it.
+  init(_ chains: [[Double]], relativeEfficiency known: Double?) {
+    logLikelihoods = Array(chains.joined())
+    relativeEfficiency = known ?? LeaveOneOut.relativeEfficiency(chains)
+    smoothed = ParetoSmoothing.smooth(
+      logRatios: logLikelihoods.map { -$0 },
       relativeEfficiency: relativeEfficiency
     )
+  }
+}
+
+extension LeaveOneOut.Case {
+  fileprivate init(name: String, _ weights: CaseWeights) {
+    let (values, smoothed) = (weights.logLikelihoods, weights.smoothed)
     let elpd = logSumExp(zip(values, smoothed.logWeights).map { $0 + $1 })
     var (squares, variance) = (0.0, 0.0)
     for (value, logWeight) in zip(values, smoothed.logWeights) {
@@ -154,11 +177,11 @@ extension LeaveOneOut.Case {
     self.name = name
     self.elpd = elpd
     // The variance of the logarithm of a log-normal number of that mean and variance.
-    mcse = (Portable.log(onePlus: variance) / relativeEfficiency).squareRoot()
-    logPredictiveDensity = logSumExp(values) - Portable.log(count)
+    mcse = (Portable.log(onePlus: variance) / weights.relativeEfficiency).squareRoot()
+    logPredictiveDensity = logSumExp(values) - Portable.log(Double(values.count))
     tail = smoothed.tail
-    effectiveSize = relativeEfficiency / squares
-    self.relativeEfficiency = relativeEfficiency
+    effectiveSize = weights.relativeEfficiency / squares
+    relativeEfficiency = weights.relativeEfficiency
     smoothedElpd = elpd
   }
 }

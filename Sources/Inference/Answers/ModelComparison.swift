@@ -262,7 +262,7 @@ public struct ModelComparison: Sendable {
     best: Reference,
     isBest: Bool
   ) -> Row {
-    let total = CaseTotal(zip(pointwise, best.pointwise).map { $0 - $1 })
+    let total = CaseEstimate(sumOf: zip(pointwise, best.pointwise).map { $0 - $1 })
     let difference = isBest ? 0 : total.value
     let standardError = isBest ? 0 : total.standardError
     let own = model.leaveOneOut.mcse

@@ -67,22 +67,21 @@ public struct PartialPriorPrediction: Sendable, Equatable {
   ///   - prior: Its prior, proper.
   ///   - values: The two values of its column: at the baseline, and on the separated side.
   ///   - others: The values of the other columns.
-  ///   - baseline: Where the linear predictor comes from.
-  ///   - predictor: The linear predictor at the baseline (log-odds).
+  ///   - baseline: The linear predictor at the baseline (log-odds), and where it comes from.
   init(
     coefficient: (name: String, isUpward: Bool),
     prior: CoefficientPrior,
     values: (baseline: Double, separated: Double),
     others: [Other] = [],
-    baseline: Baseline,
-    predictor: Double
+    baseline: (predictor: Double, from: Baseline)
   ) {
     self.coefficient = coefficient.name
     isUpward = coefficient.isUpward
     self.prior = prior
     (baselineValue, separatedValue) = (values.baseline, values.separated)
     self.others = others
-    self.baseline = baseline
+    self.baseline = baseline.from
+    let predictor = baseline.predictor
     let atBaseline = LogitLink.probability(at: predictor)
     baselineProbability = atBaseline
     let atZero = prior.cumulative(0)
@@ -151,8 +150,8 @@ extension PartialPriorPrediction {
           return other == index || column.kind == .intercept
             ? nil : Other(column: column.name, value: row[other])
         },
-        baseline: likeliest == nil ? .posteriorMedian : .maximumLikelihood,
-        predictor: likeliest ?? medianPredictor(row, draws)
+        baseline: likeliest.map { (predictor: $0, from: .maximumLikelihood) }
+          ?? (predictor: medianPredictor(row, draws), from: .posteriorMedian)
       )
     }
   }

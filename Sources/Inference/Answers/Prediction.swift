@@ -75,8 +75,8 @@ struct Predictor {
     let values = model.link.probabilities(predictors)
     return ParameterSummary(
       name: place.name,
-      WeightedNumbers(values, weights: weighted.weights),
-      diagnostics: diagnostics
+      diagnostics,
+      estimates: WeightedNumbers(values, weights: weighted.weights).estimates
     )
   }
 

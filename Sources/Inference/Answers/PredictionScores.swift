@@ -4,20 +4,12 @@
 /// not seen it. Standard errors take the cases as a random sample; they know nothing of the Monte Carlo
 /// error of the predictions.
 public struct PredictionScores: Sendable, Equatable {
-  /// A score with its standard error, NaN where it has none.
-  public struct Score: Sendable, Equatable {
-    /// The score.
-    public let value: Double
-    /// Its standard error over the cases.
-    public let standardError: Double
-  }
-
   /// The mean squared difference of outcome (0 or 1) and predicted probability, over the trials.
   ///
   /// 0 is perfect; to say 1/2 always is 1/4. Source: G. W. Brier, Monthly Weather Review 78 (1950).
-  public let brier: Score
+  public let brier: CaseEstimate
   /// The sum of the cases' log predictive probabilities, in nats: elpd_loo.
-  public let log: Score
+  public let log: CaseEstimate
   /// The probability that a trial with the outcome is given a higher probability than one without, equal
   /// ones counted half; NaN where all outcomes are equal.
   ///
@@ -25,7 +17,7 @@ public struct PredictionScores: Sendable, Equatable {
   /// leaving a success out lowers all that the model thinks of successes (W. J. Parker, S. Guenter, J.
   /// Bedo, BMC Bioinformatics 8 (2007)). Standard error: E. R. DeLong, D. M. DeLong, D. L. Clarke-Pearson,
   /// Biometrics 44 (1988), cases as units.
-  public let areaUnderCurve: Score
+  public let areaUnderCurve: CaseEstimate
 
   /// Scores predictions.
   ///
@@ -45,14 +37,15 @@ public struct PredictionScores: Sendable, Equatable {
       let difference = pair.0 - pair.1.trials * brier
       return sum + difference * difference
     }
-    self.brier = Score(
+    self.brier = CaseEstimate(
       value: brier,
       standardError: count > 1 ? (residual * count / (count - 1)).squareRoot() / trials : .nan
     )
     let logs = predictions.map(\.logScore)
+    // The variance first, then its multiple: CaseEstimate(sumOf:) rounds in another order.
     let mean = logs.reduce(0, +) / count
     let variance = logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
-    log = Score(
+    log = CaseEstimate(
       value: logs.reduce(0, +),
       standardError: count > 1 ? (count * variance).squareRoot() : .nan
     )
@@ -60,11 +53,13 @@ public struct PredictionScores: Sendable, Equatable {
   }
 
   /// By placements: for each trial the share of trials of the other outcome that it is on the right side of.
-  private static func areaUnderCurve(_ predictions: [CasePrediction]) -> Score {
+  private static func areaUnderCurve(_ predictions: [CasePrediction]) -> CaseEstimate {
     let order = SortOrder(predictions.map(\.probability))
     let positives = predictions.reduce(0) { $0 + $1.successes }
     let negatives = predictions.reduce(0) { $0 + $1.trials } - positives
-    guard positives > 0, negatives > 0 else { return Score(value: .nan, standardError: .nan) }
+    guard positives > 0, negatives > 0 else {
+      return CaseEstimate(value: .nan, standardError: .nan)
+    }
     var (positivesBelow, negativesBelow) = (0.0, 0.0)
     var (sum, positiveSquares, negativeSquares, negativeSum) = (0.0, 0.0, 0.0, 0.0)
     var start = 0
@@ -91,7 +86,7 @@ public struct PredictionScores: Sendable, Equatable {
     let variance =
       (positiveSquares - positives * area * area) / (positives - 1) / positives
       + (negativeSquares - negatives * area * area) / (negatives - 1) / negatives
-    return Score(
+    return CaseEstimate(
       value: area,
       standardError: positives > 1 && negatives > 1 ? max(0, variance).squareRoot() : .nan
     )

@@ -15,12 +15,6 @@
 /// batches of draws, which holds for chains too; and, since the integral of P reaches to the largest draw, that
 /// of a maximum with an exponential tail. Where the two are correlated it is up to half too large.
 struct SensitivityDerivative {
-  /// A sensitivity and its Monte Carlo standard error.
-  struct Estimate: Equatable {
-    let value: Double
-    let error: Double
-  }
-
   /// Nil where a value is NaN.
   private let order: SortOrder?
   private let widths: [Double]
@@ -46,24 +40,24 @@ struct SensitivityDerivative {
   /// 0 where the values or the densities are all equal; NaN in, NaN out. O(S).
   ///
   /// - Precondition: there is a density for each value.
-  func estimate(_ logDensity: [Double]) -> Estimate {
-    guard let order else { return Estimate(value: .nan, error: .nan) }
+  func estimate(_ logDensity: [Double]) -> MonteCarloEstimate {
+    guard let order else { return MonteCarloEstimate(value: .nan, error: .nan) }
     precondition(logDensity.count == order.sorted.count, "a density for each draw")
     let count = Double(logDensity.count)
     let mean = logDensity.reduce(0, +) / count
     guard mean.isFinite, (widths.reduce(0, +)).isFinite else {
-      return Estimate(value: .nan, error: .nan)
+      return MonteCarloEstimate(value: .nan, error: .nan)
     }
     let centred = order.places.map { logDensity[$0] - mean }
     let up = Self.integrals(widths, centred)
     let down = Self.integrals(widths.reversed(), centred.reversed())
     let isUp = up.ratio >= down.ratio
     let best = isUp ? up : down
-    guard best.ratio > 0 else { return Estimate(value: 0, error: 0) }
+    guard best.ratio > 0 else { return MonteCarloEstimate(value: 0, error: 0) }
     let places = isUp ? order.places : order.places.reversed()
     let (steps, densities) =
       isUp ? (widths, centred) : (Array(widths.reversed()), Array(centred.reversed()))
-    return Estimate(
+    return MonteCarloEstimate(
       value: (Portable.log(2) / 8 * best.ratio).squareRoot(),
       error: Self.error(best, steps, densities, places)
     )

@@ -23,6 +23,14 @@ struct UniverseEffects {
     let rowsAfter: [Int]
   }
 
+  /// The sign of a difference that rounding has taken.
+  private struct FoundSign {
+    let comparison: Int
+    let chain: Int
+    let draw: Int
+    let sign: Double
+  }
+
   private let population: CasePopulation
   private let comparer: AverageComparer
   private let link: Link
@@ -102,7 +110,7 @@ struct UniverseEffects {
       repeating: draws.chains.map { [Double](repeating: 0, count: $0.count) },
       count: comparisons.count
     )
-    var signs: [(comparison: Int, chain: Int, draw: Int, sign: Double)] = []
+    var signs: [FoundSign] = []
     var means = draws.chains.map { [Double](repeating: 0, count: $0.count) }
     // Few draws at a time, so that their probabilities stay in the nearest cache.
     let step = max(1, Self.blockSize / max(rows.count, 1))
@@ -127,7 +135,14 @@ struct UniverseEffects {
               ? p1 - p0 : Self.sum(before, q, start) - Self.sum(after, q, start)
             differences[index][place][draw] = difference
             if EffectDirection.isDoubtful(difference) {
-              signs.append((index, place, draw, sign(of: comparison, etas, start)))
+              signs.append(
+                FoundSign(
+                  comparison: index,
+                  chain: place,
+                  draw: draw,
+                  sign: sign(of: comparison, etas, start)
+                )
+              )
             }
           }
         }

@@ -57,11 +57,13 @@ public struct WAIC: Sendable, Equatable {
   }
 
   /// The expected log pointwise predictive density, in nats.
-  public var elpd: CaseTotal { CaseTotal(cases.map(\.elpd)) }
+  public var elpd: CaseEstimate { CaseEstimate(sumOf: cases.map(\.elpd)) }
   /// The effective number of parameters.
-  public var effectiveParameters: CaseTotal { CaseTotal(cases.map(\.effectiveParameters)) }
+  public var effectiveParameters: CaseEstimate {
+    CaseEstimate(sumOf: cases.map(\.effectiveParameters))
+  }
   /// Minus twice ``elpd``.
-  public var informationCriterion: CaseTotal { elpd.scaled(by: -2) }
+  public var informationCriterion: CaseEstimate { elpd.scaled(by: -2) }
   /// The names of the cases whose variance is above the threshold.
   public var unreliableCases: [String] {
     cases.filter { $0.effectiveParameters > Self.threshold }.map(\.name)

@@ -17,50 +17,7 @@
 /// A statement about sizes, not only of agreement: ``visibleDifference`` says what would have been seen.
 public struct Agreement: Sendable, Equatable {
   /// What is compared.
-  public enum Quantity: String, Sendable, CaseIterable {
-    /// The mean.
-    case mean
-    /// The standard deviation.
-    case sd
-    /// The 5 % quantile.
-    case q5
-    /// The median.
-    case median
-    /// The 95 % quantile.
-    case q95
-
-    /// Up to which k-hat of the tails its Monte Carlo error exists.
-    ///
-    /// A Pareto tail of shape k has moments below 1 / k: the mean needs two, the standard
-    /// deviation four.
-    var largestParetoK: Double {
-      switch self {
-      case .mean: 0.5
-      case .sd: 0.25
-      default: .infinity
-      }
-    }
-
-    /// The probability below a quantile; nil for moments.
-    fileprivate var probability: Double? {
-      switch self {
-      case .mean, .sd: nil
-      case .q5: 0.05
-      case .median: 0.5
-      case .q95: 0.95
-      }
-    }
-
-    fileprivate func estimate(_ numbers: VariableDiagnostics) -> Estimate {
-      switch self {
-      case .mean: Estimate(value: numbers.mean, error: numbers.errorOfMean)
-      case .sd: Estimate(value: numbers.standardDeviation, error: numbers.errorOfStandardDeviation)
-      case .q5: Estimate(value: numbers.q5, error: numbers.errorOfQ5)
-      case .median: Estimate(value: numbers.median, error: numbers.errorOfMedian)
-      case .q95: Estimate(value: numbers.q95, error: numbers.errorOfQ95)
-      }
-    }
-  }
+  public typealias Quantity = Estimates.Quantity
 
   /// One quantity of one parameter in both samples.
   public struct Comparison: Sendable, Equatable {
@@ -69,9 +26,9 @@ public struct Agreement: Sendable, Equatable {
     /// What is compared.
     public let quantity: Quantity
     /// The value in the run, and its Monte Carlo standard error.
-    public let ours: Estimate
+    public let ours: MonteCarloEstimate
     /// The value in the other sample.
-    public let theirs: Estimate
+    public let theirs: MonteCarloEstimate
     /// Whether it is judged: it could be computed, and its Monte Carlo errors exist.
     public let isJudged: Bool
     /// Why it could not be computed; nil where it could.
@@ -110,14 +67,6 @@ public struct Agreement: Sendable, Equatable {
     case differ
     /// None is, but of some parameter nothing could be computed.
     case undecided
-  }
-
-  /// A number and its Monte Carlo standard error, on the scale of the draws (log-odds).
-  public struct Estimate: Sendable, Equatable {
-    /// The number.
-    public let value: Double
-    /// Its Monte Carlo standard error.
-    public let error: Double
   }
 
   /// A fact about both samples.
@@ -183,17 +132,21 @@ public struct Agreement: Sendable, Equatable {
   ///   can be compared.
   public init(_ ours: Draws, with theirs: Draws) throws(AgreementError) {
     let match = try ParameterMatch(ours.parameterNames, with: theirs.parameterNames)
+    let others = zip(theirs.parameterNames, theirs.variableDiagnostics()).map {
+      DiagnosticsReport.Parameter(name: $0, numbers: $1)
+    }
     var pairs: [Pair] = []
     for (index, name) in ours.parameterNames.enumerated() {
       pairs.append(
         Pair(
           name: name,
           ours: Side(VariableDiagnostics(ours.parameter(index)), ours.count),
-          theirs: Side(VariableDiagnostics(theirs.parameter(match.indices[index])), theirs.count)
+          theirs: Side(others[match.indices[index]].numbers, theirs.count)
         )
       )
     }
-    let repetitions = DiagnosticsReport(theirs).repetitions
+    let repetitions =
+      RepetitionText(parameters: others, chains: theirs.chains.map(\.chain)).phrases
     guard repetitions.isEmpty else {
       throw AgreementError(.repeatedDraws(repetitions), side: .other)
     }
@@ -218,7 +171,7 @@ public struct Agreement: Sendable, Equatable {
     visibleDifference = pairs.filter { $0.isJudged(.mean) }
       .map { pair in
         limit * pair.comparison(of: .mean, tail: tail).jointError
-          / pair.ours.numbers.standardDeviation
+          / pair.ours.numbers.sd
       }
       .filter(\.isFinite)
       .max()
@@ -227,6 +180,30 @@ public struct Agreement: Sendable, Equatable {
       && ours.parameterNames.indices.allSatisfy {
         ours.parameter($0) == theirs.parameter(match.indices[$0])
       }
+  }
+}
+
+extension Estimates.Quantity {
+  /// Up to which k-hat of the tails its Monte Carlo error exists.
+  ///
+  /// A Pareto tail of shape k has moments below 1 / k: the mean needs two, the standard
+  /// deviation four.
+  var largestParetoK: Double {
+    switch self {
+    case .mean: 0.5
+    case .sd: 0.25
+    default: .infinity
+    }
+  }
+
+  /// The probability below a quantile; nil for moments.
+  fileprivate var probability: Double? {
+    switch self {
+    case .mean, .sd: nil
+    case .q5: 0.05
+    case .median: 0.5
+    case .q95: 0.95
+    }
   }
 }
 
@@ -241,9 +218,9 @@ extension Agreement {
       self.drawCount = drawCount
     }
 
-    func estimate(_ quantity: Quantity) -> Estimate {
-      let estimate = quantity.estimate(numbers)
-      return numbers.isConstant ? Estimate(value: estimate.value, error: 0) : estimate
+    func estimate(_ quantity: Quantity) -> MonteCarloEstimate {
+      let estimate = numbers.estimates[quantity]
+      return numbers.isConstant ? MonteCarloEstimate(value: estimate.value, error: 0) : estimate
     }
 
     /// How many independent draws lie within one standard error of a quantile, on both sides; infinite

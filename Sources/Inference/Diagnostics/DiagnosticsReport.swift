@@ -101,7 +101,8 @@ public struct DiagnosticsReport: Sendable, Equatable {
     return switch check {
     case .finiteDraws: countVerdict(check, parameters.filter { !$0.numbers.isFinite }.map(\.name))
     case .movingChains: countVerdict(check, stuckNames)
-    case .distinctChains: countVerdict(check, repetitions)
+    case .distinctChains:
+      countVerdict(check, RepetitionText(parameters: parameters, chains: chains).phrases)
     case .rHat: marginalVerdict(check, \.rHat, atMost: thresholds.rHat)
     case .bulkSampleSize: marginalVerdict(check, \.bulkSampleSize, atLeast: sampleSize)
     case .tailSampleSize: marginalVerdict(check, \.tailSampleSize, atLeast: sampleSize)

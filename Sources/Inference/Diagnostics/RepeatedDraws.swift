@@ -150,9 +150,15 @@ public struct RepeatedDraws: Sendable, Hashable {
   }
 }
 
-extension DiagnosticsReport {
-  /// The chains that hold the same draws, in words, with the parameters where these are not all.
-  var repetitions: [String] {
+/// The chains that hold the same draws, in words.
+struct RepetitionText {
+  /// The parameters with their numbers.
+  let parameters: [DiagnosticsReport.Parameter]
+  /// The numbers of the chains.
+  let chains: [Int]
+
+  /// A phrase for chains that are alike, with the parameters where these are not all.
+  var phrases: [String] {
     var names: [RepeatedDraws: [String]] = [:]
     let moving = parameters.filter { $0.numbers.isFinite && !$0.numbers.isConstant }
     for parameter in moving {
@@ -165,11 +171,11 @@ extension DiagnosticsReport {
     }
     // Chains that equal an earlier one entirely are told in one phrase.
     var copies: [(first: Int, names: [String], chains: [Int])] = []
-    var phrases: [String] = []
+    var others: [String] = []
     for repeated in order {
       let concerned = names[repeated] ?? []
       guard repeated.isWhole, repeated.lag == 0 else {
-        phrases.append(phrase(repeated) + suffix(concerned, of: moving.count))
+        others.append(phrase(repeated) + suffix(concerned, of: moving.count))
         continue
       }
       let isTold = copies.contains {
@@ -188,7 +194,7 @@ extension DiagnosticsReport {
     return copies.map { copy in
       let numbers = copy.chains.map { "\(chains[$0])" }
       return "chains " + numbers.joined(separator: " = ") + suffix(copy.names, of: moving.count)
-    } + phrases
+    } + others
   }
 
   private func phrase(_ repeated: RepeatedDraws) -> String {

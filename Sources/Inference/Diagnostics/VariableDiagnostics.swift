@@ -4,33 +4,11 @@
 /// ``MonteCarloError``, ``ParetoSmoothing``); the ranks, the order statistics and the halves of
 /// the chains are shared. Chains longer than the shortest are cut to its length. NaN where a
 /// number is not defined; see the definitions.
+@dynamicMemberLookup
 public struct VariableDiagnostics: Sendable, Equatable {
-  /// The mean of the draws.
-  public private(set) var mean = Double.nan
-  /// The standard deviation (divisor: draws less one).
-  public private(set) var standardDeviation = Double.nan
-  /// The median.
-  public private(set) var median = Double.nan
-  /// 1.4826 times the median distance from the median.
-  public private(set) var medianAbsoluteDeviation = Double.nan
-  /// The 5 % quantile.
-  public private(set) var q5 = Double.nan
-  /// The 25 % quantile.
-  public private(set) var q25 = Double.nan
-  /// The 75 % quantile.
-  public private(set) var q75 = Double.nan
-  /// The 95 % quantile.
-  public private(set) var q95 = Double.nan
-  /// Monte Carlo standard error of the mean.
-  public private(set) var errorOfMean = Double.nan
-  /// Monte Carlo standard error of the standard deviation.
-  public private(set) var errorOfStandardDeviation = Double.nan
-  /// Monte Carlo standard error of the median.
-  public private(set) var errorOfMedian = Double.nan
-  /// Monte Carlo standard error of the 5 % quantile.
-  public private(set) var errorOfQ5 = Double.nan
-  /// Monte Carlo standard error of the 95 % quantile.
-  public private(set) var errorOfQ95 = Double.nan
+  /// Where the draws lie, with the Monte Carlo errors of that; standard deviation with the divisor draws
+  /// less one.
+  public private(set) var estimates = Estimates()
   /// The larger of the two rank-normalised split R-hats.
   public private(set) var rHat = Double.nan
   /// Effective sample size of the bulk.
@@ -51,6 +29,11 @@ public struct VariableDiagnostics: Sendable, Equatable {
   public private(set) var stuckChains: [Int] = []
   /// Draws that occur twice: chains that are copies, and chains that repeat themselves.
   public private(set) var repeatedDraws: [RepeatedDraws] = []
+
+  /// A number of ``estimates``.
+  public subscript(dynamicMember number: KeyPath<Estimates, Double>) -> Double {
+    estimates[keyPath: number]
+  }
 
   /// Computes the numbers of one variable.
   ///
@@ -93,15 +76,15 @@ public struct VariableDiagnostics: Sendable, Equatable {
     isConstant = pooled.isDegenerate && isFinite
     stuckChains = isConstant ? [] : Self.stuckChains(pooled)
     let moments = SampleMoments(pooled.values)
-    mean = moments.mean
-    standardDeviation = moments.standardDeviation
-    median = Quantiles.medianOfSorted(sorted)
-    q5 = Quantiles.ofSorted(sorted, 0.05)
-    q25 = Quantiles.ofSorted(sorted, 0.25)
-    q75 = Quantiles.ofSorted(sorted, 0.75)
-    q95 = Quantiles.ofSorted(sorted, 0.95)
-    let folded = FoldedOrder(order, around: median)
-    medianAbsoluteDeviation = 1.4826 * Quantiles.medianOfSorted(folded.sorted)
+    estimates.mean = moments.mean
+    estimates.sd = moments.standardDeviation
+    estimates.median = Quantiles.medianOfSorted(sorted)
+    estimates.q5 = Quantiles.ofSorted(sorted, 0.05)
+    estimates.q25 = Quantiles.ofSorted(sorted, 0.25)
+    estimates.q75 = Quantiles.ofSorted(sorted, 0.75)
+    estimates.q95 = Quantiles.ofSorted(sorted, 0.95)
+    let folded = FoldedOrder(order, around: estimates.median)
+    estimates.mad = 1.4826 * Quantiles.medianOfSorted(folded.sorted)
     guard !isConstant else { return }
     if isFinite, extent == .full { repeatedDraws = RepeatedDraws.all(in: pooled, order) }
     compareChains(pooled, order: order, folded: folded, using: &workspace)
@@ -164,7 +147,7 @@ public struct VariableDiagnostics: Sendable, Equatable {
     if halves.length >= 3 {
       bulkSampleSize = EffectiveSampleSize.basic(halves, moments: moments)
     }
-    guard median.isFinite else { return }
+    guard estimates.median.isFinite else { return }
     rank(folded.sorted, folded.places)
     rHat = RHat.larger(bulk, RHat.basic(halves))
   }
@@ -189,26 +172,27 @@ public struct VariableDiagnostics: Sendable, Equatable {
     moments: SampleMoments,
     _ extent: Extent
   ) {
-    errorOfMean =
-      standardDeviation / EffectiveSampleSize.basic(pooled.split).squareRoot()
+    estimates.mcseMean =
+      estimates.sd / EffectiveSampleSize.basic(pooled.split).squareRoot()
     func error(_ quantile: Double, _ probability: Double) -> (size: Double, error: Double) {
       let size = EffectiveSampleSize.basic(pooled.indicator(atMost: quantile).split)
       return (
         size, MonteCarloError.quantile(ofSorted: sorted, probability, sampleSize: size)
       )
     }
-    errorOfMedian = error(median, 0.5).error
+    estimates.mcseMedian = error(estimates.median, 0.5).error
     guard extent != .brief else { return }
     var squares = pooled
+    let mean = estimates.mean
     for index in squares.values.indices {
       squares.values[index] = (pooled.values[index] - mean) * (pooled.values[index] - mean)
     }
-    errorOfStandardDeviation = MonteCarloError.standardDeviation(
+    estimates.mcseSd = MonteCarloError.standardDeviation(
       moments,
       sampleSize: EffectiveSampleSize.basic(squares.split)
     )
-    let (lower, upper) = (error(q5, 0.05), error(q95, 0.95))
-    (errorOfQ5, errorOfQ95) = (lower.error, upper.error)
+    let (lower, upper) = (error(estimates.q5, 0.05), error(estimates.q95, 0.95))
+    (estimates.mcseQ5, estimates.mcseQ95) = (lower.error, upper.error)
     tailSampleSize = EffectiveSampleSize.smaller(lower.size, upper.size)
     guard extent == .full else { return }
     hasTailShape = ParetoSmoothing.applies(toSorted: sorted)
@@ -255,6 +239,16 @@ extension Draws {
     var workspace = VariableDiagnostics.Workspace()
     return parameterNames.indices.map {
       VariableDiagnostics(parameter($0), using: &workspace)
+    }
+  }
+
+  /// The estimates of every parameter, in order, without what is only checked.
+  ///
+  /// O(parameters x draws).
+  func estimates() -> [Estimates] {
+    var workspace = VariableDiagnostics.Workspace()
+    return parameterNames.indices.map {
+      VariableDiagnostics(parameter($0), using: &workspace, extent: .summary).estimates
     }
   }
 }

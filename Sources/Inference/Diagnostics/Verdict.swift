@@ -23,6 +23,22 @@ public struct Verdict: Sendable, Equatable {
     /// Transitions that reached the largest tree depth.
     case treeDepth
 
+    /// The check in a few words.
+    public var phrase: String {
+      switch self {
+      case .finiteDraws: "draws not finite"
+      case .movingChains: "chains standing still"
+      case .distinctChains: "draws that occur twice"
+      case .rHat: "R-hat"
+      case .bulkSampleSize: "bulk ESS"
+      case .tailSampleSize: "tail ESS"
+      case .paretoK: "Pareto k-hat"
+      case .energy: "E-BFMI"
+      case .divergences: "divergent transitions"
+      case .treeDepth: "largest tree depth"
+      }
+    }
+
     /// Whether the check needs several draws of each chain.
     var comparesChains: Bool { self == .rHat || self == .bulkSampleSize || self == .tailSampleSize }
   }

@@ -8,34 +8,17 @@
 /// A. Gelman, Y. Yao, J. Gabry, "Pareto smoothed importance sampling", JMLR 25 (2024), section 3; of the
 /// standard deviation, the delta method on the same sum; of a quantile, the interval of ``MonteCarloError``
 /// with the effective sample size of the share of weight below it.
+@dynamicMemberLookup
 public struct WeightedNumbers: Sendable, Equatable {
-  /// The mean.
-  public private(set) var mean = Double.nan
-  /// The standard deviation (divisor: 1 less the sum of the squared weights, which with equal weights is
-  /// that of draws).
-  public private(set) var standardDeviation = Double.nan
-  /// The median, by the definition of quantiles below.
-  public private(set) var median = Double.nan
-  /// 1.4826 times the median distance from the median.
-  public private(set) var medianAbsoluteDeviation = Double.nan
-  /// The 5 % quantile, interpolated between the midpoints of the steps of the distribution function.
-  public private(set) var q5 = Double.nan
-  /// The 25 % quantile.
-  public private(set) var q25 = Double.nan
-  /// The 75 % quantile.
-  public private(set) var q75 = Double.nan
-  /// The 95 % quantile.
-  public private(set) var q95 = Double.nan
-  /// Monte Carlo standard error of the mean.
-  public private(set) var errorOfMean = Double.nan
-  /// Monte Carlo standard error of the standard deviation.
-  public private(set) var errorOfStandardDeviation = Double.nan
-  /// Monte Carlo standard error of the median.
-  public private(set) var errorOfMedian = Double.nan
-  /// Monte Carlo standard error of the 5 % quantile.
-  public private(set) var errorOfQ5 = Double.nan
-  /// Monte Carlo standard error of the 95 % quantile.
-  public private(set) var errorOfQ95 = Double.nan
+  /// The estimates. The divisor of the standard deviation is 1 less the sum of the squared weights, which
+  /// with equal weights is that of draws; quantiles are interpolated between the midpoints of the steps of
+  /// the distribution function.
+  public private(set) var estimates = Estimates()
+
+  /// A number of ``estimates``.
+  public subscript(dynamicMember number: KeyPath<Estimates, Double>) -> Double {
+    estimates[keyPath: number]
+  }
 
   /// Computes the estimates of one variable.
   ///
@@ -49,22 +32,22 @@ public struct WeightedNumbers: Sendable, Equatable {
     precondition(values.count == weights.count, "a weight for each value")
     guard !values.isEmpty, !values.contains(where: \.isNaN) else { return }
     let order = WeightedOrder(values, weights: weights)
-    median = order.quantile(0.5)
-    q5 = order.quantile(0.05)
-    q25 = order.quantile(0.25)
-    q75 = order.quantile(0.75)
-    q95 = order.quantile(0.95)
-    medianAbsoluteDeviation = 1.4826 * order.medianDistance(from: median)
+    estimates.median = order.quantile(0.5)
+    estimates.q5 = order.quantile(0.05)
+    estimates.q25 = order.quantile(0.25)
+    estimates.q75 = order.quantile(0.75)
+    estimates.q95 = order.quantile(0.95)
+    estimates.mad = 1.4826 * order.medianDistance(from: estimates.median)
     let moments = WeightedMoments(values, weights: weights)
-    mean = moments.mean
-    standardDeviation = (moments.second / (1 - order.totalOfSquares)).squareRoot()
+    estimates.mean = moments.mean
+    estimates.sd = (moments.second / (1 - order.totalOfSquares)).squareRoot()
     let isFinite = order.sorted[0].isFinite && order.sorted[values.count - 1].isFinite
     guard isFinite, order.sorted[0] < order.sorted[values.count - 1] else { return }
-    errorOfMean = moments.varianceOfMean.squareRoot()
-    errorOfStandardDeviation = (moments.varianceOfSecond / moments.second / 4).squareRoot()
-    errorOfMedian = Self.error(of: median, 0.5, order)
-    errorOfQ5 = Self.error(of: q5, 0.05, order)
-    errorOfQ95 = Self.error(of: q95, 0.95, order)
+    estimates.mcseMean = moments.varianceOfMean.squareRoot()
+    estimates.mcseSd = (moments.varianceOfSecond / moments.second / 4).squareRoot()
+    estimates.mcseMedian = Self.error(of: estimates.median, 0.5, order)
+    estimates.mcseQ5 = Self.error(of: estimates.q5, 0.05, order)
+    estimates.mcseQ95 = Self.error(of: estimates.q95, 0.95, order)
   }
 
   /// Monte Carlo standard error of the mean alone.

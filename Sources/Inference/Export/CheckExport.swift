@@ -83,7 +83,7 @@ public enum CheckExport {
 
   /// Scores as JSON.
   public static func json(_ scores: PredictionScores) -> JSON {
-    func json(_ score: PredictionScores.Score) -> JSON {
+    func json(_ score: CaseEstimate) -> JSON {
       ["value": .number(score.value), "standard_error": .number(score.standardError)]
     }
     return [

@@ -46,7 +46,8 @@ public struct InfluenceExport: Sendable {
             .text(item.name), .text(full.kind.rawValue), .text(full.name), .text(statistic.name),
             .number(before), .number(after), .number(after - before),
             isMean ? .number(item.shifts[index]) : .missing,
-            isMean ? .number(full.mcse) : .missing, isMean ? .number(without.mcse) : .missing,
+            isMean ? .number(full.mcseMean) : .missing,
+            isMean ? .number(without.mcseMean) : .missing,
             Caveat.field(caveats(index, without: item.name)),
           ])
         }
@@ -112,7 +113,7 @@ public struct InfluenceExport: Sendable {
       ]
         + Statistic.all(of: quantity.kind).map { .init($0.name, .number($0.value(quantity))) }
         + [
-          .init("mcse_mean", .number(quantity.mcse)), .init("caveat", Caveat.json(caveats)),
+          .init("mcse_mean", .number(quantity.mcseMean)), .init("caveat", Caveat.json(caveats)),
         ]
     )
   }

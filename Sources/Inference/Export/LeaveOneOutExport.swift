@@ -104,7 +104,7 @@ public struct LeaveOneOutExport: Sendable {
     )
   }
 
-  private static func json(_ total: CaseTotal, mcse: Double? = nil) -> JSON {
+  private static func json(_ total: CaseEstimate, mcse: Double? = nil) -> JSON {
     var members = [
       JSON.Member("estimate", .number(total.value)), .init("se", .number(total.standardError)),
     ]

@@ -19,8 +19,8 @@ extension PriorImplications {
       table.append([
         "risk difference", .text(item.label), nil, .number(numbers.mean),
         .number(numbers.median), .number(numbers.q5), .number(numbers.q95), nil, nil,
-        .number(item.positive), .number(numbers.errorOfMean), .number(numbers.errorOfMedian),
-        .number(numbers.errorOfQ5), .number(numbers.errorOfQ95),
+        .number(item.positive), .number(numbers.mcseMean), .number(numbers.mcseMedian),
+        .number(numbers.mcseQ5), .number(numbers.mcseQ95),
       ])
     }
     return table
@@ -57,9 +57,9 @@ extension PriorImplications {
             "condition": .string(item.label), "mean": .number(numbers.mean),
             "median": .number(numbers.median), "q5": .number(numbers.q5),
             "q95": .number(numbers.q95), "above_0": .number(item.positive),
-            "mcse_mean": .number(numbers.errorOfMean),
-            "mcse_median": .number(numbers.errorOfMedian),
-            "mcse_q5": .number(numbers.errorOfQ5), "mcse_q95": .number(numbers.errorOfQ95),
+            "mcse_mean": .number(numbers.mcseMean),
+            "mcse_median": .number(numbers.mcseMedian),
+            "mcse_q5": .number(numbers.mcseQ5), "mcse_q95": .number(numbers.mcseQ95),
             "mcse_above_0": .number(item.errorOfPositive),
           ]
         }

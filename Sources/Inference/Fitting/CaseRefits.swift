@@ -85,7 +85,7 @@ public struct CaseRefits: Sendable {
     do throws(InitializationError) {
       let fit = try await Fitter(settings.onOneThread(seed: seed)).fit(problem)
       guard let fit, !fit.isPartial else { return .failed(reason: "the refit was stopped") }
-      return .drawn(Refit(problem: problem, fit: fit, failures: fit.failures(in: fit.judge())))
+      return .drawn(Refit(problem: problem, fit: fit, failures: fit.judge().failures()))
     } catch {
       return .failed(reason: "chain \(error.chain) of the refit could not start")
     }

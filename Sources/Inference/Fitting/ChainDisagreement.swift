@@ -8,6 +8,9 @@ extension AnalysisDrawing {
   /// chance.
   private static let limit = 3.0
 
+  /// The numbers compared, in the order in which they are named.
+  private static let comparedNumbers: [Estimates.Quantity] = [.q5, .median, .q95, .mean, .sd]
+
   /// Where chains differ from the exact posterior by more than their Monte Carlo errors explain; nil where
   /// nowhere.
   func disagreement(of drawn: DrawnChains, with exact: ExactPosterior) -> String? {
@@ -21,33 +24,36 @@ extension AnalysisDrawing {
   /// both explain; nil where nowhere.
   func disagreement(of drawn: DrawnChains, with judge: WeightedSample) -> String? {
     let numbers = model.parameterNames.indices.map {
-      WeightedNumbers(judge.parameter($0), weights: judge.weights)
+      WeightedNumbers(judge.parameter($0), weights: judge.weights).estimates
     }
     return disagreement(
       of: drawn,
       from: "an independent weighted sample of the same posterior"
-    ) { index, number in numbers[index].estimate(of: number) }
+    ) { index, number in
+      let estimate = numbers[index][number]
+      return JudgingNumber(value: estimate.value, monteCarloError: estimate.error)
+    }
   }
 
   private func disagreement(
     of drawn: DrawnChains,
     from judge: String,
-    _ better: (Int, ComparedNumber) -> JudgingNumber
+    _ better: (Int, Estimates.Quantity) -> JudgingNumber
   ) -> String? {
-    let draws = Draws(parameterNames: model.parameterNames, chains: drawn.chains)
+    let estimates = Draws(parameterNames: model.parameterNames, chains: drawn.chains).estimates()
     let withoutVariance = Set(model.coefficients(withoutMoment: 2))
     let withoutFourth = Set(model.coefficients(withoutMoment: 4))
     var beyond: [String] = []
-    for (index, parameter) in DiagnosticsReport(draws).parameters.enumerated() {
-      for number in ComparedNumber.allCases {
+    for (index, name) in model.parameterNames.enumerated() {
+      for number in Self.comparedNumbers {
         if number == .mean, withoutVariance.contains(index) { continue }
         if number == .sd, withoutFourth.contains(index) { continue }
-        let own = parameter.numbers.estimate(of: number)
+        let own = estimates[index][number]
         let other = better(index, number)
         let squares =
-          own.monteCarloError * own.monteCarloError + other.monteCarloError * other.monteCarloError
+          own.error * own.error + other.monteCarloError * other.monteCarloError
         if abs(own.value - other.value) > Self.limit * squares.squareRoot() + other.error {
-          beyond.append("\(number.rawValue) of \(parameter.name)")
+          beyond.append("\(number.rawValue) of \(name)")
         }
       }
     }
@@ -55,11 +61,6 @@ extension AnalysisDrawing {
     let names = beyond.prefix(3).joined(separator: ", ") + (beyond.count > 3 ? ", ..." : "")
     return "the draws differ from \(judge) by more than chance explains (\(names))"
   }
-}
-
-/// A number in which chains are compared with a better answer.
-private enum ComparedNumber: String, CaseIterable {
-  case q5, median, q95, mean, sd
 }
 
 /// A number with what chance and arithmetic do to it.
@@ -70,32 +71,9 @@ private struct JudgingNumber {
   var error = 0.0
 }
 
-extension VariableDiagnostics {
-  fileprivate func estimate(of number: ComparedNumber) -> JudgingNumber {
-    switch number {
-    case .q5: JudgingNumber(value: q5, monteCarloError: errorOfQ5)
-    case .median: JudgingNumber(value: median, monteCarloError: errorOfMedian)
-    case .q95: JudgingNumber(value: q95, monteCarloError: errorOfQ95)
-    case .mean: JudgingNumber(value: mean, monteCarloError: errorOfMean)
-    case .sd: JudgingNumber(value: standardDeviation, monteCarloError: errorOfStandardDeviation)
-    }
-  }
-}
-
-extension WeightedNumbers {
-  fileprivate func estimate(of number: ComparedNumber) -> JudgingNumber {
-    switch number {
-    case .q5: JudgingNumber(value: q5, monteCarloError: errorOfQ5)
-    case .median: JudgingNumber(value: median, monteCarloError: errorOfMedian)
-    case .q95: JudgingNumber(value: q95, monteCarloError: errorOfQ95)
-    case .mean: JudgingNumber(value: mean, monteCarloError: errorOfMean)
-    case .sd: JudgingNumber(value: standardDeviation, monteCarloError: errorOfStandardDeviation)
-    }
-  }
-}
-
 extension ExactQuantity {
-  fileprivate func estimate(of number: ComparedNumber) -> ExactEstimate {
+  /// The exact value of what draws estimate.
+  func estimate(of number: Estimates.Quantity) -> ExactEstimate {
     switch number {
     case .q5: quantile(0.05)
     case .median: quantile(0.5)

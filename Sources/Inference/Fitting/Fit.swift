@@ -44,41 +44,6 @@ extension Fit {
     weighted = made.weighted
     judgingSeconds = made.judgingSeconds
   }
-
-  /// Judges the draws: the one place that says which checks a sampler's draws are held against.
-  ///
-  /// A heavy tail of a coefficient whose mean does not exist is a warning: the mean is not reported.
-  ///
-  /// O(parameters x draws).
-  func judge() -> DiagnosticsReport {
-    DiagnosticsReport(
-      draws,
-      known: engine.sampler.knownStatistics,
-      maxTreeDepth: engine.sampler == .nuts ? settings.noUTurn.maximumTreeDepth : nil,
-      withoutMean: Set(model.coefficients(withoutMoment: 1).map { model.parameterNames[$0] })
-    )
-  }
-
-  /// What speaks against numbers that are bounded, such as probabilities, in words; empty where nothing does.
-  ///
-  /// The k-hat of a marginal judges means and deviations of the coefficient, and is left out.
-  func failures(in report: DiagnosticsReport) -> [String] {
-    report.failuresBesideTails.map(\.phrase)
-      + (engine.unsettled.map { ["not settled: " + $0] } ?? [])
-  }
-}
-
-extension DiagnosticsReport {
-  /// The checks that failed, but for those of the tails of marginals.
-  var failuresBesideTails: [Verdict] {
-    verdicts.filter { $0.status == .failed && $0.check != .paretoK }
-  }
-
-  /// Whether no check failed, the tails of coefficients without a mean among them: what re-weighted draws
-  /// need.
-  var hasLightTails: Bool {
-    allPassed && !verdicts.contains { $0.check == .paretoK && $0.status == .warning }
-  }
 }
 
 extension WeightedSample {
@@ -89,31 +54,5 @@ extension WeightedSample {
       points: draws.chains.map(\.values),
       logWeights: [Double](repeating: 0, count: draws.count)
     )
-  }
-}
-
-extension Verdict {
-  /// The check and where it failed, in a few words.
-  var phrase: String {
-    let places = offenders.prefix(3).joined(separator: ", ")
-    return check.phrase + (places.isEmpty ? "" : " (\(places))")
-  }
-}
-
-extension Verdict.Check {
-  /// The check in a few words.
-  fileprivate var phrase: String {
-    switch self {
-    case .finiteDraws: "draws not finite"
-    case .movingChains: "chains standing still"
-    case .distinctChains: "draws that occur twice"
-    case .rHat: "R-hat"
-    case .bulkSampleSize: "bulk ESS"
-    case .tailSampleSize: "tail ESS"
-    case .paretoK: "Pareto k-hat"
-    case .energy: "E-BFMI"
-    case .divergences: "divergent transitions"
-    case .treeDepth: "largest tree depth"
-    }
   }
 }

@@ -173,6 +173,7 @@ public enum BLAS {
     let size = lower.rowCount
     guard size > 0 else { return lower }
     var inverse = lower
+    // The call is written out, as each other one is: a shared body would take the unsafe pointers around.
     let status = unsafe inverse.elements.withUnsafeMutableBufferPointer { elements in
       unsafe LAPACKE_dpotri(
         LAPACK_COL_MAJOR,
@@ -299,6 +300,7 @@ public enum BLAS {
     guard size > 0 else { return a }
     guard a.elements.allSatisfy(\.isFinite) else { return nil }
     var factor = a
+    // The call is written out, as each other one is: a shared body would take the unsafe pointers around.
     let status = unsafe factor.elements.withUnsafeMutableBufferPointer { elements in
       unsafe LAPACKE_dpotrf(
         LAPACK_COL_MAJOR,

@@ -76,8 +76,8 @@ public struct Calibration: Sendable {
     fit: Fit
   ) async throws -> CalibrationReplication {
     var random = RandomStream(seed: settings.seed, chain: number, purpose: .priorPredictive)
-    let truth = model.prior.draw(using: &random)
-    let successes = model.simulatedSuccesses(at: truth, using: &random)
+    let truth = CalibrationReplication.Truth(drawnFrom: model.prior, using: &random)
+    let successes = model.simulatedSuccesses(at: truth.coefficients, using: &random)
     let fitted = BinaryRegression(model, successes: successes, prior: fittedPrior)
     let seed = random.next()
     let ties = random
@@ -91,7 +91,6 @@ public struct Calibration: Sendable {
         truth: truth,
         draws: draws,
         model: fitted,
-        prior: model.prior,
         using: &random
       )
       let wanted = Double(CalibrationSettings.rankedDraws)

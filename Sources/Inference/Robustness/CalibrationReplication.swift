@@ -34,28 +34,39 @@ public struct CalibrationReplication: Sendable, Equatable {
 }
 
 extension CalibrationReplication {
+  /// Coefficients that made data.
+  struct Truth {
+    let coefficients: [Double]
+    /// The prior that they were drawn from.
+    let prior: PriorSet
+
+    init(drawnFrom prior: PriorSet, using random: inout RandomStream) {
+      self.prior = prior
+      coefficients = prior.draw(using: &random)
+    }
+  }
+
   /// Ranks the truth among draws of the posterior of data that it made.
   ///
   /// - Parameters:
   ///   - number: The number of the replication.
-  ///   - truth: The coefficients that made the data.
+  ///   - truth: The coefficients that made the data, and their prior.
   ///   - draws: Draws from the posterior.
   ///   - model: The model that was fitted.
-  ///   - prior: The prior that the truth was drawn from.
   ///   - random: Where ties are broken from.
   /// - Precondition: there are at least as many draws as are ranked.
   init(
     number: Int,
-    truth: [Double],
+    truth: Truth,
     draws: Draws,
     model: BinaryRegression,
-    prior: PriorSet,
     using random: inout some RandomNumberGenerator
   ) {
     self.number = number
     let quantities = JointQuantities(draws, model)
     var workspace = model.makeWorkspace()
-    let truth = truth + JointQuantities.values(at: truth.span, model, &workspace)
+    let (coefficients, prior) = (truth.coefficients, truth.prior)
+    let truth = coefficients + JointQuantities.values(at: coefficients.span, model, &workspace)
     self.truth = truth
     let dimension = model.dimension
     let chains =

@@ -86,42 +86,41 @@ public struct DroppedCaseInfluence: Sendable, Equatable {
       for estimate in results.estimates(of: key) where estimate.quantity.isDefined {
         quantities[estimate.place] = estimate.quantity
       }
-      var pairs: [String: [(with: Int, without: Int)]] = [:]
+      var pairs: [String: [Pair]] = [:]
       for (place, entry) in results.entries.enumerated() {
         guard let name = entry.universe.droppedCase, let twin = twins[place],
-          quantities[place] != nil, quantities[twin] != nil
+          let without = quantities[place], let with = quantities[twin]
         else { continue }
-        pairs[name, default: []].append((twin, place))
+        pairs[name, default: []].append(
+          Pair(
+            change: Change(with: with, without: without),
+            becomesOneClass: entry.result.isOneClass && !results.entries[twin].result.isOneClass,
+            isBase: twin == basePlace
+          )
+        )
       }
       return cases.compactMap { name in
-        pairs[name].map {
-          DroppedCaseInfluence(key, name, $0, quantities, results, base: basePlace)
-        }
+        pairs[name].map { DroppedCaseInfluence(key, name, $0) }
       }
     }
   }
 
-  private init(
-    _ key: QuantityKey,
-    _ name: String,
-    _ pairs: [(with: Int, without: Int)],
-    _ quantities: [UniverseQuantity?],
-    _ results: MultiverseResults,
-    base: Int?
-  ) {
-    let changes = pairs.compactMap { pair -> Change? in
-      guard let with = quantities[pair.with], let without = quantities[pair.without] else {
-        return nil
-      }
-      return Change(with: with, without: without)
-    }
+  /// A universe that leaves the case out, and its twin.
+  private struct Pair {
+    let change: Change
+    /// Whether it has one class of outcomes, and the twin both.
+    let becomesOneClass: Bool
+    /// Whether the twin is the base.
+    let isBase: Bool
+  }
+
+  private init(_ key: QuantityKey, _ name: String, _ pairs: [Pair]) {
+    let changes = pairs.map(\.change)
     self.key = key
     caseName = name
-    self.base = pairs.firstIndex { $0.with == base }.map { changes[$0] }
+    base = pairs.first(where: \.isBase)?.change
     pairCount = changes.count
-    oneClassCount = pairs.count {
-      results.entries[$0.without].result.isOneClass && !results.entries[$0.with].result.isOneClass
-    }
+    oneClassCount = pairs.count(where: \.becomesOneClass)
     median = Sizes(changes.map(\.median))
     probability = Sizes(changes.map(\.probability))
     crossings = EvidenceThreshold.evidence.map { threshold in
@@ -133,27 +132,11 @@ public struct DroppedCaseInfluence: Sendable, Equatable {
 extension Universe {
   /// The universe that leaves out this case, or none, and makes every other choice alike.
   func leavingOut(_ caseName: String?) -> Universe {
-    Universe(
-      coding: coding,
-      recodes: recodes,
-      prior: prior,
-      formula: formula,
-      link: link,
-      droppedCase: caseName,
-      sampler: sampler
-    )
+    changing { $0.droppedCase = caseName }
   }
 
   /// The universe with these cells recoded, and no others, and every other choice alike.
   func recoding(_ recodes: [Recode]) -> Universe {
-    Universe(
-      coding: coding,
-      recodes: recodes.sorted(),
-      prior: prior,
-      formula: formula,
-      link: link,
-      droppedCase: droppedCase,
-      sampler: sampler
-    )
+    changing { $0.recodes = recodes.sorted() }
   }
 }

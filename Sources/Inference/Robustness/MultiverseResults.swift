@@ -17,7 +17,7 @@ extension UniverseQuantity {
   public var key: QuantityKey { QuantityKey(kind, name) }
 
   /// Whether its median and the probability that it is above 0 are known.
-  var isDefined: Bool { median.isFinite && probabilityPositive.isFinite }
+  var isDefined: Bool { estimates.median.isFinite && probabilityPositive.isFinite }
 }
 
 /// The universes of a plan that were analysed, in its order, found by quantity and by choice.

@@ -1,4 +1,5 @@
 /// A number that a run reports, as estimated from points of a posterior.
+@dynamicMemberLookup
 public struct ReportedQuantity: Sendable, Equatable {
   /// What a quantity is of.
   public enum Kind: String, Sendable {
@@ -14,18 +15,16 @@ public struct ReportedQuantity: Sendable, Equatable {
   public let kind: Kind
   /// The name of the coefficient or the label of the configuration.
   public let name: String
-  /// The posterior mean; NaN where it does not exist.
-  public let mean: Double
-  /// The posterior standard deviation; NaN where it does not exist.
-  public let sd: Double
-  /// The posterior median of a coefficient; NaN for a probability.
-  public let median: Double
-  /// 1.4826 times the median distance from the median, of a coefficient; NaN for a probability.
-  public let mad: Double
+  /// The mean with its Monte Carlo error and the standard deviation, each NaN where it does not exist; of a
+  /// coefficient also median and median deviation.
+  public let estimates: Estimates
   /// The probability that a coefficient is above 0; NaN for a probability.
   public let probabilityPositive: Double
-  /// The Monte Carlo standard error of the mean.
-  public let mcse: Double
+
+  /// A number of ``estimates``.
+  public subscript(dynamicMember number: KeyPath<Estimates, Double>) -> Double {
+    estimates[keyPath: number]
+  }
 }
 
 /// Points of a posterior and what is needed to report on them.
@@ -72,12 +71,14 @@ struct QuantityEstimator {
     return ReportedQuantity(
       kind: .coefficient,
       name: full.parameterNames[index],
-      mean: hasMean ? numbers.mean : .nan,
-      sd: withoutDeviation.contains(index) ? .nan : numbers.standardDeviation,
-      median: numbers.median,
-      mad: numbers.medianAbsoluteDeviation,
-      probabilityPositive: min(1, positive),
-      mcse: hasMean ? errorOfMean(values) : .nan
+      estimates: Estimates(
+        mean: hasMean ? numbers.mean : .nan,
+        sd: withoutDeviation.contains(index) ? .nan : numbers.sd,
+        median: numbers.median,
+        mad: numbers.mad,
+        mcseMean: hasMean ? errorOfMean(values) : .nan
+      ),
+      probabilityPositive: min(1, positive)
     )
   }
 
@@ -93,12 +94,12 @@ struct QuantityEstimator {
     return ReportedQuantity(
       kind: kind,
       name: name,
-      mean: mean,
-      sd: second.squareRoot(),
-      median: .nan,
-      mad: .nan,
-      probabilityPositive: .nan,
-      mcse: errorOfMean(values)
+      estimates: Estimates(
+        mean: mean,
+        sd: second.squareRoot(),
+        mcseMean: errorOfMean(values)
+      ),
+      probabilityPositive: .nan
     )
   }
 }

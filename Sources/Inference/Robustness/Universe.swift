@@ -26,19 +26,26 @@ public struct Recode: Sendable, Hashable, Comparable, CustomStringConvertible {
 /// One way to analyse a study: a choice at every fork.
 public struct Universe: Sendable, Hashable {
   /// The coding.
-  public let coding: String
+  public internal(set) var coding: String
   /// The cells that differ from the coding, sorted.
-  public let recodes: [Recode]
+  public internal(set) var recodes: [Recode]
   /// The name of the prior set.
-  public let prior: String
+  public internal(set) var prior: String
   /// The formula and its name.
-  public let formula: MultiverseDeclaration.NamedFormula
+  public internal(set) var formula: MultiverseDeclaration.NamedFormula
   /// The link.
-  public let link: Link
+  public internal(set) var link: Link
   /// The case left out; nil for none.
-  public let droppedCase: String?
+  public internal(set) var droppedCase: String?
   /// The name of the sampler.
-  public let sampler: String
+  public internal(set) var sampler: String
+
+  /// The universe that makes some choices otherwise.
+  func changing(_ change: (inout Universe) -> Void) -> Universe {
+    var universe = self
+    change(&universe)
+    return universe
+  }
 
   /// The forks with what was chosen, in order.
   public var choices: [(fork: String, choice: String)] {

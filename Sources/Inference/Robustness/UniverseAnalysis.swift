@@ -163,7 +163,7 @@ public struct UniverseAnalysis: Sendable {
       return UniverseResult(universe, failed: describe(error))
     }
     for other in universe.donors {
-      guard let donor = try await neighbour(other), donor.isTrustworthy,
+      guard let donor = try await neighbour(other), donor.bearsWeights,
         let weights = donor.weights(for: input.model, leaving: Self.leastEffectiveShare),
         weights.paretoK < Self.largestParetoK,
         donor.effectiveSize(weights) >= Self.leastEffectiveShare * Double(donor.draws.count)

@@ -131,22 +131,11 @@ extension UniverseResult {
 
 extension UniverseQuantity {
   fileprivate func withProbability(_ exact: ExactEstimate) -> UniverseQuantity {
-    UniverseQuantity(
-      kind: kind,
-      name: name,
-      mean: mean,
-      sd: sd,
-      q5: q5,
-      q25: q25,
-      median: median,
-      q75: q75,
-      q95: q95,
-      probabilityPositive: min(1, max(0, exact.value)),
-      mcseMean: mcseMean,
-      mcseMedian: mcseMedian,
-      mcseProbabilityPositive: 0.5 * exact.error,
-      effectiveSize: effectiveSize,
-      rHat: rHat
+    var result = self
+    result.positive = MonteCarloEstimate(
+      value: min(1, max(0, exact.value)),
+      error: 0.5 * exact.error
     )
+    return result
   }
 }

@@ -4,23 +4,9 @@ extension Universe {
   /// all cases as it codes them, and of the cases that it keeps as the coding has them.
   var donors: [Universe] {
     guard !recodes.isEmpty || droppedCase != nil else { return [] }
-    let base = changed(recodes: [], without: nil)
-    guard !recodes.isEmpty, let droppedCase else { return [base] }
-    return [
-      base, changed(recodes: recodes, without: nil), changed(recodes: [], without: droppedCase),
-    ]
-  }
-
-  private func changed(recodes: [Recode], without droppedCase: String?) -> Universe {
-    Universe(
-      coding: coding,
-      recodes: recodes,
-      prior: prior,
-      formula: formula,
-      link: link,
-      droppedCase: droppedCase,
-      sampler: sampler
-    )
+    let base = recoding([]).leavingOut(nil)
+    guard !recodes.isEmpty, droppedCase != nil else { return [base] }
+    return [base, leavingOut(nil), recoding([])]
   }
 
   /// The seed of its fit: of every universe another, whatever the plan.

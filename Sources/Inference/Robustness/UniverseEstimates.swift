@@ -16,32 +16,22 @@ struct UniverseEstimates {
   func result(
     _ universe: Universe,
     _ method: UniverseResult.Method,
-    report: DiagnosticsReport,
-    isSettled: Bool = true
+    _ judgement: FitJudgement
   ) -> UniverseResult {
     var workspace = VariableDiagnostics.Workspace()
     var quantities = averages.map { average in
       UniverseQuantity(
-        average.kind,
-        average.name,
-        average.draws,
+        average,
         VariableDiagnostics(average.draws.values, using: &workspace, extent: .brief)
       )
     }
-    for (index, parameter) in report.parameters.enumerated() {
-      quantities.append(
-        UniverseQuantity(
-          .coefficient,
-          parameter.name,
-          SignedDraws(draws.parameter(index)),
-          parameter.numbers
-        )
-      )
+    quantities += zip(coefficients, judgement.report.parameters).map {
+      UniverseQuantity($0, $1.numbers)
     }
     return result(
       universe,
       .estimated(method, checked(quantities)),
-      report.failuresBesideTails.map(\.phrase) + (isSettled ? [] : ["not settled"])
+      judgement.failures(isExplained: false)
     )
   }
 
@@ -52,30 +42,8 @@ struct UniverseEstimates {
     weights logWeights: [Double],
     relativeEfficiency: Double
   ) -> UniverseResult {
-    let weights = logWeights.map { Portable.exp($0) }
-    let size = relativeEfficiency / weights.reduce(0) { $0 + $1 * $1 }
-    var quantities = averages.map { average in
-      UniverseQuantity(
-        average.kind,
-        average.name,
-        average.draws,
-        weights: weights,
-        size: size,
-        relativeEfficiency: relativeEfficiency
-      )
-    }
-    for (index, name) in draws.parameterNames.enumerated() {
-      quantities.append(
-        UniverseQuantity(
-          .coefficient,
-          name,
-          SignedDraws(draws.parameter(index)),
-          weights: weights,
-          size: size,
-          relativeEfficiency: relativeEfficiency
-        )
-      )
-    }
+    let weights = DrawWeights(log: logWeights, relativeEfficiency: relativeEfficiency)
+    let quantities = (averages + coefficients).map { UniverseQuantity($0, weights) }
     return result(universe, .estimated(method, checked(quantities)), [])
   }
 
@@ -121,15 +89,29 @@ struct UniverseEstimates {
   }
 
   /// The effect of each condition and the mean probability, of every draw: an array for each chain.
-  private var averages: [(name: String, kind: UniverseQuantity.Kind, draws: SignedDraws)] {
+  private var averages: [QuantityDraws] {
     let design = problem.design
     let comparisons = steps.comparisons(of: design)
     var effects = UniverseEffects(design, link: problem.model.link)
     // Arithmetic of a formula may have no value after a change, as log(x - 1): that effect does not exist.
     let possible = comparisons.filter { (try? effects.add($0)) != nil }
     let (differences, mean) = effects.values(of: draws)
-    return zip(possible, differences).map { ($0.quantityName, .effect, $1) }
-      + [("mean over the cases", .meanProbability, SignedDraws(mean))]
+    return zip(possible, differences).map {
+      QuantityDraws(kind: .effect, name: $0.quantityName, draws: $1)
+    } + [
+      QuantityDraws(
+        kind: .meanProbability,
+        name: "mean over the cases",
+        draws: SignedDraws(mean)
+      )
+    ]
+  }
+
+  /// The coefficients at every draw.
+  private var coefficients: [QuantityDraws] {
+    draws.parameterNames.enumerated().map { index, name in
+      QuantityDraws(kind: .coefficient, name: name, draws: SignedDraws(draws.parameter(index)))
+    }
   }
 }
 
@@ -141,69 +123,69 @@ extension Comparison {
   }
 }
 
+/// Which quantity, and its values at the draws.
+private struct QuantityDraws {
+  let kind: UniverseQuantity.Kind
+  let name: String
+  let draws: SignedDraws
+}
+
+/// The weights of draws, and what they are worth.
+private struct DrawWeights {
+  let weights: [Double]
+  /// The effective sample size of draws of equal weight over their number.
+  let relativeEfficiency: Double
+  /// How many independent draws the weighted ones are worth.
+  let size: Double
+
+  init(log logWeights: [Double], relativeEfficiency: Double) {
+    weights = logWeights.map { Portable.exp($0) }
+    size = relativeEfficiency / weights.reduce(0) { $0 + $1 * $1 }
+    self.relativeEfficiency = relativeEfficiency
+  }
+}
+
 extension UniverseQuantity {
   /// The numbers of draws.
-  fileprivate init(
-    _ kind: Kind,
-    _ name: String,
-    _ draws: SignedDraws,
-    _ numbers: VariableDiagnostics
-  ) {
-    let positive = draws.directions.map { $0.map { $0 > 0 ? 1.0 : 0 } }
+  fileprivate init(_ quantity: QuantityDraws, _ numbers: VariableDiagnostics) {
+    let positive = quantity.draws.directions.map { $0.map { $0 > 0 ? 1.0 : 0 } }
     let count = Double(positive.reduce(0) { $0 + $1.count })
     let share = positive.reduce(0) { $0 + $1.reduce(0, +) } / count
+    let error =
+      share > 0 && share < 1
+      ? MonteCarloError.mean(positive) : Self.errorOfCertainty(numbers.bulkSampleSize)
     self.init(
-      kind: kind,
-      name: name,
-      mean: numbers.mean,
-      sd: numbers.standardDeviation,
-      q5: numbers.q5,
-      q25: numbers.q25,
-      median: numbers.median,
-      q75: numbers.q75,
-      q95: numbers.q95,
-      probabilityPositive: share,
-      mcseMean: numbers.errorOfMean,
-      mcseMedian: numbers.errorOfMedian,
-      mcseProbabilityPositive: share > 0 && share < 1
-        ? MonteCarloError.mean(positive) : Self.errorOfCertainty(numbers.bulkSampleSize),
+      kind: quantity.kind,
+      name: quantity.name,
+      estimates: numbers.estimates,
+      positive: MonteCarloEstimate(value: share, error: error),
       effectiveSize: numbers.bulkSampleSize,
       rHat: numbers.rHat
     )
   }
 
   /// The numbers of weighted draws, whose errors grow by what the chains' draws depend on each other.
-  fileprivate init(
-    _ kind: Kind,
-    _ name: String,
-    _ draws: SignedDraws,
-    weights: [Double],
-    size: Double,
-    relativeEfficiency: Double
-  ) {
-    let numbers = WeightedNumbers(draws.values.flatMap { $0 }, weights: weights)
-    let factor = 1 / relativeEfficiency.squareRoot()
-    let positive = draws.directions.flatMap { $0.map { $0 > 0 ? 1.0 : 0 } }
-    let share = Self.share(positive, weights)
+  fileprivate init(_ quantity: QuantityDraws, _ weighted: DrawWeights) {
+    let weights = weighted.weights
+    var estimates = WeightedNumbers(quantity.draws.values.flatMap { $0 }, weights: weights)
+      .estimates
+    let factor = 1 / weighted.relativeEfficiency.squareRoot()
+    estimates.mcseMean *= factor
+    estimates.mcseMedian *= factor
+    let positive = quantity.draws.directions.flatMap { $0.map { $0 > 0 ? 1.0 : 0 } }
     self.init(
-      kind: kind,
-      name: name,
-      mean: numbers.mean,
-      sd: numbers.standardDeviation,
-      q5: numbers.q5,
-      q25: numbers.q25,
-      median: numbers.median,
-      q75: numbers.q75,
-      q95: numbers.q95,
-      probabilityPositive: share,
-      mcseMean: numbers.errorOfMean * factor,
-      mcseMedian: numbers.errorOfMedian * factor,
-      // Few draws of little weight on the other side are no better evidence than none.
-      mcseProbabilityPositive: max(
-        WeightedNumbers.errorOfMean(positive, weights: weights) * factor,
-        Self.errorOfCertainty(size)
+      kind: quantity.kind,
+      name: quantity.name,
+      estimates: estimates,
+      positive: MonteCarloEstimate(
+        value: Self.share(positive, weights),
+        // Few draws of little weight on the other side are no better evidence than none.
+        error: max(
+          WeightedNumbers.errorOfMean(positive, weights: weights) * factor,
+          Self.errorOfCertainty(weighted.size)
+        )
       ),
-      effectiveSize: size,
+      effectiveSize: weighted.size,
       rHat: .nan
     )
   }
@@ -223,22 +205,9 @@ extension UniverseQuantity {
   }
 
   fileprivate func without(mean noMean: Bool, deviation noDeviation: Bool) -> UniverseQuantity {
-    UniverseQuantity(
-      kind: kind,
-      name: name,
-      mean: noMean ? .nan : mean,
-      sd: noDeviation ? .nan : sd,
-      q5: q5,
-      q25: q25,
-      median: median,
-      q75: q75,
-      q95: q95,
-      probabilityPositive: probabilityPositive,
-      mcseMean: noMean ? .nan : mcseMean,
-      mcseMedian: mcseMedian,
-      mcseProbabilityPositive: mcseProbabilityPositive,
-      effectiveSize: effectiveSize,
-      rHat: rHat
-    )
+    var result = self
+    if noMean { (result.estimates.mean, result.estimates.mcseMean) = (.nan, .nan) }
+    if noDeviation { result.estimates.sd = .nan }
+    return result
   }
 }

@@ -2,8 +2,8 @@
 struct UniversePosterior: Sendable {
   let universe: Universe
   let draws: Draws
-  /// Whether all checks of the draws passed, so that weights may turn them into others.
-  let isTrustworthy: Bool
+  /// Whether weights may turn the draws into others.
+  let bearsWeights: Bool
   /// The smallest effective sample size of a coefficient over the number of draws, at most 1.
   let relativeEfficiency: Double
   /// What the fit itself says.
@@ -18,11 +18,11 @@ struct UniversePosterior: Sendable {
   init(_ universe: Universe, _ problem: RegressionProblem, _ fit: Fit, _ steps: NumericSteps) {
     let model = problem.model
     let draws = fit.draws
-    let report = fit.judge()
+    let judgement = fit.judge()
     self.universe = universe
     self.draws = draws
-    isTrustworthy = report.hasLightTails && fit.engine.unsettled == nil
-    let sizes = report.parameters.flatMap {
+    bearsWeights = judgement.bearsWeights
+    let sizes = judgement.report.parameters.flatMap {
       [$0.numbers.bulkSampleSize, $0.numbers.tailSampleSize]
     }
     let smallest = sizes.filter { !$0.isNaN }.min() ?? Double(draws.count)
@@ -34,8 +34,7 @@ struct UniversePosterior: Sendable {
     result = UniverseEstimates(problem, draws, steps).result(
       universe,
       .fitted(sampler: fit.engine.sampler.rawValue),
-      report: report,
-      isSettled: fit.engine.unsettled == nil
+      judgement
     )
   }
 

@@ -1,4 +1,5 @@
 /// One number that every universe of a plan reports, as far as it has it.
+@dynamicMemberLookup
 public struct UniverseQuantity: Sendable, Equatable {
   /// What it is of.
   public enum Kind: String, Sendable, CaseIterable {
@@ -16,32 +17,25 @@ public struct UniverseQuantity: Sendable, Equatable {
   /// The condition with the change (`protest`, or `region: Asia - Europe`), the coefficient, or
   /// `mean over the cases`.
   public let name: String
-  /// The posterior mean; NaN where it does not exist.
-  public let mean: Double
-  /// The posterior standard deviation; NaN where it does not exist.
-  public let sd: Double
-  /// The 5 % quantile.
-  public let q5: Double
-  /// The 25 % quantile.
-  public let q25: Double
-  /// The median.
-  public let median: Double
-  /// The 75 % quantile.
-  public let q75: Double
-  /// The 95 % quantile.
-  public let q95: Double
-  /// The posterior probability that it is above 0.
-  public let probabilityPositive: Double
-  /// The Monte Carlo standard error of the mean.
-  public let mcseMean: Double
-  /// The Monte Carlo standard error of the median.
-  public let mcseMedian: Double
-  /// The Monte Carlo standard error of the probability that it is above 0.
-  public let mcseProbabilityPositive: Double
+  /// Mean, standard deviation, quantiles and the errors of mean and median, each NaN where it does not
+  /// exist; a store keeps no other estimates.
+  public internal(set) var estimates: Estimates
+  /// The posterior probability that it is above 0, and its Monte Carlo error.
+  public internal(set) var positive: MonteCarloEstimate
   /// The effective number of draws of the bulk; of weighted draws that of the weights.
   public let effectiveSize: Double
   /// The rank-normalised split R-hat; NaN for weighted draws.
   public let rHat: Double
+
+  /// The posterior probability that it is above 0.
+  public var probabilityPositive: Double { positive.value }
+  /// The Monte Carlo standard error of the probability that it is above 0.
+  public var mcseProbabilityPositive: Double { positive.error }
+
+  /// A number of ``estimates``.
+  public subscript(dynamicMember number: KeyPath<Estimates, Double>) -> Double {
+    estimates[keyPath: number]
+  }
 }
 
 /// What became of a universe.

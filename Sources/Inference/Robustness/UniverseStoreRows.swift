@@ -126,8 +126,9 @@ extension UniverseQuantity {
   /// All numbers, in the order of the table.
   fileprivate var numbers: [Double] {
     [
-      mean, sd, q5, q25, median, q75, q95, probabilityPositive, mcseMean, mcseMedian,
-      mcseProbabilityPositive, effectiveSize, rHat,
+      estimates.mean, estimates.sd, estimates.q5, estimates.q25, estimates.median, estimates.q75,
+      estimates.q95, positive.value, estimates.mcseMean, estimates.mcseMedian, positive.error,
+      effectiveSize, rHat,
     ]
   }
 
@@ -140,20 +141,23 @@ extension UniverseQuantity {
       )
     }
     let size = 0.0 ... .infinity
+    let name = try row.text(3)
+    var estimates = Estimates()
+    estimates.mean = try row.number(4)
+    estimates.sd = try row.number(5, in: size)
+    estimates.q5 = try row.number(6)
+    estimates.q25 = try row.number(7)
+    estimates.median = try row.number(8)
+    estimates.q75 = try row.number(9)
+    estimates.q95 = try row.number(10)
+    let share = try row.number(11, in: 0...1)
+    estimates.mcseMean = try row.number(12, in: size)
+    estimates.mcseMedian = try row.number(13, in: size)
     self.init(
       kind: kind,
-      name: try row.text(3),
-      mean: try row.number(4),
-      sd: try row.number(5, in: size),
-      q5: try row.number(6),
-      q25: try row.number(7),
-      median: try row.number(8),
-      q75: try row.number(9),
-      q95: try row.number(10),
-      probabilityPositive: try row.number(11, in: 0...1),
-      mcseMean: try row.number(12, in: size),
-      mcseMedian: try row.number(13, in: size),
-      mcseProbabilityPositive: try row.number(14, in: size),
+      name: name,
+      estimates: estimates,
+      positive: MonteCarloEstimate(value: share, error: try row.number(14, in: size)),
       effectiveSize: try row.number(15, in: size),
       rHat: try row.number(16)
     )

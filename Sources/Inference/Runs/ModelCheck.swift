@@ -95,7 +95,7 @@ public struct ModelCheck: Sendable {
     warnings = run.warnings
     predictive =
       input.isPointwise
-      ? Predictive(await run.casePredictions(refitting: policy), seed: seed) : nil
+      ? Predictive(try await run.casePredictions(refitting: policy), seed: seed) : nil
     let partial = PartialPriorPrediction.all(
       model,
       input.separation,
@@ -132,7 +132,7 @@ extension SavedRun {
   ///   - policy: Which cases the model is refitted without; the others are predicted by smoothed weights.
   /// - Returns: What was found.
   /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases, or codes
-  ///   are uncertain.
+  ///   are uncertain; ``CaseComparisonError`` where a log likelihood is not a number.
   public func check(
     groupColumn: String? = nil,
     refitting policy: RefitPolicy = .automatic

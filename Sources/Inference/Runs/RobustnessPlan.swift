@@ -6,10 +6,8 @@ public struct RobustnessPlan: Sendable {
   public let declared: Multiverse
   /// Those that were asked for.
   public let chosen: Multiverse
-  /// Chains, draws and seed of each fit.
-  public let run: RunSettings
-  /// The settings of the No-U-Turn sampler.
-  public let noUTurn: NoUTurnSettings
+  /// How each universe is fitted, but for the sampler, which is a choice of the universe.
+  public let fit: FitSettings
   /// Whether draws of a neighbour may answer a universe.
   public let isReweighting: Bool
 
@@ -21,16 +19,14 @@ public struct RobustnessPlan: Sendable {
   ///   - study: The study.
   ///   - filters: Which universes are wanted; none: all.
   ///   - isOfAnySize: Whether more than a million universes are wanted.
-  ///   - run: How much to draw for each universe.
-  ///   - noUTurn: The settings of the No-U-Turn sampler.
+  ///   - fit: How much to draw for each universe, and how the No-U-Turn sampler is tuned.
   ///   - isReweighting: Whether draws of a neighbour may answer a universe.
   /// - Throws: ``MultiverseError``, ``DataError`` or ``FormulaError``.
   public init(
     _ study: Study,
     filters: [UniverseFilter],
     isOfAnySize: Bool,
-    run: RunSettings,
-    noUTurn: NoUTurnSettings,
+    fit: FitSettings,
     isReweighting: Bool
   ) throws {
     let size = try Multiverse.size(of: study.multiverse, study: study)
@@ -40,8 +36,7 @@ public struct RobustnessPlan: Sendable {
     self.study = study
     declared = try Multiverse(study.multiverse, of: study)
     chosen = filters.isEmpty ? declared : try declared.filtered(filters)
-    self.run = run
-    self.noUTurn = noUTurn
+    self.fit = fit
     self.isReweighting = isReweighting
   }
 
@@ -60,6 +55,7 @@ public struct RobustnessPlan: Sendable {
     let data =
       files.map { "\($0.value)  \($0.key)" }
       + study.codings.map { "\($0.fingerprint)  coding \($0.name)" }
+    let (run, noUTurn) = (fit.run, fit.noUTurn)
     // What is not asked for is chosen for each model.
     let rate =
       "\(noUTurn.adaptDelta)"

@@ -12,59 +12,55 @@ struct CasePredictions: Sendable {
 
 extension SavedRun {
   /// What the other cases say of each case: by refits where the policy asks for them, else by smoothed
-  /// weights.
+  /// weights. Which of the two counts is what ``LeaveOneOut/replacing(with:)`` says.
   ///
-  /// A refit whose checks failed does not replace a smoothed prediction below the threshold.
-  ///
+  /// - Throws: ``CaseComparisonError`` where a log likelihood is not a number.
   /// - Precondition: every row of the design was one case.
-  func casePredictions(refitting policy: RefitPolicy) async -> CasePredictions {
+  func casePredictions(
+    refitting policy: RefitPolicy
+  ) async throws(CaseComparisonError) -> CasePredictions {
     let model = input.model
     let names = input.design.caseNames
-    let smoothed = model.smoothedPredictions(coefficients, caseNames: names)
     var result = CasePredictions(
       cases: [],
       threshold: ParetoSmoothing.threshold(drawCount: draws.count)
     )
-    let threshold = result.threshold
-    let chosen = smoothed.indices.filter { index in
-      switch policy {
-      case .none: false
-      case .all: true
-      case .automatic:
-        smoothed.count <= CaseRefits.defaultLimit || smoothed[index].isOver(threshold)
-      }
-    }
+    guard !names.isEmpty else { return result }
+    let smoothed = try model.smoothedPredictions(coefficients, caseNames: names)
     let refits = CaseRefits(input, threads: input.options.run.threads)
-    let outcomes = await refits.map(chosen) { index, outcome -> Outcome in
-      switch outcome {
-      case .improper: .improper
-      case .failed: .failed
-      case .drawn(let refit):
-        .predicted(
-          model.prediction(ofCase: index, named: names[index], at: refit.points, source: .refit),
-          isSound: refit.failures.isEmpty
+    let refitted = await refits.map(policy.cases(of: smoothed.leaveOneOut)) { index, outcome in
+      var prediction: CasePrediction?
+      if case .drawn(let refit) = outcome {
+        prediction = model.prediction(
+          ofCase: index,
+          named: names[index],
+          at: refit.points,
+          source: .refit
         )
       }
+      return Refitted(density: outcome.prediction(of: index, under: model), case: prediction)
     }
-    let refitted = Dictionary(uniqueKeysWithValues: zip(chosen, outcomes))
-    for (index, prediction) in smoothed.enumerated() {
-      switch refitted[index] {
-      case nil: result.cases.append(prediction)
-      case .improper: result.undefinedCases.append(prediction.name)
-      case .failed:
-        result.failedRefits.append(prediction.name)
-        result.cases.append(prediction)
-      case .predicted(let exact, let isSound):
-        if !isSound { result.failedRefits.append(prediction.name) }
-        result.cases.append(isSound || prediction.isOver(threshold) ? exact : prediction)
+    let predicted = Dictionary(
+      uniqueKeysWithValues: refitted.map { ($0.density.index, $0.case) }
+    )
+    let decided = smoothed.leaveOneOut.replacing(with: refitted.map(\.density))
+    for (index, item) in decided.cases.enumerated() {
+      switch item.method {
+      case .undefined:
+        result.undefinedCases.append(item.name)
+        continue
+      case .refit: result.cases.append((predicted[index] ?? nil) ?? smoothed.cases[index])
+      case .paretoSmoothed: result.cases.append(smoothed.cases[index])
       }
+      if item.refitFailure != nil { result.failedRefits.append(item.name) }
     }
     return result
   }
 
-  private enum Outcome: Sendable {
-    case improper
-    case failed
-    case predicted(CasePrediction, isSound: Bool)
+  /// What a refit says of its case.
+  private struct Refitted: Sendable {
+    let density: CaseRefitPrediction
+    /// The distribution predicted; nil where there are no draws.
+    let `case`: CasePrediction?
   }
 }

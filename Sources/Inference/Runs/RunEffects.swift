@@ -107,9 +107,11 @@ extension SavedRun {
     let (population, words, scenarios) = try population(request, fitted)
     let averages = try AverageEffects(
       of: comparisons,
-      over: population,
-      design: design,
-      link: input.model.link,
+      by: AverageComparer(
+        encoder: design.encoder,
+        population: population,
+        link: input.model.link
+      ),
       draws: coefficients,
       interval: request.summary.interval,
       region: request.summary.region

@@ -7,6 +7,17 @@ extension SavedRun {
     case automatic
     /// Every case.
     case all
+
+    /// The numbers of these cases: the one place that says which.
+    func cases(of smoothed: LeaveOneOut) -> [Int] {
+      let all = Array(smoothed.cases.indices)
+      return switch self {
+      case .none: []
+      case .all: all
+      case .automatic:
+        all.count <= CaseRefits.defaultLimit ? all : smoothed.casesOverThreshold
+      }
+    }
   }
 
   /// The cases of the run and their outcomes, under a name for its model.
@@ -42,14 +53,7 @@ extension SavedRun {
     refitting policy: RefitPolicy
   ) async throws(CaseComparisonError) -> LeaveOneOut {
     let smoothed = try LeaveOneOut(likelihood)
-    let all = Array(smoothed.cases.indices)
-    let cases =
-      switch policy {
-      case .none: [Int]()
-      case .all: all
-      case .automatic:
-        all.count <= CaseRefits.defaultLimit ? all : smoothed.casesOverThreshold
-      }
+    let cases = policy.cases(of: smoothed)
     guard !cases.isEmpty else { return smoothed }
     let refits = CaseRefits(input, threads: input.options.run.threads)
     return smoothed.replacing(with: await refits.predictions(for: cases))

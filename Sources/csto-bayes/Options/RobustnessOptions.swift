@@ -32,13 +32,11 @@ struct RobustnessPlanOptions: ParsableArguments {
 
   /// The plan.
   func plan(_ sampling: RobustnessSamplingOptions) throws -> RobustnessPlan {
-    let settings = try sampling.settings()
-    return try RobustnessPlan(
+    try RobustnessPlan(
       Study.load(study),
       filters: only.map { try UniverseFilter($0) },
       isOfAnySize: yes,
-      run: settings.run,
-      noUTurn: settings.noUTurn,
+      fit: sampling.settings(),
       isReweighting: !sampling.noReweight
     )
   }
@@ -73,11 +71,7 @@ struct RobustnessSamplingOptions: ParsableArguments {
   @Option(help: "The seed; each analysis has its own, made from it.")
   var seed: UInt64 = 20_220_105
 
-  @Option(
-    help:
-      "The acceptance rate that warmup aims at (default: 0.8; 0.99 where a prior has no variance)."
-  )
-  var adaptDelta: Double?
+  @OptionGroup var acceptance: AcceptanceOptions
 
   func validate() throws {
     for (name, value, bounds) in [
@@ -88,9 +82,6 @@ struct RobustnessSamplingOptions: ParsableArguments {
         "\(name) must be \(bounds.lowerBound) to \(bounds.upperBound), not \(value)."
       )
     }
-    if let adaptDelta, !(adaptDelta > 0 && adaptDelta < 1) {
-      throw ValidationError("--adapt-delta must lie between 0 and 1, not \(adaptDelta).")
-    }
   }
 
   /// The words that ask for the same settings, but for the jobs.
@@ -99,11 +90,11 @@ struct RobustnessSamplingOptions: ParsableArguments {
       + [
         "--chains", "\(chains)", "--warmup", "\(warmup)", "--draws", "\(draws)", "--seed",
         "\(seed)",
-      ] + (adaptDelta.map { ["--adapt-delta", "\($0)"] } ?? [])
+      ] + (acceptance.adaptDelta.map { ["--adapt-delta", "\($0)"] } ?? [])
   }
 
   /// The settings of every fit; `validate` has refused what these would refuse.
-  func settings() throws -> (run: RunSettings, noUTurn: NoUTurnSettings) {
+  func settings() throws -> FitSettings {
     guard
       let run = RunSettings(
         chains: chains,
@@ -112,9 +103,9 @@ struct RobustnessSamplingOptions: ParsableArguments {
         seed: seed,
         threads: 1
       ),
-      let noUTurn = NoUTurnSettings(adaptDelta: adaptDelta)
+      let noUTurn = NoUTurnSettings(adaptDelta: acceptance.adaptDelta)
     else { throw ValidationError("The sampler's settings are out of range.") }
-    return (run, noUTurn)
+    return FitSettings(run: run, noUTurn: noUTurn)
   }
 }
 

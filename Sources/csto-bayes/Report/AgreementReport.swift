@@ -92,7 +92,7 @@ struct AgreementReport {
       + found.joined() + rule
   }
 
-  private func estimate(_ estimate: Agreement.Estimate) -> String {
+  private func estimate(_ estimate: MonteCarloEstimate) -> String {
     NumberText.estimate(estimate.value, error: estimate.error)
       + " (MCSE \(NumberText.ratio(estimate.error)))"
   }

@@ -79,7 +79,7 @@ struct CheckReport {
     }
     let scores = predictive.scores
     var table = TextTable([("", .left), ("score", .right), ("se", .right), ("", .left)])
-    func add(_ name: String, _ score: PredictionScores.Score, _ note: String) {
+    func add(_ name: String, _ score: CaseEstimate, _ note: String) {
       table.append([
         name, NumberText.fixed(score.value, 3), NumberText.fixed(score.standardError, 3), note,
       ])

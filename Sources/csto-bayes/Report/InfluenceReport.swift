@@ -14,11 +14,7 @@ struct InfluenceReport {
   }
 
   func text(_ format: OutputFormat) -> String {
-    switch format {
-    case .table: table
-    case .json: run.withWarnings(export.json).text()
-    case .csv: export.table.text()
-    }
+    run.text(format, table: table, json: export.json, csv: export.table)
   }
 
   private var influence: CaseInfluence { export.influence }
@@ -131,11 +127,11 @@ struct InfluenceReport {
 
   private func location(_ quantity: ReportedQuantity) -> String {
     guard quantity.kind == .coefficient else {
-      return NumberText.probability(quantity.mean, error: quantity.mcse)
+      return NumberText.probability(quantity.mean, error: quantity.mcseMean)
     }
     return quantity.mean.isNaN
       ? NumberText.fixed(quantity.median, 2)
-      : NumberText.estimate(quantity.mean, error: quantity.mcse)
+      : NumberText.estimate(quantity.mean, error: quantity.mcseMean)
   }
 
   private var advice: [String] {

@@ -13,11 +13,7 @@ struct LooReport {
   }
 
   func text(_ format: OutputFormat) -> String {
-    switch format {
-    case .table: table
-    case .json: run.withWarnings(export.json).text()
-    case .csv: export.table.text()
-    }
+    run.text(format, table: table, json: export.json, csv: export.table)
   }
 
   private var loo: LeaveOneOut { export.leaveOneOut }
@@ -53,7 +49,7 @@ struct LooReport {
   private var totals: String {
     var table = TextTable([("", .left), ("estimate", .right), ("SE", .right), ("", .left)])
     let mcse = loo.mcse
-    func row(_ name: String, _ total: CaseTotal, _ meaning: String, error: Double = .nan) {
+    func row(_ name: String, _ total: CaseEstimate, _ meaning: String, error: Double = .nan) {
       table.append([
         name, NumberText.estimate(total.value, error: error),
         NumberText.fixed(total.standardError, 2), meaning,

@@ -85,12 +85,12 @@ struct PriorImplicationsReport {
     for item in implications.differences {
       let numbers = item.numbers
       table.append([
-        item.label, NumberText.estimate(numbers.median, error: numbers.errorOfMedian),
-        NumberText.estimate(numbers.mean, error: numbers.errorOfMean),
-        NumberText.estimate(numbers.q5, error: numbers.errorOfQ5),
-        NumberText.estimate(numbers.q95, error: numbers.errorOfQ95),
+        item.label, NumberText.estimate(numbers.median, error: numbers.mcseMedian),
+        NumberText.estimate(numbers.mean, error: numbers.mcseMean),
+        NumberText.estimate(numbers.q5, error: numbers.mcseQ5),
+        NumberText.estimate(numbers.q95, error: numbers.mcseQ95),
         NumberText.probability(item.positive, error: item.errorOfPositive),
-        NumberText.fixed(numbers.errorOfMean, 4),
+        NumberText.fixed(numbers.mcseMean, 4),
       ])
     }
     return """

@@ -38,18 +38,13 @@ struct VerdictText {
     }
   }
 
+  /// The phrase of the check; in the table it also says of what the number is.
   private func label(_ check: Verdict.Check) -> String {
     switch check {
-    case .finiteDraws: "draws not finite"
-    case .movingChains: "chains standing still"
-    case .distinctChains: "draws that occur twice"
-    case .rHat: "R-hat"
-    case .bulkSampleSize: "bulk ESS"
-    case .tailSampleSize: "tail ESS"
-    case .paretoK: "Pareto k-hat of the marginals"
-    case .energy: "E-BFMI of each chain"
-    case .divergences: "divergent transitions"
+    case .paretoK: "\(check.phrase) of the marginals"
+    case .energy: "\(check.phrase) of each chain"
     case .treeDepth: "trajectories at the largest depth"
+    default: check.phrase
     }
   }
 

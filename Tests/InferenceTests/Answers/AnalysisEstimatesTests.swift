@@ -39,7 +39,7 @@ import Testing
       #expect(summary.mean != ofDraws.mean)
       #expect(summary.rHat == ofDraws.rHat && summary.essBulk == ofDraws.bulkSampleSize)
       #expect(summary.essTail == ofDraws.tailSampleSize)
-      #expect(summary.mcseMean < ofDraws.errorOfMean)
+      #expect(summary.mcseMean < ofDraws.mcseMean)
     }
     let columns = result.summaries.indices.map { points.parameter($0) }
     for (index, prediction) in result.configurations.enumerated() {

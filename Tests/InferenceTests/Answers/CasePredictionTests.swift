@@ -8,8 +8,7 @@ import Testing
     let prediction = CasePrediction(
       name: "a",
       outcome: .init(successes: 2, trials: 5),
-      predictors: [-1, 0.5, 2],
-      weights: [0.2, 0.5, 0.3],
+      at: .init([-1, 0.5, 2], weights: [0.2, 0.5, 0.3]),
       source: .refit
     )
     #expect(abs(prediction.probability - 0.629257073268291) < 1e-14)
@@ -23,8 +22,7 @@ import Testing
     let prediction = CasePrediction(
       name: "a",
       outcome: .init(successes: successes, trials: 1),
-      predictors: [-1, 0.5],
-      weights: [0.25, 0.75],
+      at: .init([-1, 0.5], weights: [0.25, 0.75]),
       source: .refit
     )
     let p = 0.25 * LogitLink.probability(at: -1) + 0.75 * LogitLink.probability(at: 0.5)
@@ -50,7 +48,8 @@ import Testing
     )
     let result = try await Analysis.run(AnalysisInput.read(options))
     let names = result.input.design.caseNames
-    let predictions = result.input.model.smoothedPredictions(result.draws, caseNames: names)
+    let smoothed = try result.input.model.smoothedPredictions(result.draws, caseNames: names)
+    let predictions = smoothed.cases
     #expect(predictions.map(\.name) == names)
     var reliable = 0
     for prediction in predictions {
@@ -60,5 +59,10 @@ import Testing
       reliable += 1
     }
     #expect(reliable >= 5)
+    // Densities and distributions are made of the same weights.
+    for (prediction, item) in zip(predictions, smoothed.leaveOneOut.cases) {
+      #expect(prediction.name == item.name && prediction.tail == item.tail)
+      #expect(abs(prediction.logScore - item.elpd) < 1e-10)
+    }
   }
 }

@@ -16,8 +16,11 @@ struct EffectEstimateTests {
       } + [Comparison("exposure", numeric == .slope ? .slope : .increase(1))]
     let all = try AverageEffects(
       of: comparisons,
-      over: population ?? CasePopulation(observed: sample.design),
-      design: sample.design,
+      by: AverageComparer(
+        encoder: sample.design.encoder,
+        population: population ?? CasePopulation(observed: sample.design),
+        link: .logit
+      ),
       draws: sample.draws,
       interval: .standard,
       region: 0.05

@@ -180,8 +180,7 @@ import Testing
       let prediction = CasePrediction(
         name: item.name,
         outcome: .init(successes: 1, trials: 1),
-        predictors: [0],
-        weights: [1],
+        at: .init([0], weights: [1]),
         source: .paretoSmoothed(item.tail)
       )
       #expect(prediction.isOver(loo.threshold) == loo.casesOverThreshold.contains(index))

@@ -19,8 +19,7 @@ import Testing
       coefficient: ("governor", false),
       prior: .normal(NormalDistribution(mean: 0, standardDeviation: 3)),
       values: (0, 1),
-      baseline: .maximumLikelihood,
-      predictor: Portable.log(0.53 / 0.47)
+      baseline: (Portable.log(0.53 / 0.47), .maximumLikelihood)
     )
     #expect(abs(partial.baselineProbability - 0.53) < 1e-15)
     Self.expectClose(
@@ -54,8 +53,7 @@ import Testing
       coefficient: ("x", true),
       prior: .cauchy(Cauchy(location: 1, scale: 2)),
       values: (1, 0),
-      baseline: .posteriorMedian,
-      predictor: 0.4
+      baseline: (0.4, .posteriorMedian)
     )
     Self.expectClose(
       Array(partial.probability.quantiles.dropFirst(2)),

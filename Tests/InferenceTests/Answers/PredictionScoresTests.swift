@@ -16,10 +16,12 @@ import Testing
       CasePrediction(
         name: "case \(index + 1)",
         outcome: .init(successes: successes[index], trials: trials?[index] ?? 1),
-        predictors: [
-          Portable.log(probabilities[index]) - Portable.log(onePlus: -probabilities[index])
-        ],
-        weights: [1],
+        at: .init(
+          [
+            Portable.log(probabilities[index]) - Portable.log(onePlus: -probabilities[index])
+          ],
+          weights: [1]
+        ),
         source: .refit
       )
     }

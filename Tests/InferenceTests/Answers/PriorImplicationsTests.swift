@@ -39,10 +39,10 @@ import Testing
       .map { try SymmetricSumTests.number($0[2]) }
     let numbers = difference.numbers
     for (value, error, expected) in [
-      (numbers.q5, numbers.errorOfQ5, quantiles[0]),
-      (numbers.median, numbers.errorOfMedian, quantiles[1]),
-      (numbers.q95, numbers.errorOfQ95, quantiles[2]),
-      (numbers.mean, numbers.errorOfMean, 0.196_734_670_143_683_3),
+      (numbers.q5, numbers.mcseQ5, quantiles[0]),
+      (numbers.median, numbers.mcseMedian, quantiles[1]),
+      (numbers.q95, numbers.mcseQ95, quantiles[2]),
+      (numbers.mean, numbers.mcseMean, 0.196_734_670_143_683_3),
       (difference.positive, difference.errorOfPositive, 0.977_249_868_051_820_8),
     ] {
       #expect(error > 0 && error < 0.005)

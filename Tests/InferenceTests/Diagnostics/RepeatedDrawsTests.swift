@@ -25,7 +25,8 @@ import Testing
       )
     }
     let names = parameters.indices.map { "x\($0)" }
-    return DiagnosticsReport(Draws(parameterNames: names, chains: chains)).repetitions
+    let report = DiagnosticsReport(Draws(parameterNames: names, chains: chains))
+    return RepetitionText(parameters: report.parameters, chains: report.chains).phrases
   }
 
   /// 150 draws four times over: R-hat 0.994 and an effective sample size of 702.

@@ -11,9 +11,9 @@ import Testing
       let numbers = VariableDiagnostics(variable.chains, using: &workspace)
       let values = [
         "rhat": numbers.rHat, "ess_bulk": numbers.bulkSampleSize,
-        "ess_tail": numbers.tailSampleSize, "mcse_mean": numbers.errorOfMean,
-        "mcse_sd": numbers.errorOfStandardDeviation, "mcse_median": numbers.errorOfMedian,
-        "mcse_q5": numbers.errorOfQ5, "mcse_q95": numbers.errorOfQ95,
+        "ess_tail": numbers.tailSampleSize, "mcse_mean": numbers.mcseMean,
+        "mcse_sd": numbers.mcseSd, "mcse_median": numbers.mcseMedian,
+        "mcse_q5": numbers.mcseQ5, "mcse_q95": numbers.mcseQ95,
       ]
       for (key, value) in values {
         #expect(agrees(value, variable.expected[key]), "\(variable.name) \(key) \(value)")
@@ -28,8 +28,8 @@ import Testing
     #expect(numbers.median == 2.75)
     #expect(abs(numbers.q95 - 9.762499999999998) < 1e-14)
     #expect(abs(numbers.mean - 2.685) < 1e-14)
-    #expect(abs(numbers.standardDeviation - 4.935475323276034) < 1e-14)
-    #expect(abs(numbers.medianAbsoluteDeviation - 2.8910699999999996) < 1e-14)
+    #expect(abs(numbers.sd - 4.935475323276034) < 1e-14)
+    #expect(abs(numbers.mad - 2.8910699999999996) < 1e-14)
   }
 
   @Test func stuckAndConstantChains() {
@@ -38,7 +38,7 @@ import Testing
     #expect(VariableDiagnostics([[2, 2, 2, 2], [1, 1, 1, 1]]).stuckChains == [0, 1])
     let constant = VariableDiagnostics([[1, 1, 1, 1], [1, 1, 1, 1]])
     #expect(constant.isConstant && constant.stuckChains.isEmpty)
-    #expect(constant.mean == 1 && constant.standardDeviation == 0 && constant.rHat.isNaN)
+    #expect(constant.mean == 1 && constant.sd == 0 && constant.rHat.isNaN)
   }
 
   /// A chain in which a rare event never happened does not stand still; one that never leaves a value that

@@ -25,13 +25,13 @@ import Testing
     let raw = indices.map { 1 + Double(($0 * 7) % 11) / 2 }
     let numbers = WeightedNumbers(values, weights: raw.map { $0 / raw.reduce(0, +) })
     let expected = [
-      (numbers.mean, 5.16572695035461), (numbers.standardDeviation, 4.388567095439702),
-      (numbers.median, 5.359499999999999), (numbers.medianAbsoluteDeviation, 4.3062116999999995),
+      (numbers.mean, 5.16572695035461), (numbers.sd, 4.388567095439702),
+      (numbers.median, 5.359499999999999), (numbers.mad, 4.3062116999999995),
       (numbers.q5, -1.2808521739130434), (numbers.q95, 12.951847058823523),
-      (numbers.errorOfMean, 0.7541714594171188),
-      (numbers.errorOfStandardDeviation, 0.5029532276922555),
-      (numbers.errorOfMedian, 0.7856720724829382), (numbers.errorOfQ5, 1.068441820397303),
-      (numbers.errorOfQ95, 1.5752323992617576),
+      (numbers.mcseMean, 0.7541714594171188),
+      (numbers.mcseSd, 0.5029532276922555),
+      (numbers.mcseMedian, 0.7856720724829382), (numbers.mcseQ5, 1.068441820397303),
+      (numbers.mcseQ95, 1.5752323992617576),
     ]
     for (index, (number, value)) in expected.enumerated() {
       #expect(abs(number - value) < 1e-10, "number \(index)")
@@ -65,15 +65,15 @@ import Testing
         weights: smoothed.logWeights.map { .exp($0) }
       )
       let pairs = [
-        (numbers.mean - exact[0], numbers.errorOfMean),
-        (numbers.standardDeviation - exact[1], numbers.errorOfStandardDeviation),
-        (numbers.median - exact[2], numbers.errorOfMedian),
-        (numbers.q5 - exact[4], numbers.errorOfQ5), (numbers.q95 - exact[5], numbers.errorOfQ95),
+        (numbers.mean - exact[0], numbers.mcseMean),
+        (numbers.sd - exact[1], numbers.mcseSd),
+        (numbers.median - exact[2], numbers.mcseMedian),
+        (numbers.q5 - exact[4], numbers.mcseQ5), (numbers.q95 - exact[5], numbers.mcseQ95),
       ]
       for (index, (distance, error)) in pairs.enumerated() {
         scores[index].append(distance / error)
       }
-      deviations.append(numbers.medianAbsoluteDeviation - exact[3])
+      deviations.append(numbers.mad - exact[3])
     }
     for (index, scores) in scores.enumerated() {
       let mean = scores.reduce(0, +) / Double(replicates)
@@ -95,8 +95,8 @@ import Testing
     let numbers = WeightedNumbers(values, weights: [Double](repeating: 0.1, count: 10))
     // numpy: mean, std(ddof=1), std(ddof=0) / sqrt(10)
     #expect(abs(numbers.mean - 2.685) < 1e-14)
-    #expect(abs(numbers.standardDeviation - 4.935475323276034) < 1e-13)
-    #expect(abs(numbers.errorOfMean - 1.4806425969828101) < 1e-13)
+    #expect(abs(numbers.sd - 4.935475323276034) < 1e-13)
+    #expect(abs(numbers.mcseMean - 1.4806425969828101) < 1e-13)
   }
 
   @Test func specials() {
@@ -104,11 +104,11 @@ import Testing
     let nan = WeightedNumbers([1, .nan, 2, 3], weights: weights)
     #expect(nan.mean.isNaN && nan.median.isNaN && nan.q95.isNaN)
     let constant = WeightedNumbers([2, 2, 2, 2], weights: weights)
-    #expect(constant.mean == 2 && constant.standardDeviation == 0 && constant.q5 == 2)
-    #expect(constant.medianAbsoluteDeviation == 0)
-    #expect(constant.errorOfMean.isNaN && constant.errorOfQ5.isNaN)
+    #expect(constant.mean == 2 && constant.sd == 0 && constant.q5 == 2)
+    #expect(constant.mad == 0)
+    #expect(constant.mcseMean.isNaN && constant.mcseQ5.isNaN)
     let infinite = WeightedNumbers([1, 2, 3, .infinity], weights: weights)
-    #expect(infinite.median == 2.5 && infinite.q95 == .infinity && infinite.errorOfMedian.isNaN)
+    #expect(infinite.median == 2.5 && infinite.q95 == .infinity && infinite.mcseMedian.isNaN)
     #expect(WeightedNumbers([], weights: []).mean.isNaN)
   }
 }

@@ -11,12 +11,14 @@ import Testing
     ReportedQuantity(
       kind: kind,
       name: name,
-      mean: mean,
-      sd: 0.5,
-      median: mean,
-      mad: 0.5,
-      probabilityPositive: 0.75,
-      mcse: 0.125
+      estimates: Estimates(
+        mean: mean,
+        sd: 0.5,
+        median: mean,
+        mad: 0.5,
+        mcseMean: 0.125
+      ),
+      probabilityPositive: 0.75
     )
   }
 

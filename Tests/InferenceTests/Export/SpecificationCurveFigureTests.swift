@@ -96,17 +96,18 @@ import Testing
     let quantity = UniverseQuantity(
       kind: example.kind,
       name: example.name,
-      mean: example.mean,
-      sd: example.sd,
-      q5: lower,
-      q25: lower,
-      median: example.median,
-      q75: upper,
-      q95: upper,
-      probabilityPositive: 0.5,
-      mcseMean: 0,
-      mcseMedian: 0,
-      mcseProbabilityPositive: 0,
+      estimates: Estimates(
+        mean: example.mean,
+        sd: example.sd,
+        median: example.median,
+        q5: lower,
+        q25: lower,
+        q75: upper,
+        q95: upper,
+        mcseMean: 0,
+        mcseMedian: 0
+      ),
+      positive: MonteCarloEstimate(value: 0.5, error: 0),
       effectiveSize: 1,
       rHat: 1
     )

@@ -51,11 +51,12 @@ import Testing
   @Test func judgesWhatIsKnown() async throws {
     let problem = try Self.problem()
     let walk = try #require(try await Fitter(Self.settings(.randomWalk)).fit(problem))
-    let report = walk.judge()
+    let report = walk.judge().report
     #expect(report.divergences == nil && report.saturatedDepths == nil)
     let nuts = try #require(try await Fitter(Self.settings(.nuts)).fit(problem))
-    #expect(nuts.judge().divergences == [0, 0])
-    #expect(nuts.judge().saturatedDepths == [0, 0])
+    let judgement = nuts.judge()
+    #expect(judgement.report.divergences == [0, 0])
+    #expect(judgement.report.saturatedDepths == [0, 0])
   }
 
   /// Heavy tails alone do not speak against numbers that are bounded, and what is unsettled does.
@@ -83,11 +84,41 @@ import Testing
       weighted: nil,
       judgingSeconds: 0
     )
-    let report = fit.judge()
-    #expect(report.verdicts.first { $0.check == .paretoK }?.status == .failed)
-    #expect(fit.failures(in: report) == ["not settled: a reason"])
+    let judgement = fit.judge()
+    #expect(judgement.report.verdicts.first { $0.check == .paretoK }?.status == .failed)
+    #expect(judgement.failures() == ["not settled: a reason"])
+    #expect(judgement.failures(isExplained: false) == ["not settled"])
     #expect(fit.warnings.map(\.code) == ["unsettled"])
-    #expect(!report.hasLightTails)
+    #expect(!judgement.bearsWeights && !judgement.isTrustworthy)
+  }
+
+  /// What passed for one use has not passed for all.
+  @Test func usesAskDifferently() {
+    func report(tails: Bool, withoutMean: Set<String> = []) -> DiagnosticsReport {
+      var random = RandomStream(seed: 2, purpose: .simulation)
+      let chains = (1...4).map { chain in
+        let values = (0..<1000).map { place in
+          tails
+            ? tan(Double.pi * ((Double(4 * place + chain) - 0.5) / 4000 - 0.5))
+            : random.nextUniform()
+        }
+        return ChainDraws(chain: chain, dimension: 1, values: values.shuffled(using: &random))
+      }
+      return DiagnosticsReport(
+        Draws(parameterNames: ["x"], chains: chains),
+        withoutMean: withoutMean
+      )
+    }
+    func judge(_ report: DiagnosticsReport, isPartial: Bool = false) -> FitJudgement {
+      FitJudgement(report: report, unsettled: nil, isPartial: isPartial)
+    }
+    let good = judge(report(tails: false))
+    #expect(good.isTrustworthy && good.bearsWeights && good.failures().isEmpty)
+    #expect(!judge(good.report, isPartial: true).isTrustworthy)
+    let known = judge(report(tails: true, withoutMean: ["x"]))
+    #expect(known.isTrustworthy && !known.bearsWeights && known.failures().isEmpty)
+    let heavy = judge(report(tails: true))
+    #expect(!heavy.isTrustworthy && !heavy.bearsWeights && heavy.failures().isEmpty)
   }
 
   @Test func aStoppedFitIsPartialOrNothing() async throws {

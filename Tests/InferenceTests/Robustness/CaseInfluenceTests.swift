@@ -24,8 +24,8 @@ import Testing
         let found = item.quantities[index]
         let mean = try #require(numbers["mean"])
         let sd = try #require(numbers["sd"])
-        #expect(abs(found.mean - mean) < 4.5 * found.mcse, "\(item.name) \(name)")
-        #expect(found.mcse < 0.02 * sd)
+        #expect(abs(found.mean - mean) < 4.5 * found.mcseMean, "\(item.name) \(name)")
+        #expect(found.mcseMean < 0.02 * sd)
         #expect(abs(found.sd / sd - 1) < 0.03, "\(item.name) \(name)")
         #expect(abs(found.median - (try #require(numbers["q50"]))) < 0.05 * sd)
       }
@@ -41,12 +41,14 @@ import Testing
       ReportedQuantity(
         kind: .coefficient,
         name: "x",
-        mean: mean,
-        sd: sd,
-        median: median,
-        mad: 2,
-        probabilityPositive: 0.5,
-        mcse: 0.01
+        estimates: Estimates(
+          mean: mean,
+          sd: sd,
+          median: median,
+          mad: 2,
+          mcseMean: 0.01
+        ),
+        probabilityPositive: 0.5
       )
     }
     let influence = CaseInfluence(

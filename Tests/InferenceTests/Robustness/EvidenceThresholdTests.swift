@@ -15,17 +15,18 @@ import Testing
     return UniverseQuantity(
       kind: example.kind,
       name: example.name,
-      mean: example.mean,
-      sd: example.sd,
-      q5: example.q5,
-      q25: example.q25,
-      median: example.median,
-      q75: example.q75,
-      q95: example.q95,
-      probabilityPositive: positive,
-      mcseMean: 0,
-      mcseMedian: 0,
-      mcseProbabilityPositive: error,
+      estimates: Estimates(
+        mean: example.mean,
+        sd: example.sd,
+        median: example.median,
+        q5: example.q5,
+        q25: example.q25,
+        q75: example.q75,
+        q95: example.q95,
+        mcseMean: 0,
+        mcseMedian: 0
+      ),
+      positive: MonteCarloEstimate(value: positive, error: error),
       effectiveSize: size,
       rHat: 1
     )

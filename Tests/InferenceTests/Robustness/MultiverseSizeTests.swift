@@ -90,8 +90,10 @@ import Testing
           study,
           filters: [],
           isOfAnySize: false,
-          run: #require(RunSettings(seed: 1, threads: 1)),
-          noUTurn: #require(NoUTurnSettings()),
+          fit: FitSettings(
+            run: #require(RunSettings(seed: 1, threads: 1)),
+            noUTurn: #require(NoUTurnSettings())
+          ),
           isReweighting: true
         )
       }

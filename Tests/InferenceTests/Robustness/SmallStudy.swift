@@ -104,8 +104,7 @@ enum SmallStudy {
       Study.load(study),
       filters: [],
       isOfAnySize: false,
-      run: run,
-      noUTurn: noUTurn,
+      fit: FitSettings(run: run, noUTurn: noUTurn),
       isReweighting: true
     )
   }
@@ -114,9 +113,12 @@ enum SmallStudy {
 extension RobustnessPlan {
   /// What analyses its universes.
   func analysis() throws -> UniverseAnalysis {
-    try UniverseAnalysis(study, universes: declared.universes, run: run, noUTurn: noUTurn) {
-      "failed: \($0)"
-    }
+    try UniverseAnalysis(
+      study,
+      universes: declared.universes,
+      run: fit.run,
+      noUTurn: fit.noUTurn
+    ) { "failed: \($0)" }
   }
 }
 

@@ -30,17 +30,18 @@ enum UniverseExamples {
     UniverseQuantity(
       kind: kind,
       name: name,
-      mean: median,
-      sd: 0.25,
-      q5: median - 0.5,
-      q25: median - 0.25,
-      median: median,
-      q75: median + 0.25,
-      q95: median + 0.5,
-      probabilityPositive: positive,
-      mcseMean: 0.002,
-      mcseMedian: 0.003,
-      mcseProbabilityPositive: error,
+      estimates: Estimates(
+        mean: median,
+        sd: 0.25,
+        median: median,
+        q5: median - 0.5,
+        q25: median - 0.25,
+        q75: median + 0.25,
+        q95: median + 0.5,
+        mcseMean: 0.002,
+        mcseMedian: 0.003
+      ),
+      positive: MonteCarloEstimate(value: positive, error: error),
       effectiveSize: 1000,
       rHat: 1
     )

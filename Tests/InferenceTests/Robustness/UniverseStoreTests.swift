@@ -13,17 +13,18 @@ import Testing
     return UniverseQuantity(
       kind: UniverseQuantity.Kind.allCases[name.utf8.count % 3],
       name: name,
-      mean: number(0),
-      sd: number(1),
-      q5: number(2),
-      q25: number(3),
-      median: number(4),
-      q75: number(5),
-      q95: number(6),
-      probabilityPositive: min(max(number(7), 0), 1),
-      mcseMean: number(8),
-      mcseMedian: number(9),
-      mcseProbabilityPositive: number(10),
+      estimates: Estimates(
+        mean: number(0),
+        sd: number(1),
+        median: number(4),
+        q5: number(2),
+        q25: number(3),
+        q75: number(5),
+        q95: number(6),
+        mcseMean: number(8),
+        mcseMedian: number(9)
+      ),
+      positive: MonteCarloEstimate(value: min(max(number(7), 0), 1), error: number(10)),
       effectiveSize: number(11),
       rHat: number(12)
     )

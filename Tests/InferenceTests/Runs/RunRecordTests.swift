@@ -74,4 +74,32 @@ import Testing
       #expect(try Self.read(PriorRecord(use).json, as: PriorRecord.self).use() == use)
     }
   }
+
+  /// The origin is a member of its own; records without it have it in words.
+  @Test func originsOfPriors() throws {
+    let input = try AnalysisInputTests.input(Self.csv, "y ~ x")
+    let prior = input.model.prior.used[0].prior
+    func record(_ members: [JSON.Member]) throws -> PriorUse.Origin {
+      let all: [JSON.Member] =
+        [.init("coefficient", .string("x")), .init("prior", .string(prior.description))] + members
+      return try Self.read(.object(all), as: PriorRecord.self).use().origin
+    }
+    let words = JSON.Member("from", .string("set weak"))
+    #expect(try record([words]) == .set(name: "weak"))
+    #expect(try record([.init("from", .string("weak"))]) == .set(name: "weak"))
+    let old = JSON.Member("from", .string("command line: x ~ flat()"))
+    #expect(try record([old]) == .commandLine(statement: "x ~ flat()"))
+    let origin = JSON.Member("origin", .object([.init("set", .string("other"))]))
+    #expect(try record([words, origin]) == .set(name: "other"))
+    let use = PriorUse(column: "x", prior: prior, rescaling: nil, origin: .set(name: "a"))
+    #expect(
+      PriorRecord(use).json == [
+        "coefficient": "x", "prior": .string(prior.description), "from": "set a",
+        "origin": ["set": "a"],
+      ]
+    )
+    #expect(
+      use.json == ["coefficient": "x", "prior": .string(prior.description), "from": "set a"]
+    )
+  }
 }

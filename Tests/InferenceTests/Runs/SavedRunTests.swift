@@ -251,4 +251,23 @@ import Testing
     let after = try FileManager.default.contentsOfDirectory(atPath: run.path)
     #expect(Set(after) == Set(before + ["more.json", "answers.json"]))
   }
+
+  /// All cases up to a limit, beyond it those whose weights cannot be trusted; of these the last one here.
+  @Test func casesToRefit() throws {
+    func loo(_ count: Int) throws -> LeaveOneOut {
+      let level = [Double](repeating: -0.5, count: 100)
+      let tied = (0..<100).map { $0 < 60 ? -2.0 : -0.5 }
+      return try LeaveOneOut(
+        PointwiseLogLikelihood(
+          caseNames: (1...count).map { "\($0)" },
+          values: (1...count).map { [$0 == count ? tied : level] }
+        )
+      )
+    }
+    let (few, many) = (try loo(CaseRefits.defaultLimit), try loo(CaseRefits.defaultLimit + 1))
+    #expect(SavedRun.RefitPolicy.automatic.cases(of: few) == Array(few.cases.indices))
+    #expect(SavedRun.RefitPolicy.automatic.cases(of: many) == [many.cases.count - 1])
+    #expect(SavedRun.RefitPolicy.all.cases(of: many) == Array(many.cases.indices))
+    #expect(SavedRun.RefitPolicy.none.cases(of: few).isEmpty)
+  }
 }

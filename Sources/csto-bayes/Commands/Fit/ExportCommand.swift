@@ -19,13 +19,7 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: "The tool: \(Phrase.choice(ModelExports.all.map(\.tool))).")
   var tool: String
 
-  @Argument(
-    help: ArgumentHelp(
-      "The folder of a run, as `csto-bayes fit --output` writes it.",
-      valueName: "run"
-    )
-  )
-  var source: String
+  @OptionGroup var asked: RunArgument
 
   @Option(
     name: [.short, .long],
@@ -52,9 +46,9 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     guard let tool = ModelExports.named(tool) else { return }
-    let saved = try SavedRun.read(source, trustsEdited: trust.trustEdited)
+    let saved = try SavedRun.read(asked.source, trustsEdited: trust.trustEdited)
     let model = try saved.exportedModel()
-    let path = output ?? "\(source)/export-\(tool.tool)"
+    let path = output ?? "\(asked.source)/export-\(tool.tool)"
     let folder = try OutputFolder(
       at: path,
       replacingExisting: force,
@@ -76,7 +70,7 @@ struct ExportCommand: ParsableCommand {
       Needs: \(tool.needs)
 
       Run:     \(tool.interpreter) \(ShellWord.quoted("\(path)/\(tool.script)"))
-      Compare: csto-bayes agree \(ShellWord.quoted(source)) \(ShellWord.quoted("\(path)/draws.csv"))
+      Compare: csto-bayes agree \(ShellWord.quoted(asked.source)) \(ShellWord.quoted("\(path)/draws.csv"))
 
       """
     )

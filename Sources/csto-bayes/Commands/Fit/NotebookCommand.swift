@@ -17,13 +17,7 @@ struct NotebookCommand: ParsableCommand {
       """
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "The folder of a run, as `csto-bayes fit --output` writes it.",
-      valueName: "run"
-    )
-  )
-  var source: String
+  @OptionGroup var asked: RunArgument
 
   @Option(
     name: [.short, .long],
@@ -46,7 +40,7 @@ struct NotebookCommand: ParsableCommand {
   @OptionGroup var trust: TrustOptions
 
   func run() throws {
-    var saved = try SavedRun.read(source, trustsEdited: trust.trustEdited)
+    var saved = try SavedRun.read(asked.source, trustsEdited: trust.trustEdited)
     try saved.require(["summary.json", "probabilities.csv"])
     let path = try output ?? saved.defaultNotebookPath()
     let file = try OutputFile(at: path, replacingExisting: force)

@@ -117,13 +117,13 @@ extension AgreeCommand: PackagedStep {
 }
 
 extension NotebookCommand: PackagedStep {
-  var readPaths: [String] { [source] }
+  var readPaths: [String] { [asked.source] }
   var writtenPaths: [String]? { output.map { [$0] } }
 }
 
 extension ExportCommand: PackagedStep {
-  var readPaths: [String] { [source] }
-  var writtenPaths: [String]? { [output ?? source] }
+  var readPaths: [String] { [asked.source] }
+  var writtenPaths: [String]? { [output ?? asked.source] }
 }
 
 extension RunOptions {

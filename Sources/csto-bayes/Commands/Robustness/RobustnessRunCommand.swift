@@ -60,8 +60,8 @@ struct RobustnessRunCommand: AsyncParsableCommand {
     try UniverseAnalysis(
       plan.study,
       universes: plan.declared.universes,
-      run: plan.run,
-      noUTurn: plan.noUTurn
+      run: plan.fit.run,
+      noUTurn: plan.fit.noUTurn
     ) { Failure($0)?.message ?? "\($0)" }
   }
 

@@ -60,19 +60,10 @@ struct SBCCommand: AsyncParsableCommand {
   )
   var output: String?
 
-  @Flag(
-    help: ArgumentHelp(
-      "Replace what an earlier run has written there.",
-      discussion: "What it did not write stays; what was edited since is kept, as NAME.kept."
-    )
-  )
-  var force = false
-
-  @Option(help: "What is printed: table, json or csv.")
-  var format = OutputFormat.table
+  @OptionGroup var writing: WritingOptions
 
   func validate() throws {
-    if force, output == nil { throw ValidationError("--force goes with --output.") }
+    try writing.validate(output: output)
     if let cases {
       guard data.data == nil, data.study == nil, data.coding == nil else {
         throw ValidationError("Give data or --cases, not both.")
@@ -108,7 +99,7 @@ struct SBCCommand: AsyncParsableCommand {
     if let kernel = sampler.kernel { _ = kernel.select() }
     let study = try study()
     let folder = try output.map {
-      try OutputFolder(at: $0, replacingExisting: force, kind: .listed("sbc"))
+      try OutputFolder(at: $0, replacingExisting: writing.force, kind: .listed("sbc"))
     }
     defer { folder?.abandon() }
     let progress = ProgressCount(total: replications, noun: "data sets")
@@ -128,12 +119,12 @@ struct SBCCommand: AsyncParsableCommand {
     }
     interrupt.cancel()
     let text =
-      switch format {
+      switch writing.format {
       case .table: SBCReport(study, report, folder: folder?.path).text
       case .json: study.json(report).text()
       case .csv: CalibrationExport(report).table.text()
       }
-    try StandardOutput.write(text, isData: format.isData)
+    try StandardOutput.write(text, isData: writing.format.isData)
     if !report.isCalibrated { throw ExitCode(1) }
   }
 

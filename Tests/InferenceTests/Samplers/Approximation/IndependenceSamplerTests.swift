@@ -189,10 +189,10 @@ import Testing
       for (index, variable) in draws.variableDiagnostics().enumerated() {
         let parameter = reference.parameters[index]
         let numbers = [
-          ("mean", variable.mean, variable.errorOfMean),
-          ("sd", variable.standardDeviation, variable.errorOfStandardDeviation),
-          ("q5", variable.q5, variable.errorOfQ5), ("q50", variable.median, variable.errorOfMedian),
-          ("q95", variable.q95, variable.errorOfQ95),
+          ("mean", variable.mean, variable.mcseMean),
+          ("sd", variable.sd, variable.mcseSd),
+          ("q5", variable.q5, variable.mcseQ5), ("q50", variable.median, variable.mcseMedian),
+          ("q95", variable.q95, variable.mcseQ95),
         ]
         for (name, value, error) in numbers {
           let expected = try #require(parameter.values[name])
@@ -203,11 +203,11 @@ import Testing
         }
         let estimates = WeightedNumbers(points.parameter(index), weights: points.weights)
         let weighted = [
-          ("mean", estimates.mean, estimates.errorOfMean),
-          ("sd", estimates.standardDeviation, estimates.errorOfStandardDeviation),
-          ("q5", estimates.q5, estimates.errorOfQ5),
-          ("q50", estimates.median, estimates.errorOfMedian),
-          ("q95", estimates.q95, estimates.errorOfQ95),
+          ("mean", estimates.mean, estimates.mcseMean),
+          ("sd", estimates.sd, estimates.mcseSd),
+          ("q5", estimates.q5, estimates.mcseQ5),
+          ("q50", estimates.median, estimates.mcseMedian),
+          ("q95", estimates.q95, estimates.mcseQ95),
         ]
         for (name, value, error) in weighted {
           // Under a t prior with four degrees of freedom the fourth moment that the error of a

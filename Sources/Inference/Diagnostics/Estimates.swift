@@ -1,0 +1,79 @@
+/// The estimates of one variable and their Monte Carlo standard errors, whatever they were made of.
+///
+/// In the units of the variable. NaN where a number is not defined, or was not asked for. What holds
+/// estimates passes their names on: `summary.mean` is `summary.estimates.mean`.
+public struct Estimates: Sendable {
+  /// The mean.
+  public internal(set) var mean = Double.nan
+  /// The standard deviation.
+  public internal(set) var sd = Double.nan
+  /// The median.
+  public internal(set) var median = Double.nan
+  /// 1.4826 times the median distance from the median: the sd of a normal sample.
+  public internal(set) var mad = Double.nan
+  /// The 5 % quantile.
+  public internal(set) var q5 = Double.nan
+  /// The 25 % quantile.
+  public internal(set) var q25 = Double.nan
+  /// The 75 % quantile.
+  public internal(set) var q75 = Double.nan
+  /// The 95 % quantile.
+  public internal(set) var q95 = Double.nan
+  /// Monte Carlo standard error of the mean.
+  public internal(set) var mcseMean = Double.nan
+  /// Monte Carlo standard error of the standard deviation.
+  public internal(set) var mcseSd = Double.nan
+  /// Monte Carlo standard error of the median.
+  public internal(set) var mcseMedian = Double.nan
+  /// Monte Carlo standard error of the 5 % quantile.
+  public internal(set) var mcseQ5 = Double.nan
+  /// Monte Carlo standard error of the 95 % quantile.
+  public internal(set) var mcseQ95 = Double.nan
+
+  /// The numbers, in the order of their declaration.
+  private var all: [Double] {
+    [mean, sd, median, mad, q5, q25, q75, q95, mcseMean, mcseSd, mcseMedian, mcseQ5, mcseQ95]
+  }
+}
+
+/// A number and its Monte Carlo standard error, in the units of the number.
+public struct MonteCarloEstimate: Sendable, Equatable {
+  /// The number.
+  public let value: Double
+  /// Its Monte Carlo standard error.
+  public let error: Double
+}
+
+extension Estimates {
+  /// The estimates that have a Monte Carlo error.
+  public enum Quantity: String, Sendable, CaseIterable {
+    /// The mean.
+    case mean
+    /// The standard deviation.
+    case sd
+    /// The 5 % quantile.
+    case q5
+    /// The median.
+    case median
+    /// The 95 % quantile.
+    case q95
+  }
+
+  /// An estimate with its Monte Carlo error.
+  public subscript(quantity: Quantity) -> MonteCarloEstimate {
+    switch quantity {
+    case .mean: MonteCarloEstimate(value: mean, error: mcseMean)
+    case .sd: MonteCarloEstimate(value: sd, error: mcseSd)
+    case .q5: MonteCarloEstimate(value: q5, error: mcseQ5)
+    case .median: MonteCarloEstimate(value: median, error: mcseMedian)
+    case .q95: MonteCarloEstimate(value: q95, error: mcseQ95)
+    }
+  }
+}
+
+extension Estimates: Equatable {
+  /// Whether all numbers are equal; one that is not defined equals another that is not.
+  public static func == (left: Estimates, right: Estimates) -> Bool {
+    zip(left.all, right.all).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
+  }
+}
