@@ -15,6 +15,8 @@ public enum CoefficientPrior: Sendable, Equatable {
   case laplace(Laplace)
   /// `logistic(location, scale)`.
   case logistic(Logistic)
+  /// `log_F(m1, m2)`.
+  case logF(LogF)
   /// `flat()`.
   case flat(FlatPrior)
   /// `jeffreys()`, of all coefficients at once.
@@ -34,8 +36,8 @@ public enum CoefficientPrior: Sendable, Equatable {
   /// The families, in the order in which they are listed to a user and evaluated.
   static let families = [
     Family { .normal($0) }, Family { .studentT($0) }, Family { .cauchy($0) },
-    Family { .laplace($0) }, Family { .logistic($0) }, Family { .flat($0) },
-    Family { .jeffreys($0) },
+    Family { .laplace($0) }, Family { .logistic($0) }, Family { .logF($0) },
+    Family { .flat($0) }, Family { .jeffreys($0) },
   ]
 
   /// The prior as its family knows it.
@@ -48,6 +50,7 @@ public enum CoefficientPrior: Sendable, Equatable {
     case .cauchy(let prior): prior
     case .laplace(let prior): prior
     case .logistic(let prior): prior
+    case .logF(let prior): prior
     case .flat(let prior): prior
     case .jeffreys(let prior): prior
     }
@@ -66,6 +69,7 @@ extension CoefficientPrior: Prior {
     case .cauchy(let prior): prior.logDensity(at: x)
     case .laplace(let prior): prior.logDensity(at: x)
     case .logistic(let prior): prior.logDensity(at: x)
+    case .logF(let prior): prior.logDensity(at: x)
     case .flat(let prior): prior.logDensity(at: x)
     case .jeffreys(let prior): prior.logDensity(at: x)
     }
@@ -81,6 +85,7 @@ extension CoefficientPrior: Prior {
     case .cauchy(let prior): prior.information(at: x)
     case .laplace(let prior): prior.information(at: x)
     case .logistic(let prior): prior.information(at: x)
+    case .logF(let prior): prior.information(at: x)
     case .flat(let prior): prior.information(at: x)
     case .jeffreys(let prior): prior.information(at: x)
     }
