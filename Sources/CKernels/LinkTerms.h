@@ -115,6 +115,16 @@ static inline REAL FN(cloglog_probability)(REAL eta) {
   return FN(one_less_exp)(FN(exp)(eta), &excess);
 }
 
+// The mirror image of cloglog: a failure at eta is a success at -eta there.
+static inline FN(terms) FN(loglog_terms)(REAL eta, REAL k, REAL n) {
+  FN(terms) result = FN(cloglog_terms)(-eta, n - k, n);
+  result.residual = -result.residual;
+  return result;
+}
+
+// exp(-exp(-eta)).
+static inline REAL FN(loglog_probability)(REAL eta) { return FN(exp)(-FN(exp)(-eta)); }
+
 // atan(x) for x >= 0, within 2 ulp.
 static inline REAL FN(positive_atan)(REAL x) {
   const double *c = atan_series;

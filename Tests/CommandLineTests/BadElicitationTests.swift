@@ -135,7 +135,7 @@ import Testing
       """
       csto-bayes: prior: a flat prior on 'protest' is refused: nothing can be drawn from it; \
       accepted: normal(mean, sd), student_t(df, location, scale), cauchy(location, scale), \
-      laplace(location, scale) or logistic(location, scale)
+      laplace(location, scale), logistic(location, scale) or log_F(m1, m2)
       """
     ),
     BadInput(

@@ -23,7 +23,7 @@ import Testing
     "coefficients: Intercept, protest, ethnic_clashes, foreign_intrusion, security_uncertainty"
   private static let families = """
     accepted: normal(mean, sd), student_t(df, location, scale), cauchy(location, scale), \
-    laplace(location, scale) or logistic(location, scale)
+    laplace(location, scale), logistic(location, scale) or log_F(m1, m2)
     """
   private static let sets = """
     accepted: charter, gelman2008, regime-survival, sceptical, weakly-informative, the path of a \
@@ -99,7 +99,7 @@ import Testing
       "protest ~ norml(0, 1)",
       """
       prior: there is no family 'norml' (did you mean 'normal'?); accepted: normal, student_t, \
-      cauchy, laplace, logistic, flat or jeffreys
+      cauchy, laplace, logistic, log_F, flat or jeffreys
         protest ~ norml(0, 1)
                   ^^^^^
       """

@@ -74,7 +74,7 @@ import Testing
     input(
       "link that is not there",
       "links: [robit]",
-      "s/study.yaml:16: found 'robit'; accepted: logit, probit, cloglog or cauchit"
+      "s/study.yaml:16: found 'robit'; accepted: logit, probit, cloglog, cauchit or loglog"
     ),
     input(
       "list of nothing",

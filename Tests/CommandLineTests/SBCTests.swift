@@ -75,7 +75,7 @@ import Testing
       65,
       "csto-bayes: prior: a flat prior on 'x1' is refused: nothing can be drawn from it; accepted: "
         + "normal(mean, sd), student_t(df, location, scale), cauchy(location, scale), "
-        + "laplace(location, scale) or logistic(location, scale)"
+        + "laplace(location, scale), logistic(location, scale) or log_F(m1, m2)"
     ),
     BadInput(
       "flat prior fitted",
@@ -84,7 +84,7 @@ import Testing
       65,
       "csto-bayes: prior: a flat prior on 'x2' is refused: nothing can be drawn from it; accepted: "
         + "normal(mean, sd), student_t(df, location, scale), cauchy(location, scale), "
-        + "laplace(location, scale) or logistic(location, scale)"
+        + "laplace(location, scale), logistic(location, scale) or log_F(m1, m2)"
     ),
     BadInput(
       "no such coefficient",

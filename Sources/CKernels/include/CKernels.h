@@ -49,10 +49,10 @@ enum { ck_block = 8 };
 enum { ck_tile = 32 };
 
 /// How a linear predictor becomes a probability: 1 / (1 + exp(-eta)), Phi(eta), 1 - exp(-exp(eta)),
-/// 1/2 + atan(eta) / pi.
+/// 1/2 + atan(eta) / pi, exp(-exp(-eta)).
 ///
 /// The one list: what a link needs (LinkTerms.h) and is not written does not compile.
-#define CK_LINKS(LINK) LINK(logit) LINK(probit) LINK(cloglog) LINK(cauchit)
+#define CK_LINKS(LINK) LINK(logit) LINK(probit) LINK(cloglog) LINK(cauchit) LINK(loglog)
 #define CK_LINK_CASE(name) ck_##name,
 typedef enum { CK_LINKS(CK_LINK_CASE) } ck_link;
 #undef CK_LINK_CASE
@@ -66,10 +66,10 @@ typedef enum { CK_LINKS(CK_LINK_CASE) } ck_link;
 /// Within 4 ulp, but that where terms of opposite sign add up the error is 4 ulp of the larger, and that
 /// of the second derivative under probit grows with eta^2. Stable to |eta| = 700 and beyond; under cloglog,
 /// where the errors are those of the rounded exp(eta), a failure is impossible beyond eta = 709: its log
-/// likelihood is minus infinity.
+/// likelihood is minus infinity; loglog is its mirror image.
 double ck_link_terms(
     ck_link link, double eta, double successes, double trials, double *score, double *information);
-/// The probability of a success, within 4 ulp.
+/// The probability of a success, within 4 ulp; under loglog with the error of the rounded exp(-eta).
 double ck_link_probability(ck_link link, double eta);
 /// That of each of many predictors; `p` may be `eta`. Bits equal those of `ck_link_probability`.
 void ck_link_probabilities(ck_link link, const double *eta, double *p, size_t count);

@@ -92,10 +92,9 @@ public struct PriorSampleSize: Sendable, Equatable {
       return .flatNeighbour(prior.used[flat].column)
     }
     let information = AverageInformation(index, prior, rows)
-    if case .laplace(let laplace) = own {
+    if let scale = own.family.kinkScale {
       // All curvature is a point mass of 2 / scale at the location, where the density is 1 / (2 scale).
-      let scale = laplace.scale
-      return .cases(1 / (scale * scale * information.value(at: laplace.location)))
+      return .cases(1 / (scale * scale * information.value(at: own.location)))
     }
     // In the coordinate z in which the prior is standard normal.
     let coordinates = PriorCoordinates(for: PriorSet(name: prior.name, used: [prior.used[index]]))
@@ -128,7 +127,7 @@ public struct PriorSampleSize: Sendable, Equatable {
     guard !prior.isJeffreys else { return .joint }
     guard own.isProper else { return .cases(0) }
     guard rows.contain(index) else { return .noInformation }
-    if case .laplace = own { return .kink }
+    if own.family.kinkScale != nil { return .kink }
     var (priorSum, caseSum) = (0.0, 0.0)
     for chain in draws.chains {
       for start in stride(from: 0, to: chain.values.count, by: chain.dimension) {

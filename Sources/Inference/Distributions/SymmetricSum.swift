@@ -129,7 +129,10 @@ struct SymmetricSum: Sendable {
 
   /// The sum of the terms' own tails: one large term makes a sum large, where tails are heavy, and there
   /// is next to nothing where none is.
-  private func tail(beyond x: Double) -> Double {
+  private func tail(beyond x: Double) -> Double { Self.tail(of: terms, beyond: x) }
+
+  /// The sum of the probabilities with which each of some terms is above `x`.
+  static func tail(of terms: [SymmetricTerm], beyond x: Double) -> Double {
     terms.reduce(0) { sum, term in
       switch term {
       case .normal(let scale): sum + StandardNormal.cumulative(-x / scale)

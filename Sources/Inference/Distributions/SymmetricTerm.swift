@@ -2,7 +2,7 @@
 /// ``SymmetricSum``.
 ///
 /// Scales are positive; degrees of freedom may be any positive number.
-enum SymmetricTerm: Sendable, Equatable {
+public enum SymmetricTerm: Sendable, Equatable {
   /// Normal with this standard deviation.
   case normal(Double)
   /// Student's t.

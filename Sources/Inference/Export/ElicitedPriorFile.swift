@@ -181,15 +181,7 @@ extension ElicitedPrior.Coefficient {
 extension CoefficientPrior {
   /// The prior with its numbers rounded to six significant digits, as files have it.
   public var rounded: CoefficientPrior {
-    let arguments = family.arguments.map { $0.rounded(toSignificantDigits: 6) }
-    switch self {
-    case .normal: return .normal(NormalDistribution(arguments: arguments))
-    case .studentT: return .studentT(StudentT(arguments: arguments))
-    case .cauchy: return .cauchy(Cauchy(arguments: arguments))
-    case .laplace: return .laplace(Laplace(arguments: arguments))
-    case .logistic: return .logistic(Logistic(arguments: arguments))
-    case .flat, .jeffreys: return self
-    }
+    CoefficientPrior(family.arguments.map { $0.rounded(toSignificantDigits: 6) }, as: self)
   }
 }
 

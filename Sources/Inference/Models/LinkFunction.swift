@@ -146,6 +146,7 @@ extension Link {
     case .probit: ProbitLink.self
     case .cloglog: ComplementaryLogLogLink.self
     case .cauchit: CauchitLink.self
+    case .loglog: LogLogLink.self
     }
   }
 

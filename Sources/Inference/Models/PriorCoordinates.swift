@@ -20,7 +20,8 @@ public struct PriorCoordinates: Sendable {
     case laplace(location: Double, scale: Double)
     case logistic(location: Double, scale: Double)
     case cauchy(location: Double, scale: Double)
-    case studentT(location: Double, scale: Double, StudentQuantileTable)
+    case studentT(location: Double, scale: Double, QuantileTable)
+    indirect case tables(location: Double, lower: QuantileTable, upper: QuantileTable)
   }
 
   private let maps: [Map]
@@ -36,32 +37,42 @@ public struct PriorCoordinates: Sendable {
 
   /// Makes the coordinates of a prior.
   ///
-  /// One table for each number of degrees of freedom among Student t priors: about a millisecond.
+  /// One table for each number of degrees of freedom among Student t priors, and two for each different prior
+  /// without a closed form: about a millisecond.
   public init(for prior: PriorSet) {
-    var tables: [Double: StudentQuantileTable] = [:]
-    priors = prior.used.map(\.prior)
-    maps = priors.map { prior in
-      switch prior {
-      case .normal(let prior):
-        return .affine(location: prior.mean, scale: prior.standardDeviation)
-      case .laplace(let prior): return .laplace(location: prior.location, scale: prior.scale)
-      case .logistic(let prior): return .logistic(location: prior.location, scale: prior.scale)
-      case .cauchy(let prior): return .cauchy(location: prior.location, scale: prior.scale)
-      case .studentT(let prior):
+    var tables: [Double: QuantileTable] = [:]
+    let priors = prior.used.map(\.prior)
+    var maps: [Map] = []
+    for prior in priors {
+      let family = prior.family
+      let (location, scale) = (family.location, family.scale)
+      switch family.quantileMap {
+      case .identity: maps.append(.identity)
+      case .affine: maps.append(.affine(location: location, scale: scale))
+      case .laplace: maps.append(.laplace(location: location, scale: scale))
+      case .logistic: maps.append(.logistic(location: location, scale: scale))
+      case .cauchy: maps.append(.cauchy(location: location, scale: scale))
+      case .studentT(let degreesOfFreedom):
         let table =
-          tables[prior.degreesOfFreedom]
-          ?? StudentQuantileTable(degreesOfFreedom: prior.degreesOfFreedom)
-        tables[prior.degreesOfFreedom] = table
-        return .studentT(location: prior.location, scale: prior.scale, table)
-      case .flat, .jeffreys: return .identity
+          tables[degreesOfFreedom] ?? QuantileTable(degreesOfFreedom: degreesOfFreedom)
+        tables[degreesOfFreedom] = table
+        maps.append(.studentT(location: location, scale: scale, table))
+      case .table:
+        if let twin = maps.indices.first(where: { priors[$0] == prior }) {
+          maps.append(maps[twin])
+        } else {
+          maps.append(
+            .tables(
+              location: location,
+              lower: QuantileTable(of: family, isUpper: false),
+              upper: QuantileTable(of: family, isUpper: true)
+            )
+          )
+        }
       }
     }
-    isAffine = priors.allSatisfy { prior in
-      switch prior {
-      case .normal, .flat, .jeffreys: true
-      default: false
-      }
-    }
+    (self.priors, self.maps) = (priors, maps)
+    isAffine = priors.allSatisfy(\.isAffine)
     isProper = priors.map(\.isProper)
     logNormalization = -StandardNormal.logNormalization * Double(isProper.count { $0 })
   }
@@ -69,7 +80,7 @@ public struct PriorCoordinates: Sendable {
   /// One coefficient and its derivative at a coordinate.
   ///
   /// Relative error of the distance from the prior's location below 1e-13 for closed forms and about
-  /// 1e-10 for Student t priors, for |z| up to 12; increasing everywhere. NaN for NaN. No allocation.
+  /// 1e-10 for tables, for |z| up to 12; increasing everywhere. NaN for NaN. No allocation.
   public func value(_ index: Int, at z: Double) -> Value {
     switch maps[index] {
     case .identity: return Value(coefficient: z, derivative: 1)
@@ -104,6 +115,12 @@ public struct PriorCoordinates: Sendable {
         coefficient: z < 0 ? location - distance : location + distance,
         derivative: scale * standard.derivative
       )
+    case .tables(let location, let lower, let upper):
+      let standard = (z < 0 ? lower : upper).value(at: abs(z))
+      return Value(
+        coefficient: z < 0 ? location - standard.coefficient : location + standard.coefficient,
+        derivative: standard.derivative
+      )
     }
   }
 
@@ -114,6 +131,11 @@ public struct PriorCoordinates: Sendable {
   public func coordinate(_ index: Int, of coefficient: Double) -> Double {
     switch maps[index] {
     case .identity, .affine: return affineInverse(index, coefficient)
+    case .tables(let location, _, _):
+      let family = priors[index].family
+      return coefficient < location
+        ? StandardNormal.quantile(family.cumulative(coefficient))
+        : -StandardNormal.quantile(family.upperTail(coefficient))
     default:
       let location = priors[index].location
       let tail = priors[index].cumulative(location - abs(coefficient - location))
@@ -129,6 +151,8 @@ public struct PriorCoordinates: Sendable {
   func logDerivativeScore(_ index: Int, at z: Double, _ value: Value) -> Double {
     switch maps[index] {
     case .identity, .affine: return 0
+    case .tables:
+      return -z - priors[index].logDensity(at: value.coefficient).score * value.derivative
     default:
       guard z != 0 else { return 0 }
       return -z - priors[index].logDensity(at: value.coefficient).score * value.derivative
@@ -221,72 +245,5 @@ private struct NormalTail {
   private var minusLogTail: Double {
     guard z > Self.far else { return -Portable.log(probability) }
     return 0.5 * z * z + StandardNormal.logNormalization + Portable.log(z) - Portable.log(series)
-  }
-}
-
-/// The quantile function of Student's t distribution after that of the normal one, from a table.
-///
-/// The function tabulated is u(z) with t = root(df) sinh(u), which is smooth and grows slowly; between
-/// nodes the polynomial of degree five that agrees in value and two derivatives at both ends.
-/// Beyond |z| = 12, a probability of 2e-33, u goes on in a straight line.
-struct StudentQuantileTable: Sendable {
-  private static let step = 0.125
-  private static let count = 97
-
-  private let width: Double
-  /// The value, first and second derivative of u at each node, the derivatives in steps.
-  private let nodes: [Double]
-
-  init(degreesOfFreedom: Double) {
-    let root = degreesOfFreedom.squareRoot()
-    let distribution = StudentT(degreesOfFreedom: degreesOfFreedom, location: 0, scale: 1)
-    width = root
-    var nodes: [Double] = []
-    nodes.reserveCapacity(3 * Self.count)
-    for node in 0..<Self.count {
-      let z = Double(node) * Self.step
-      let t = node == 0 ? 0 : -distribution.quantile(StandardNormal.cumulative(-z))
-      let density = distribution.logDensity(at: t)
-      // t' = phi(z) / f(t) and t'' = t' (-z - (log f)' t'); then those of u = asinh(t / root(df)).
-      let first = Portable.exp(StandardNormal.logDensity(z) - density.value)
-      let second = first * (-z - density.score * first)
-      let w = t / root
-      let cosine = abs(w) > 1e150 ? abs(w) : (1 + w * w).squareRoot()
-      let slope = first / root / cosine
-      let curvature = second / root / cosine - w / cosine * slope * slope
-      nodes += [Portable.asinh(w), slope * Self.step, curvature * Self.step * Self.step]
-    }
-    self.nodes = nodes
-  }
-
-  /// The quantile and its derivative at z >= 0.
-  func value(at z: Double) -> PriorCoordinates.Value {
-    let place = z / Self.step
-    guard place < Double(Self.count - 1) else {
-      let last = 3 * (Self.count - 1)
-      let slope = nodes[last + 1]
-      return stretched(nodes[last] + slope * (place - Double(Self.count - 1)), slope: slope)
-    }
-    let node = Int(place)
-    let x = place - Double(node)
-    let (left, right) = (3 * node, 3 * node + 3)
-    let (c0, c1, c2) = (nodes[left], nodes[left + 1], 0.5 * nodes[left + 2])
-    let rise = nodes[right] - c0 - c1 - c2
-    let turn = nodes[right + 1] - c1 - 2 * c2
-    let bend = nodes[right + 2] - 2 * c2
-    let c3 = 10 * rise - 4 * turn + 0.5 * bend
-    let c4 = -15 * rise + 7 * turn - bend
-    let c5 = 6 * rise - 3 * turn + 0.5 * bend
-    return stretched(
-      c0 + x * (c1 + x * (c2 + x * (c3 + x * (c4 + x * c5)))),
-      slope: c1 + x * (2 * c2 + x * (3 * c3 + x * (4 * c4 + x * 5 * c5)))
-    )
-  }
-
-  private func stretched(_ u: Double, slope: Double) -> PriorCoordinates.Value {
-    PriorCoordinates.Value(
-      coefficient: width * Portable.sinh(u),
-      derivative: width * Portable.cosh(u) * slope / Self.step
-    )
   }
 }

@@ -10,6 +10,8 @@ public enum Link: String, Sendable, CaseIterable {
   case cloglog
   /// The standard Cauchy distribution function of `eta`: a surprise costs its logarithm only.
   case cauchit
+  /// exp(-exp(-eta)): the mirror image of cloglog, for outcomes that are rarely absent.
+  case loglog
 
   /// The scale of the linear predictor and of its coefficients, in words.
   public var scaleName: String {
@@ -18,6 +20,7 @@ public enum Link: String, Sendable, CaseIterable {
     case .probit: "the probit scale"
     case .cloglog: "the complementary log-log scale"
     case .cauchit: "the cauchit scale"
+    case .loglog: "the log-log scale"
     }
   }
 
@@ -28,6 +31,7 @@ public enum Link: String, Sendable, CaseIterable {
     case .probit: ck_probit
     case .cloglog: ck_cloglog
     case .cauchit: ck_cauchit
+    case .loglog: ck_loglog
     }
   }
 }

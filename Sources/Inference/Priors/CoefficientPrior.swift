@@ -1,9 +1,9 @@
 /// A prior of any of the families: the one place that lists them.
 ///
-/// A new family is one file in Families/ and one case here with its lines in the three switches,
-/// which the compiler asks for. An enumeration instead of an existential: it lies in memory without
-/// indirection, and a call to it is a branch to a known function, which the sampler's inner loop
-/// needs.
+/// A new family is one file in Families/ and here a case, a place in the list and a line in each of three
+/// switches, which the compiler asks for; everything else asks ``family``. An enumeration instead of an
+/// existential: it lies in memory without indirection, and a call to it is a branch to a known function, which
+/// the sampler's inner loop needs.
 public enum CoefficientPrior: Sendable, Equatable {
   /// `normal(mean, sd)`.
   case normal(NormalDistribution)
@@ -15,6 +15,8 @@ public enum CoefficientPrior: Sendable, Equatable {
   case laplace(Laplace)
   /// `logistic(location, scale)`.
   case logistic(Logistic)
+  /// `log_F(m1, m2)`.
+  case logF(LogF)
   /// `flat()`.
   case flat(FlatPrior)
   /// `jeffreys()`, of all coefficients at once.
@@ -34,8 +36,8 @@ public enum CoefficientPrior: Sendable, Equatable {
   /// The families, in the order in which they are listed to a user and evaluated.
   static let families = [
     Family { .normal($0) }, Family { .studentT($0) }, Family { .cauchy($0) },
-    Family { .laplace($0) }, Family { .logistic($0) }, Family { .flat($0) },
-    Family { .jeffreys($0) },
+    Family { .laplace($0) }, Family { .logistic($0) }, Family { .logF($0) },
+    Family { .flat($0) }, Family { .jeffreys($0) },
   ]
 
   /// The prior as its family knows it.
@@ -48,6 +50,7 @@ public enum CoefficientPrior: Sendable, Equatable {
     case .cauchy(let prior): prior
     case .laplace(let prior): prior
     case .logistic(let prior): prior
+    case .logF(let prior): prior
     case .flat(let prior): prior
     case .jeffreys(let prior): prior
     }
@@ -66,6 +69,7 @@ extension CoefficientPrior: Prior {
     case .cauchy(let prior): prior.logDensity(at: x)
     case .laplace(let prior): prior.logDensity(at: x)
     case .logistic(let prior): prior.logDensity(at: x)
+    case .logF(let prior): prior.logDensity(at: x)
     case .flat(let prior): prior.logDensity(at: x)
     case .jeffreys(let prior): prior.logDensity(at: x)
     }
@@ -81,6 +85,7 @@ extension CoefficientPrior: Prior {
     case .cauchy(let prior): prior.information(at: x)
     case .laplace(let prior): prior.information(at: x)
     case .logistic(let prior): prior.information(at: x)
+    case .logF(let prior): prior.information(at: x)
     case .flat(let prior): prior.information(at: x)
     case .jeffreys(let prior): prior.information(at: x)
     }
@@ -99,23 +104,20 @@ extension CoefficientPrior: Prior {
   /// The degrees of freedom of a prior with polynomial tails: moments below this order exist.
   ///
   /// Infinite for lighter tails, as those of the Jeffreys prior under the logit link; 0 for a flat prior.
-  public var tailDegreesOfFreedom: Double {
-    switch self {
-    case .normal, .laplace, .logistic, .jeffreys: .infinity
-    case .studentT(let prior): prior.degreesOfFreedom
-    case .cauchy: 1
-    case .flat: 0
-    }
-  }
+  public var tailDegreesOfFreedom: Double { family.tailDegreesOfFreedom }
   /// Whether the log density is concave.
   ///
   /// With the log-concave likelihoods of this library the posterior then has one hump. Where it is not, a
   /// prior that the data contradict can be given up at a bounded price, and there may be a hump with it
   /// followed and one with it left.
-  public var isLogConcave: Bool {
-    switch self {
-    case .normal, .laplace, .logistic, .flat, .jeffreys: true
-    case .studentT, .cauchy: false
+  public var isLogConcave: Bool { family.isLogConcave }
+  /// Whether the coefficient is its own coordinate, or that is a straight line away: the prior is normal or flat.
+  var isAffine: Bool { [.identity, .affine].contains(family.quantileMap) }
+  /// Whether its coordinate comes from a table, which ends somewhere.
+  var isTabulated: Bool {
+    switch family.quantileMap {
+    case .identity, .affine, .laplace, .logistic, .cauchy: false
+    case .studentT, .table: true
     }
   }
   /// One draw; NaN where the prior is improper.
@@ -123,20 +125,19 @@ extension CoefficientPrior: Prior {
     family.draw(using: &random)
   }
 
-  /// The same prior with its scale divided; nil where the result is not a number that the family
-  /// accepts, because the divisor is extreme.
+  /// The same prior with its scale divided; nil where the family has none, or where the result is not a
+  /// number that the family accepts, because the divisor is extreme.
   public func rescaled(dividingBy divisor: Double) -> CoefficientPrior? {
     let result = scale / divisor
     guard !isProper || (result > 0 && result.isFinite) else { return nil }
-    return switch self {
-    case .normal(let prior): .normal(prior.rescaled(dividingBy: divisor))
-    case .studentT(let prior): .studentT(prior.rescaled(dividingBy: divisor))
-    case .cauchy(let prior): .cauchy(prior.rescaled(dividingBy: divisor))
-    case .laplace(let prior): .laplace(prior.rescaled(dividingBy: divisor))
-    case .logistic(let prior): .logistic(prior.rescaled(dividingBy: divisor))
-    case .flat(let prior): .flat(prior.rescaled(dividingBy: divisor))
-    case .jeffreys(let prior): .jeffreys(prior.rescaled(dividingBy: divisor))
-    }
+    return family.rescaled(dividingBy: divisor).flatMap { CoefficientPrior($0.arguments, as: self) }
+  }
+
+  /// The prior of the same family as another with these arguments.
+  ///
+  /// - Precondition: the family accepts them.
+  init(_ arguments: [Double], as other: CoefficientPrior) {
+    self = Self.families[other.familyIndex].make(arguments)
   }
 }
 

@@ -2,11 +2,14 @@
 /// coefficients b, on the log-odds scale.
 ///
 /// Exact: normal and Cauchy priors add up to their own kind, a single term is its own prior scaled, and
-/// any other sum is found by inversion of its characteristic function, to 1e-8 in probability.
+/// any other sum is found by inversion of its characteristic function, to 1e-8 in probability. That of a family
+/// without a ``PriorFamily/symmetricTerm(times:)`` comes from its density, a few ms for each such column.
 public struct LinearPredictorPrior: Sendable {
-  /// The median and centre of symmetry, log-odds.
+  /// The median, log-odds.
   public let location: Double
   private let terms: [Term]
+  /// The priors that have no symmetric term.
+  private let others: [DensityTerm]
   private let distribution: Distribution
 
   private struct Term: Sendable {
@@ -18,6 +21,7 @@ public struct LinearPredictorPrior: Sendable {
     case point
     case family(CoefficientPrior)
     case sum(SymmetricSum)
+    case general(IndependentSum)
   }
 
   /// Adds up the priors at a row of the design.
@@ -29,13 +33,28 @@ public struct LinearPredictorPrior: Sendable {
     precondition(priors.count == row.count, "a prior for each column")
     var location = offset
     var terms: [Term] = []
+    var others: [DensityTerm] = []
     for (column, prior) in priors.enumerated() where row[column] != 0 {
-      location += row[column] * prior.location
-      terms.append(Term(column: column, symmetric: prior.symmetricTerm(times: abs(row[column]))))
+      let family = prior.family
+      precondition(family.isProper, "\(prior) has no distribution")
+      location += row[column] * family.location
+      if let term = family.symmetricTerm(times: abs(row[column])) {
+        terms.append(Term(column: column, symmetric: term))
+      } else {
+        others.append(DensityTerm(family, times: row[column]))
+      }
+    }
+    self.terms = terms
+    self.others = others
+    let symmetric = terms.map(\.symmetric)
+    guard others.isEmpty else {
+      let sum = IndependentSum(center: location, symmetric: symmetric, others: others)
+      distribution = .general(sum)
+      self.location = sum.quantile(0.5)
+      return
     }
     self.location = location
-    self.terms = terms
-    distribution = Self.distribution(location, terms.map(\.symmetric))
+    distribution = Self.distribution(location, symmetric)
   }
 
   private static func distribution(_ location: Double, _ terms: [SymmetricTerm]) -> Distribution {
@@ -59,6 +78,7 @@ public struct LinearPredictorPrior: Sendable {
     case .point: x < location ? 0 : 1
     case .family(let prior): prior.cumulative(x)
     case .sum(let sum): sum.cumulative(x)
+    case .general(let sum): sum.cumulative(x)
     }
   }
 
@@ -68,6 +88,7 @@ public struct LinearPredictorPrior: Sendable {
     case .point: x == location ? .infinity : 0
     case .family(let prior): Portable.exp(prior.logDensity(at: x).value)
     case .sum(let sum): sum.density(x)
+    case .general(let sum): sum.density(x)
     }
   }
 
@@ -77,11 +98,14 @@ public struct LinearPredictorPrior: Sendable {
     case .point: location
     case .family(let prior): prior.quantile(probability)
     case .sum(let sum): sum.quantile(probability)
+    case .general(let sum): sum.quantile(probability)
     }
   }
 
   /// The derivative of a quantile, given by its value, by the logarithm of the scale of each column's
   /// prior; 0 for columns that are 0 in the row.
+  ///
+  /// - Precondition: every prior has a symmetric term.
   func quantileSlopes(at value: Double, columnCount: Int) -> [Double] {
     var slopes = [Double](repeating: 0, count: columnCount)
     switch distribution {
@@ -102,6 +126,7 @@ public struct LinearPredictorPrior: Sendable {
       for (term, slope) in zip(terms, sum.cumulativeSlopes(value)) {
         slopes[term.column] = density > 0 ? -slope / density : 0
       }
+    case .general: preconditionFailure("slopes by a scale need symmetric terms")
     }
     return slopes
   }
@@ -122,22 +147,49 @@ public struct LinearPredictorPrior: Sendable {
       }
     }
     if variance > 0 { parts.append(.normal(variance.squareRoot())) }
+    if case .general(let sum) = distribution {
+      return 1 - IndependentSum(center: sum.center, symmetric: parts, others: others).cumulative(0)
+    }
     return 1 - SymmetricSum(location: location, terms: parts).cumulative(0)
   }
 }
 
-extension CoefficientPrior {
-  /// The prior about its centre, of the coefficient times a positive number.
-  fileprivate func symmetricTerm(times factor: Double) -> SymmetricTerm {
-    let scale = scale * factor
-    switch self {
-    case .normal: return .normal(scale)
-    case .studentT(let prior):
-      return .studentT(degreesOfFreedom: prior.degreesOfFreedom, scale: scale)
-    case .cauchy: return .cauchy(scale)
-    case .laplace: return .laplace(scale)
-    case .logistic: return .logistic(scale)
-    case .flat, .jeffreys: preconditionFailure("\(self) has no distribution")
+extension DensityTerm {
+  /// The most nodes; beyond, what is left of the tails is left out.
+  private static let nodeLimit = 1 << 16
+  /// The probability of each tail beyond the nodes.
+  private static let least = 1e-15
+
+  /// A prior about its location, of the coefficient times a number that is not 0.
+  ///
+  /// Steps are halved until a shift by half of one changes nothing, and once more: the characteristic function is
+  /// then nothing from pi over the step on.
+  fileprivate init(_ prior: some PriorFamily, times factor: Double) {
+    let location = prior.location
+    let (low, high) = (prior.quantile(Self.least), prior.upperQuantile(Self.least))
+    var step = prior.scale / 4
+    func sum(shiftedBy shift: Double) -> [Double] {
+      let half = Double(Self.nodeLimit / 2)
+      let first = max(((low - location) / step).rounded(.down), -half)
+      let last = min(((high - location) / step).rounded(.up), half)
+      return (Int(first)...Int(last)).map {
+        step * Portable.exp(prior.logDensity(at: location + (Double($0) + shift) * step).value)
+      }
+    }
+    while true {
+      let (plain, shifted) = (sum(shiftedBy: 0), sum(shiftedBy: 0.5))
+      let change = abs(plain.reduce(0, +) - shifted.reduce(0, +))
+      if change < 1e-12 || plain.count >= Self.nodeLimit { break }
+      step /= 2
+    }
+    step /= 2
+    masses = sum(shiftedBy: 0)
+    let nodes = max(((low - location) / step).rounded(.down), -Double(Self.nodeLimit / 2))
+    (first, self.step) = (factor * nodes * step, factor * step)
+    scale = abs(factor) * prior.scale
+    tail = { distance in
+      let value = location + distance / factor
+      return distance / factor < 0 ? prior.cumulative(value) : prior.upperTail(value)
     }
   }
 }

@@ -28,6 +28,8 @@ public struct RunError: Error, Sendable, Equatable {
     case otherLink(Link)
     /// Models are not written for other tools under the Jeffreys prior.
     case jeffreysPrior
+    /// A tool has no words for a prior: of which coefficient, and which.
+    case unknownToTool(tool: String, coefficient: String, prior: String)
     /// What is asked for needs cases whose codes are certain.
     case uncertainCodes
     /// The log density of a draw is not that of the model and the data.
@@ -74,6 +76,9 @@ extension RunError: CustomStringConvertible {
       "the run has the \(link.rawValue) link; models are written for other tools under the logit link "
         + "only"
     case .jeffreysPrior: "models are not written for other tools under the Jeffreys prior"
+    case .unknownToTool(let tool, let coefficient, let prior):
+      "\(tool) has no words for the prior \(prior) of \(Phrase.quoted(coefficient)); write the model for another "
+        + "tool, or fit with another prior"
     case .uncertainCodes: CaseComparisonError.uncertainCodes.description
     case .otherParameters(let found, let expected):
       "draws.csv and the model do not belong together: the coefficients are \(Phrase.list(found)), "

@@ -17,6 +17,22 @@ extension SavedRun {
     )
   }
 
+  /// The files of the model for another tool, with the model.
+  ///
+  /// - Throws: ``RunError`` as ``exportedModel()``, and where the tool has no words for a prior.
+  public func exportedFiles(
+    for tool: any ModelExport
+  ) throws(RunError) -> (model: ExportedModel, files: [ModelFile]) {
+    let model = try exportedModel()
+    if let use = tool.firstUnknown(in: model) {
+      throw RunError(
+        .unknownToTool(tool: tool.tool, coefficient: use.column, prior: use.prior.description),
+        path: path
+      )
+    }
+    return (model, tool.files(of: model))
+  }
+
   /// The notebook of the run, to be saved in a folder that exists.
   ///
   /// Only the last part of a data file's path is in it.

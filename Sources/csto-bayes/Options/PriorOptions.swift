@@ -10,7 +10,7 @@ struct PriorOptions: ParsableArguments {
         Sets: see `csto-bayes priors`. One coefficient: 'name ~ family(arguments)' on the \
         raw column, such as 'Intercept ~ normal(0, 5)'; 'coefficients ~ …', or 'b ~ …' as in brms, \
         means all but the intercept, unless the data have a column of that name. Families: normal, \
-        student_t, cauchy, laplace, logistic, flat. The set jeffreys is one prior of all \
+        student_t, cauchy, laplace, logistic, log_F, flat. The set jeffreys is one prior of all \
         coefficients, whose mode is Firth's estimate.
         """,
       valueName: "prior"

@@ -10,6 +10,7 @@ import Testing
     checkLinkFunction(ProbitLink.self)
     checkLinkFunction(ComplementaryLogLogLink.self)
     checkLinkFunction(CauchitLink.self)
+    checkLinkFunction(LogLogLink.self)
   }
 
   @Test func everyLinkIsThatOfItsFunctions() {
@@ -21,6 +22,7 @@ import Testing
       Link.allCases.map { $0.probability(at: -0.3) } == [
         LogitLink.probability(at: -0.3), ProbitLink.probability(at: -0.3),
         ComplementaryLogLogLink.probability(at: -0.3), CauchitLink.probability(at: -0.3),
+        LogLogLink.probability(at: -0.3),
       ]
     )
   }
@@ -284,6 +286,26 @@ import Testing
     for (value, expected) in zip(found, numbers.dropFirst()) {
       #expect(abs(value - expected) <= 1e-15 * abs(expected))
     }
+  }
+
+  /// A failure at eta is a success at -eta under cloglog, and mpmath at 40 digits: exp(-exp(-x)).
+  @Test func loglogIsCloglogTurnedRound() {
+    for eta in [-7.0, -0.75, 0, 0.3, 5.25, 38.5, 700] {
+      for (successes, trials) in [(0.0, 1.0), (1, 1), (3, 7)] {
+        let found = LogLogLink.binomial(successes: successes, trials: trials, at: eta)
+        let mirrored = ComplementaryLogLogLink.binomial(
+          successes: trials - successes,
+          trials: trials,
+          at: -eta
+        )
+        #expect(found.logLikelihood == mirrored.logLikelihood)
+        #expect(found.score == -mirrored.score && found.information == mirrored.information)
+      }
+      #expect(LogLogLink.complement(at: eta) == ComplementaryLogLogLink.probability(at: -eta))
+    }
+    #expect(abs(LogLogLink.probability(at: 0) - 0.36787944117144232160) < 1e-15)
+    #expect(abs(LogLogLink.probability(at: -2) / 6.1797898933109349867e-4 - 1) < 1e-14)
+    #expect(abs(LogLogLink.complement(at: 30) / 9.357622968839736e-14 - 1) < 1e-14)
   }
 
   /// mpmath at 40 digits: `1 / (1 + exp(-x))` and `-log1p(exp(-x))`.

@@ -26,7 +26,7 @@ import Testing
   @Test func inverse() throws {
     let priors = [
       "normal(1, 2)", "laplace(-1, 0.5)", "logistic(0, 1)", "cauchy(0.5, 2.5)",
-      "student_t(4, 1, 2)", "flat()",
+      "student_t(4, 1, 2)", "flat()", "log_F(1, 1)", "log_F(1, 3)",
     ]
     let map = try Self.coordinates(priors)
     for index in priors.indices {
@@ -64,7 +64,8 @@ import Testing
 
   static let families = [
     "normal(1, 2)", "laplace(-1, 0.5)", "logistic(0.3, 2)", "cauchy(1, 2.5)",
-    "student_t(0.8, 2, 1)", "student_t(4, 1, 2)", "student_t(1000, 0, 3)", "flat()",
+    "student_t(0.8, 2, 1)", "student_t(4, 1, 2)", "student_t(1000, 0, 3)",
+    "log_F(1, 1)", "log_F(1, 3)", "flat()",
   ]
 
   /// Strictly increasing and free of jumps: a step never differs from slope times width by much.

@@ -33,6 +33,53 @@ import Testing
     }
   }
 
+  /// log_F(2, 2) is logistic: what is inverted from its density must agree with the closed form.
+  @Test func densitiesAgreeWithClosedForms() throws {
+    let row = [1.0, 1, -2]
+    let found = LinearPredictorPrior(
+      try ["log_F(2, 2)", "normal(0, 2.5)", "log_F(2, 2)"].map(Self.prior),
+      row: row,
+      offset: 0.3
+    )
+    let closed = LinearPredictorPrior(
+      try ["logistic(0, 1)", "normal(0, 2.5)", "logistic(0, 1)"].map(Self.prior),
+      row: row,
+      offset: 0.3
+    )
+    for probability in [0.001, 0.05, 0.5, 0.9] {
+      #expect(abs(found.quantile(probability) - closed.quantile(probability)) < 1e-8)
+    }
+    #expect(abs(found.density(1) - closed.density(1)) < 1e-12)
+    #expect(abs(found.meanProbability - closed.meanProbability) < 1e-10)
+  }
+
+  /// A single skewed prior, turned round: against its own quantiles.
+  @Test func aSkewedPriorTurnsRound() throws {
+    let prior = LogF(m1: 1, m2: 3)
+    let predictor = LinearPredictorPrior([.logF(prior)], row: [-2], offset: 0.5)
+    for probability in [0.05, 0.5, 0.95] {
+      let expected = 0.5 - 2 * prior.upperQuantile(probability)
+      #expect(abs(predictor.quantile(probability) - expected) < 1e-8)
+    }
+    #expect(abs(predictor.location - predictor.quantile(0.5)) < 1e-12)
+  }
+
+  /// 0.3 + log_F(1, 3) - 2 log_F(0.5, 5): the density of the second times the distribution function of the
+  /// first, by numpy.trapezoid with two million nodes.
+  @Test func skewedPriorsAddUp() throws {
+    let sum = LinearPredictorPrior(
+      try ["log_F(1, 3)", "log_F(0.5, 5)"].map(Self.prior),
+      row: [1, -2],
+      offset: 0.3
+    )
+    for (value, expected) in [
+      (-3.0, 0.037013899827126176), (0, 0.124439388500057), (3, 0.2912245206511764),
+      (10, 0.6787776661157063), (40, 0.9924197177868733),
+    ] {
+      #expect(abs(sum.cumulative(value) - expected) < 1e-8)
+    }
+  }
+
   @Test func withoutTermsAllMassIsOnePoint() throws {
     let point = LinearPredictorPrior([try Self.prior("normal(0, 1)")], row: [0], offset: -2)
     #expect(point.quantile(0.1) == -2 && point.cumulative(-2) == 1 && point.cumulative(-2.1) == 0)

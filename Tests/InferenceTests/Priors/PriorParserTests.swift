@@ -43,7 +43,7 @@ import Testing
   }
 
   static let families = [
-    "normal", "student_t", "cauchy", "laplace", "logistic", "flat", "jeffreys",
+    "normal", "student_t", "cauchy", "laplace", "logistic", "log_F", "flat", "jeffreys",
   ]
   static let badPriors = [
     Bad(text: "", kind: .doesNotParse, range: 0..<0, accepted: ["a family"]),

@@ -1,9 +1,9 @@
 """Reference values of the prior families to 17 digits: python3 distributions.py > distributions.csv
 
 Needs mpmath (1.3). Densities and distribution functions are written from their definitions;
-derivatives are numerical, at 400 digits (60 for Student's t).
+derivatives are numerical, at 400 digits (60 for Student's t and log-F).
 """
-from mpmath import atan, betainc, diff, erfc, exp, log, loggamma, mp, mpf, nstr, pi, sqrt
+from mpmath import atan, betainc, diff, erfc, exp, log, log1p, loggamma, mp, mpf, nstr, pi, sqrt
 
 
 def normal(x, m, s):
@@ -32,6 +32,12 @@ def logistic(x, m, s):
     return -z - 2 * log(1 + exp(-z)) - log(s), 1 / (1 + exp(-z))
 
 
+def log_F(x, m, n):
+    a, b = m / 2, n / 2
+    low = betainc(a, b, 0, 1 / (1 + exp(-x)), regularized=True)
+    return a * x - (a + b) * log1p(exp(x)) - loggamma(a) - loggamma(b) + loggamma(a + b), low
+
+
 CASES = [
     (normal, "0 2.5"), (normal, "1.5 0.5"),
     (student_t, "3 0 2.5"), (student_t, "0.5 -1 2"), (student_t, "7 1 2.5"),
@@ -39,6 +45,7 @@ CASES = [
     (cauchy, "0 2.5"), (cauchy, "-1 0.5"),
     (laplace, "0 1"), (laplace, "2 0.5"),
     (logistic, "0 1"), (logistic, "-2 1.5"),
+    (log_F, "1 1"), (log_F, "2 2"), (log_F, "1 3"), (log_F, "40 3"),
 ]
 POINTS = ["-1e100", "-40", "-7.25", "-0.3", "0.125", "2", "12.5", "1e100"]
 
@@ -50,7 +57,7 @@ def text(value):
 print("family,arguments,x,log_density,score,information,cumulative")
 for family, arguments in CASES:
     numbers = [mpf(float(a)) for a in arguments.split()]
-    mp.dps = 60 if family is student_t else 400
+    mp.dps = 60 if family in (student_t, log_F) else 400
     for point in POINTS:
         if "1e" in point and family not in (student_t, cauchy):
             continue

@@ -15,20 +15,8 @@ public struct BambiModel: ModelExport {
   public let interpreter = "python3"
 
   /// A prior with the names that PyMC has for a distribution and its arguments.
-  public func prior(_ prior: CoefficientPrior) -> String {
-    switch prior {
-    case .normal: named("Normal", ["mu", "sigma"], prior)
-    case .studentT: named("StudentT", ["nu", "mu", "sigma"], prior)
-    case .cauchy: named("Cauchy", ["alpha", "beta"], prior)
-    case .laplace: named("Laplace", ["mu", "b"], prior)
-    case .logistic: named("Logistic", ["mu", "s"], prior)
-    case .flat, .jeffreys: named("Flat", [], prior)
-    }
-  }
-
-  private func named(_ name: String, _ keys: [String], _ prior: CoefficientPrior) -> String {
-    let arguments = zip(keys, prior.family.arguments).map { "\($0)=\(ScriptText.number($1))" }
-    return "bmb.Prior(\((["\"\(name)\""] + arguments).joined(separator: ", ")))"
+  public func prior(_ prior: CoefficientPrior) -> String? {
+    prior.words.bambi.map { "bmb.Prior(\(prior.filled($0)))" }
   }
 
   /// The script and `data.csv`.
@@ -64,7 +52,7 @@ public struct BambiModel: ModelExport {
 
         """
       + model.priors.enumerated().map { index, use in
-        "    \"\(name(index, of: model))\": \(prior(use.prior)),"
+        "    \"\(name(index, of: model))\": \(prior(use.prior) ?? ""),"
           + "  # \(ScriptText.comment(use.column))\n"
       }.joined()
       + "}\n"

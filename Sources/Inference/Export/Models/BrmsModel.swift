@@ -14,9 +14,8 @@ public struct BrmsModel: ModelExport {
   public let interpreter = "Rscript"
 
   /// A prior in Stan's words, which are brms's.
-  public func prior(_ prior: CoefficientPrior) -> String {
-    if case .flat = prior { return "" }
-    return StanModel().prior(prior)
+  public func prior(_ prior: CoefficientPrior) -> String? {
+    prior.words.stan.map { prior.filled($0) }
   }
 
   /// The script and `data.csv`.
@@ -54,7 +53,7 @@ public struct BrmsModel: ModelExport {
 
     """
       + model.priors.enumerated().map { index, use in
-        "  prior_string(\"\(prior(use.prior))\", class = \"b\", "
+        "  prior_string(\"\(prior(use.prior) ?? "")\", class = \"b\", "
           + "coef = \"\(ScriptText.safeName(index))\")"
           + (index + 1 < model.priors.count ? "," : "")
           + "  # \(ScriptText.comment(use.column))\n"

@@ -11,13 +11,38 @@ public protocol ModelExport: Sendable {
   /// The program that runs the script.
   var interpreter: String { get }
 
-  /// A prior of a coefficient in the tool's own words.
-  func prior(_ prior: CoefficientPrior) -> String
+  /// A prior of a coefficient in the tool's own words; nil where it has none.
+  func prior(_ prior: CoefficientPrior) -> String?
 
   /// The files: the script and what it reads.
   ///
   /// O(coefficients); the data are written when the files are.
+  ///
+  /// - Precondition: the tool has words for every prior (``firstUnknown(in:)``).
   func files(of model: ExportedModel) -> [ModelFile]
+}
+
+extension ModelExport {
+  /// The first prior for which the tool has no words; nil where there is none.
+  public func firstUnknown(in model: ExportedModel) -> PriorUse? {
+    model.priors.first { prior($0.prior) == nil }
+  }
+}
+
+extension CoefficientPrior {
+  /// The words of another tool with the arguments of this prior, and what else they name.
+  func filled(_ words: String, also others: [(name: String, text: String)] = []) -> String {
+    let family = family
+    let names = type(of: family).signature.parameters.map(\.name)
+    let texts = family.arguments.map(ScriptText.number)
+    return (Array(zip(names, texts)) + others).reduce(words) { text, pair in
+      text.split(separator: "{\(pair.0)}", omittingEmptySubsequences: false)
+        .joined(separator: pair.1)
+    }
+  }
+
+  /// How other tools write the family.
+  var words: PriorWords { type(of: family).words }
 }
 
 /// One file of an exported model.

@@ -13,16 +13,8 @@ public struct NumPyroModel: ModelExport {
   public let interpreter = "python3"
 
   /// A distribution of `numpyro.distributions`.
-  public func prior(_ prior: CoefficientPrior) -> String {
-    let arguments = ScriptText.list(prior.family.arguments)
-    return switch prior {
-    case .normal: "dist.Normal(\(arguments))"
-    case .studentT: "dist.StudentT(\(arguments))"
-    case .cauchy: "dist.Cauchy(\(arguments))"
-    case .laplace: "dist.Laplace(\(arguments))"
-    case .logistic: "dist.Logistic(\(arguments))"
-    case .flat, .jeffreys: "dist.ImproperUniform(dist.constraints.real, (), ())"
-    }
+  public func prior(_ prior: CoefficientPrior) -> String? {
+    prior.words.numPyro.map { prior.filled($0) }
   }
 
   /// The script and `data.csv`.
@@ -60,7 +52,7 @@ public struct NumPyroModel: ModelExport {
         PRIORS = [
 
         """
-      + model.priors.map { "    \(prior($0.prior)),  # \(ScriptText.comment($0.column))\n" }
+      + model.priors.map { "    \(prior($0.prior) ?? ""),  # \(ScriptText.comment($0.column))\n" }
       .joined()
       + "]\n"
       + PythonScript.readData

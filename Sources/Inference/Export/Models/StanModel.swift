@@ -9,17 +9,19 @@ public struct StanModel: ModelExport {
   /// Python.
   public let interpreter = "python3"
 
-  /// A distribution of the Stan language; empty for a flat prior.
-  public func prior(_ prior: CoefficientPrior) -> String {
-    let arguments = ScriptText.list(prior.family.arguments)
-    return switch prior {
-    case .normal: "normal(\(arguments))"
-    case .studentT: "student_t(\(arguments))"
-    case .cauchy: "cauchy(\(arguments))"
-    case .laplace: "double_exponential(\(arguments))"
-    case .logistic: "logistic(\(arguments))"
-    case .flat, .jeffreys: ""
+  /// A distribution of the Stan language, or where it has none a log density; empty for a flat prior.
+  public func prior(_ prior: CoefficientPrior) -> String? {
+    (prior.words.stan ?? prior.words.stanDensity).map { prior.filled($0) }
+  }
+
+  /// What says the prior of a coefficient in the program; empty for a flat prior.
+  private func statement(_ prior: CoefficientPrior, of coefficient: String) -> String {
+    if let density = prior.words.stanDensity {
+      let text = prior.filled(density, also: [("coefficient", coefficient)])
+      return "target += \(text);"
     }
+    let distribution = self.prior(prior) ?? ""
+    return distribution.isEmpty ? "" : "\(coefficient) ~ \(distribution);"
   }
 
   /// `model.stan`, `data.json` and the script.
@@ -50,10 +52,9 @@ public struct StanModel: ModelExport {
     """
       + model.priors.enumerated().map { index, use in
         let name = ScriptText.comment(use.column)
-        let text = prior(use.prior)
+        let text = statement(use.prior, of: "beta[\(index + 1)]")
         return text.isEmpty
-          ? "  // beta[\(index + 1)], \(name): flat\n"
-          : "  beta[\(index + 1)] ~ \(text);  // \(name)\n"
+          ? "  // beta[\(index + 1)], \(name): flat\n" : "  \(text)  // \(name)\n"
       }.joined()
         + """
           successes ~ binomial_logit(trials, offsets + X * beta);

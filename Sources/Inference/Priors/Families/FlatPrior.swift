@@ -8,4 +8,7 @@ public struct FlatPrior: ImproperFamily {
 
   /// Makes the flat prior.
   public init() {}
+
+  /// 0: no moment exists.
+  public var tailDegreesOfFreedom: Double { 0 }
 }

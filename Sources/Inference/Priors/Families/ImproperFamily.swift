@@ -30,5 +30,21 @@ extension ImproperFamily {
   /// NaN.
   public func draw(using random: inout some RandomNumberGenerator) -> Double { .nan }
   /// The same: it knows no units.
-  public func rescaled(dividingBy divisor: Double) -> Self { self }
+  public func rescaled(dividingBy divisor: Double) -> Self? { self }
+  /// Always true.
+  public var isLogConcave: Bool { true }
+  /// NaN.
+  public func upperTail(_ x: Double) -> Double { .nan }
+  /// NaN.
+  public func upperQuantile(_ probability: Double) -> Double { .nan }
+  /// The coefficient is its own coordinate.
+  public var quantileMap: PriorQuantileMap { .identity }
+  /// Flat.
+  public static var words: PriorWords {
+    PriorWords(
+      stan: "",
+      numPyro: "dist.ImproperUniform(dist.constraints.real, (), ())",
+      bambi: "\"Flat\""
+    )
+  }
 }

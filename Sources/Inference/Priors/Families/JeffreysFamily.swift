@@ -11,4 +11,7 @@ public struct JeffreysFamily: ImproperFamily {
 
   /// Makes the part.
   public init() {}
+
+  /// Infinity: under the logit link its tails are exponential.
+  public var tailDegreesOfFreedom: Double { .infinity }
 }

@@ -1,10 +1,17 @@
-extension StudentT: PriorFamily {
+extension StudentT: SymmetricPriorFamily {
   /// `student_t(df, location, scale)`.
   public static let signature = PriorSignature(
     "student_t",
     .positive("df"),
     .real("location"),
     .positive("scale")
+  )
+
+  /// In the words of other tools.
+  public static let words = PriorWords(
+    stan: "student_t({df}, {location}, {scale})",
+    numPyro: "dist.StudentT({df}, {location}, {scale})",
+    bambi: "\"StudentT\", nu={df}, mu={location}, sigma={scale}"
   )
 
   /// Makes a prior from degrees of freedom, location and scale.
@@ -14,11 +21,20 @@ extension StudentT: PriorFamily {
 
   /// Degrees of freedom, location and scale.
   public var arguments: [Double] { [degreesOfFreedom, location, scale] }
-  /// Always true.
-  public var isProper: Bool { true }
 
   /// The prior with its scale divided.
-  public func rescaled(dividingBy divisor: Double) -> StudentT {
+  public func rescaled(dividingBy divisor: Double) -> StudentT? {
     StudentT(degreesOfFreedom: degreesOfFreedom, location: location, scale: scale / divisor)
   }
+
+  /// The degrees of freedom.
+  public var tailDegreesOfFreedom: Double { degreesOfFreedom }
+  /// False: the tails are convex.
+  public var isLogConcave: Bool { false }
+  /// The same distribution about 0.
+  public func symmetricTerm(times factor: Double) -> SymmetricTerm? {
+    .studentT(degreesOfFreedom: degreesOfFreedom, scale: scale * factor)
+  }
+  /// The table of the degrees of freedom.
+  public var quantileMap: PriorQuantileMap { .studentT(degreesOfFreedom: degreesOfFreedom) }
 }

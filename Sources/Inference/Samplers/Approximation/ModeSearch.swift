@@ -89,7 +89,7 @@ struct ModeSearch: Sendable {
     hasLightHumps = humps.count < found.count
     for hump in humps {
       for index in heavy where abs(hump.center[index]) > Self.coordinateLimit {
-        if case .studentT = target.prior.used[index].prior { throw .beyondCoordinates }
+        if target.prior.used[index].prior.isTabulated { throw .beyondCoordinates }
       }
     }
   }

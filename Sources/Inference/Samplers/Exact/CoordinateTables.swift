@@ -12,6 +12,8 @@ struct CoordinateTables: Sendable {
     case straight(location: Double, scale: Double)
     /// The value and the slope in steps of each node, as pairs: of the distance from the location.
     case curved(location: Double, nodes: [Double])
+    /// The same, with nodes of its own for each side.
+    indirect case skewed(location: Double, lower: [Double], upper: [Double])
   }
 
   /// The map of each coefficient.
@@ -35,31 +37,41 @@ struct CoordinateTables: Sendable {
     var maps: [Map] = []
     for index in 0..<coordinates.dimension {
       let center = coordinates.value(index, at: 0)
-      switch prior.used[index].prior {
-      case .normal, .flat, .jeffreys:
+      let own = prior.used[index].prior
+      if own.isAffine {
         maps.append(.straight(location: center.coefficient, scale: center.derivative))
-      case let own:
-        if let twin = (0..<index).first(where: { prior.used[$0].prior == own }) {
-          maps.append(maps[twin])
-        } else {
-          maps.append(Self.table(coordinates, index))
-        }
+      } else if let twin = (0..<index).first(where: { prior.used[$0].prior == own }) {
+        maps.append(maps[twin])
+      } else {
+        let upper = Self.nodes(coordinates, index, sign: 1)
+        maps.append(
+          own.family.isSymmetric
+            ? .curved(location: center.coefficient, nodes: upper)
+            : .skewed(
+              location: center.coefficient,
+              lower: Self.nodes(coordinates, index, sign: -1),
+              upper: upper
+            )
+        )
       }
     }
     self.maps = maps
-    hasKinks = prior.used.contains {
-      if case .laplace = $0.prior { true } else { false }
-    }
+    hasKinks = prior.used.contains { $0.prior.family.kinkScale != nil }
   }
 
-  private static func table(_ coordinates: PriorCoordinates, _ index: Int) -> Map {
+  /// The nodes of the distance from the location, on the side that the sign says.
+  private static func nodes(
+    _ coordinates: PriorCoordinates,
+    _ index: Int,
+    sign: Double
+  ) -> [Double] {
     let location = coordinates.value(index, at: 0).coefficient
     var nodes: [Double] = []
     for node in 0...Int(limit * nodesPerUnit) {
-      let value = coordinates.value(index, at: Double(node) / nodesPerUnit)
-      nodes += [value.coefficient - location, value.derivative / nodesPerUnit]
+      let value = coordinates.value(index, at: sign * (Double(node) / nodesPerUnit))
+      nodes += [sign * (value.coefficient - location), value.derivative / nodesPerUnit]
     }
-    return .curved(location: location, nodes: nodes)
+    return nodes
   }
 
   /// The coefficient at a coordinate.
@@ -67,6 +79,8 @@ struct CoordinateTables: Sendable {
     switch maps[index] {
     case .straight(let location, let scale): location + scale * z
     case .curved(let location, let nodes): location + Self.distance(nodes, z)
+    case .skewed(let location, let lower, let upper):
+      location + Self.distance(z < 0 ? lower : upper, z)
     }
   }
 
@@ -74,16 +88,20 @@ struct CoordinateTables: Sendable {
   func derivative(_ index: Int, at z: Double) -> Double {
     switch maps[index] {
     case .straight(_, let scale): return scale
-    case .curved(_, let nodes):
-      let place = min(abs(z) * Self.nodesPerUnit, Self.limit * Self.nodesPerUnit - 1e-9)
-      let node = Int(place)
-      let x = place - Double(node)
-      let (from, to) = (nodes[2 * node + 1], nodes[2 * node + 3])
-      let rise = nodes[2 * node + 2] - nodes[2 * node]
-      let slope =
-        from + x * (2 * (3 * rise - 2 * from - to) + x * 3 * (from + to - 2 * rise))
-      return slope * Self.nodesPerUnit
+    case .curved(_, let nodes): return Self.slope(nodes, z)
+    case .skewed(_, let lower, let upper): return Self.slope(z < 0 ? lower : upper, z)
     }
+  }
+
+  private static func slope(_ nodes: [Double], _ z: Double) -> Double {
+    let place = min(abs(z) * nodesPerUnit, limit * nodesPerUnit - 1e-9)
+    let node = Int(place)
+    let x = place - Double(node)
+    let (from, to) = (nodes[2 * node + 1], nodes[2 * node + 3])
+    let rise = nodes[2 * node + 2] - nodes[2 * node]
+    let slope =
+      from + x * (2 * (3 * rise - 2 * from - to) + x * 3 * (from + to - 2 * rise))
+    return slope * nodesPerUnit
   }
 
   /// The coordinate of a coefficient.
@@ -91,14 +109,19 @@ struct CoordinateTables: Sendable {
     switch maps[index] {
     case .straight(let location, let scale): return (coefficient - location) / scale
     case .curved(let location, let nodes):
-      let distance = abs(coefficient - location)
-      var (low, high) = (0.0, Self.limit)
-      for _ in 0..<60 {
-        let middle = 0.5 * (low + high)
-        if Self.distance(nodes, middle) < distance { low = middle } else { high = middle }
-      }
-      return coefficient < location ? -low : low
+      return Self.coordinate(nodes, of: coefficient - location)
+    case .skewed(let location, let lower, let upper):
+      return Self.coordinate(coefficient < location ? lower : upper, of: coefficient - location)
     }
+  }
+
+  private static func coordinate(_ nodes: [Double], of change: Double) -> Double {
+    var (low, high) = (0.0, limit)
+    for _ in 0..<60 {
+      let middle = 0.5 * (low + high)
+      if distance(nodes, middle) < abs(change) { low = middle } else { high = middle }
+    }
+    return change < 0 ? -low : low
   }
 
   /// The coefficients of a batch of positions, and the log density of the normal prior at each.
@@ -122,6 +145,11 @@ struct CoordinateTables: Sendable {
         for draw in 0..<count {
           coefficients[draw * size + index] =
             location + Self.distance(nodes, positions[draw * size + index])
+        }
+      case .skewed(let location, let lower, let upper):
+        for draw in 0..<count {
+          let z = positions[draw * size + index]
+          coefficients[draw * size + index] = location + Self.distance(z < 0 ? lower : upper, z)
         }
       }
       guard isProper[index] else { continue }

@@ -47,7 +47,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     guard let tool = ModelExports.named(tool) else { return }
     let saved = try SavedRun.read(asked.source, trustsEdited: trust.trustEdited)
-    let model = try saved.exportedModel()
+    let (model, files) = try saved.exportedFiles(for: tool)
     let path = output ?? "\(asked.source)/export-\(tool.tool)"
     let folder = try OutputFolder(
       at: path,
@@ -55,7 +55,6 @@ struct ExportCommand: ParsableCommand {
       kind: .listed("export \(tool.tool)")
     )
     defer { folder.abandon() }
-    let files = tool.files(of: model)
     let notes = try InterruptHandler.deferring { () throws(ExportError) in
       for file in files { try folder.write(file.contents, as: file.name) }
       return try folder.commit()

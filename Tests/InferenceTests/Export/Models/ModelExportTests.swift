@@ -10,7 +10,7 @@ import Testing
 /// difference, and let `make test-export` run them.
 @Suite struct ModelExportTests {
   /// Counts out of trials, an offset, a factor of awkward names, and a prior of every family.
-  static func model() throws -> ExportedModel {
+  static func model(_ other: [CoefficientPrior]? = nil) throws -> ExportedModel {
     let level = ["plain", "comma, \"level\"", "two\nlines", "протест"]
     let table = Table(
       source: "cases.csv",
@@ -28,13 +28,13 @@ import Testing
       table: table,
       references: ["level": "plain"]
     )
-    let priors: [CoefficientPrior] = [
+    let families: [CoefficientPrior] = [
       .normal(NormalDistribution(mean: 0, standardDeviation: 10_000_000_000)),
       .studentT(StudentT(degreesOfFreedom: 3, location: 0.5, scale: 2.5)),
       .cauchy(Cauchy(location: -0.0, scale: 1)), .laplace(Laplace(location: 0, scale: 1e-7)),
       .logistic(Logistic(location: 0.1, scale: 2)), .flat(FlatPrior()),
     ]
-    let used = zip(design.columns, priors).map {
+    let used = zip(design.columns, other ?? families).map {
       PriorUse(column: $0.name, prior: $1, rescaling: nil, origin: .set(name: "test"))
     }
     return ExportedModel(

@@ -24,6 +24,7 @@ import Testing
   @Test(arguments: [
     ("normal(1, 2)", 1e-15), ("flat()", 1e-15), ("laplace(-1, 0.5)", 1e-8),
     ("logistic(0.3, 2)", 1e-8), ("student_t(7, 1, 2)", 1e-8), ("cauchy(1, 2.5)", 5e-7),
+    ("log_F(1, 1)", 1e-8), ("log_F(1, 3)", 1e-8),
   ])
   func tablesFollowTheMaps(_ prior: String, tolerance: Double) throws {
     let (tables, coordinates) = try Self.tables([prior, prior])
@@ -40,6 +41,16 @@ import Testing
       )
       #expect(abs(tables.coordinate(1, of: own) - z) < 1e-9 * max(abs(z), 1))
     }
+  }
+
+  /// A skewed prior has a table for each side.
+  @Test func batchesOfSkewedPriors() throws {
+    let (tables, _) = try Self.tables(["log_F(1, 3)"])
+    let positions = [-2.5, -0.25, 0, 0.5, 3]
+    var coefficients = [Double](repeating: 0, count: 5)
+    var logs = coefficients
+    tables.apply(to: positions, count: 5, coefficients: &coefficients, logDensities: &logs)
+    #expect(coefficients == positions.map { tables.coefficient(0, at: $0) })
   }
 
   /// Coefficients and log prior densities of a batch are those of one position.
