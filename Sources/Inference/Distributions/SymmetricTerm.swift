@@ -1,5 +1,4 @@
-/// A variable that is symmetric about 0, by its characteristic function: one term of a
-/// ``SymmetricSum``.
+/// A variable that is symmetric about 0, by its characteristic function: one term of a sum.
 ///
 /// Scales are positive; degrees of freedom may be any positive number.
 public enum SymmetricTerm: Sendable, Equatable {
