@@ -27,18 +27,19 @@ find_compiler() {
   cannot_tell "no C compiler (cc, clang or gcc)"
 }
 
-# run_fit NAME METRIC ADAPT_DELTA: sets `allocations` and `leapfrogs`.
+# run_fit NAME METRIC ADAPT_DELTA MODEL...: sets `allocations` and `leapfrogs`.
 run_fit() {
-  local folder=$scratch/$1-$2 status=0
+  local folder=$scratch/$1-$2 metric=$2 delta=$3 status=0
+  shift 3
   rm -rf "$folder" "$scratch/count"
   ALLOCATION_COUNT_FILE=$scratch/count LD_PRELOAD=$scratch/count-allocations.so \
-    "$program" fit --sampler nuts --adaptation windowed --metric "$2" --adapt-delta "$3" \
+    "$program" fit --sampler nuts --adaptation windowed --metric "$metric" --adapt-delta "$delta" "$@" \
     --chains 2 --warmup 500 --draws 2000 --seed 20200809 --threads 2 --output "$folder" --force \
     </dev/null >"$scratch/log" 2>&1 || status=$?
   # 1: a diagnostic failed, which is no matter here.
   if [ "$status" -gt 1 ]; then
     cat "$scratch/log" >&2
-    cannot_tell "$program fit --metric $2 --adapt-delta $3 ended with exit code $status"
+    cannot_tell "$program fit --metric $metric --adapt-delta $delta $* ended with exit code $status"
   fi
   [ -s "$scratch/count" ] || cannot_tell "$program left no count (statically linked?)"
   allocations=$(cat "$scratch/count")
@@ -50,21 +51,22 @@ run_fit() {
     END { printf "%d", sum }' "$folder"/chains/*.csv)
 }
 
-# compare_runs METRIC: returns 1 where allocations grow with leapfrog steps.
+# compare_runs TITLE METRIC MODEL...: returns 1 where allocations grow with leapfrog steps.
 compare_runs() {
-  local few_allocations few_leapfrogs
-  run_fit few "$1" 0.8
+  local title=$1 metric=$2 few_allocations few_leapfrogs
+  shift 2
+  run_fit few "$metric" 0.8 "$@"
   few_allocations=$allocations few_leapfrogs=$leapfrogs
-  run_fit many "$1" 0.99
+  run_fit many "$metric" 0.99 "$@"
   if [ $((leapfrogs - few_leapfrogs)) -lt 10000 ]; then
-    cannot_tell "$1: $few_leapfrogs and $leapfrogs leapfrog steps are too few apart"
+    cannot_tell "$title: $few_leapfrogs and $leapfrogs leapfrog steps are too few apart"
   fi
-  awk -v metric="$1" -v a="$few_allocations" -v b="$allocations" -v m="$few_leapfrogs" \
+  awk -v title="$title" -v a="$few_allocations" -v b="$allocations" -v m="$few_leapfrogs" \
     -v n="$leapfrogs" -v limit="$limit" 'BEGIN {
       ratio = (b - a) / (n - m)
-      printf "%-8s %9d allocations, %8d leapfrog steps (adapt-delta 0.8)\n", metric, a, m
-      printf "%-8s %9d allocations, %8d leapfrog steps (adapt-delta 0.99)\n", "", b, n
-      printf "%-8s %9.5f allocations per further step, at most %s allowed: %s\n", "", ratio,
+      printf "%-16s %9d allocations, %8d leapfrog steps (adapt-delta 0.8)\n", title, a, m
+      printf "%-16s %9d allocations, %8d leapfrog steps (adapt-delta 0.99)\n", "", b, n
+      printf "%-16s %9.5f allocations per further step, at most %s allowed: %s\n", "", ratio,
         limit, ratio <= limit ? "good" : "FAILED"
       exit !(ratio <= limit)
     }'
@@ -73,8 +75,14 @@ compare_runs() {
 check() {
   local status=0
   [ -x "$program" ] || cannot_tell "there is no $program; build it first (make build)"
-  compare_runs diagonal || status=1
-  compare_runs dense || status=1
+  compare_runs "diagonal metric" diagonal || status=1
+  compare_runs "dense metric" dense || status=1
+  # One of each part of the model seam: a link, a joint prior, a likelihood of several rows a case.
+  compare_runs "cauchit" diagonal --link cauchit || status=1
+  compare_runs "jeffreys" diagonal --prior jeffreys || status=1
+  printf 'case,variable,probability\n%s\n%s\n%s\n' KGZ2005,security_uncertainty,0.35 \
+    KGZ2005,protest,0.6 BLR2020,intervention,0.3 >"$scratch/codes.csv"
+  compare_runs "uncertain codes" diagonal --uncertain "$scratch/codes.csv" || status=1
   return "$status"
 }
 

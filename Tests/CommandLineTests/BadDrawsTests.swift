@@ -38,7 +38,7 @@ import Testing
     draws(
       "no parameter",
       ["a.csv": "lp__\n1\n"],
-      "a.csv: no column holds a parameter; needed is one beside lp__ and the like, such as "
+      "a.csv: no column holds a parameter; one is needed beside lp__ and the like, such as "
         + "Intercept"
     ),
     draws(

@@ -191,8 +191,8 @@ import Testing
       "NaN",
       Sheet.crises("1.2", "NaN"),
       formula: "intervention ~ size",
-      "d.csv:3: case 'B', column 'size': the value is missing; --drop-missing leaves such cases out; "
-        + "`NaN` (line 3) in `size` counts as missing"
+      "d.csv:3: case 'B', column 'size': the value is missing; `NaN` (line 3) in `size` counts as missing; "
+        + "such cases can be left out (--drop-missing)"
     ),
     sheet(
       "infinity",
@@ -215,20 +215,20 @@ import Testing
     sheet(
       "missing condition",
       Sheet.crises("B,no", "B,"),
-      "d.csv:3: case 'B', column 'protest': the value is missing; --drop-missing leaves such cases "
-        + "out"
+      "d.csv:3: case 'B', column 'protest': the value is missing; such cases can be left out "
+        + "(--drop-missing)"
     ),
     sheet(
       "missing conditions",
       Sheet.crises("B,no", "B,NA").replacing("D,no", with: "D,."),
       "d.csv:3: case 'B', column 'protest': the value is missing (cases with gaps: B, D); "
-        + "--drop-missing leaves such cases out"
+        + "such cases can be left out (--drop-missing)"
     ),
     sheet(
       "missing outcome",
       Sheet.crises("1.2,yes", "1.2,NA"),
-      "d.csv:3: case 'B', column 'intervention': the value is missing; --drop-missing leaves such "
-        + "cases out"
+      "d.csv:3: case 'B', column 'intervention': the value is missing; such cases can be left out "
+        + "(--drop-missing)"
     ),
     sheet(
       "all cases dropped",

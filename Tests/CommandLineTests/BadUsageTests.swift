@@ -115,7 +115,7 @@ import Testing
       "out",
       force: true,
       with: ["out/notes.txt": "mine"],
-      "out: the folder holds something else than an earlier run and is not replaced; "
+      "out: the folder holds something other than an earlier run and is not replaced; "
         + "name another"
     ),
     output(
@@ -159,7 +159,7 @@ import Testing
       ".",
       force: true,
       with: ["notes.txt": "mine"],
-      ".: the folder holds something else than an earlier run and is not replaced; "
+      ".: the folder holds something other than an earlier run and is not replaced; "
         + "name another"
     ),
     output("no name", "", status: 64, "the name of the output is empty (--output)"),

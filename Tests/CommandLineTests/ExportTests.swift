@@ -164,8 +164,8 @@ import Testing
     #expect(foreign.status == 73)
     #expect(
       foreign.errors
-        == "csto-bayes: mine.ipynb: this program did not write what is there, and it is not "
-        + "replaced; name another\n"
+        == "csto-bayes: mine.ipynb: this program did not write what is there and does not replace "
+        + "it; name another\n"
     )
     #expect(try folder.text("mine.ipynb") == "{}")
     let nowhere = try folder.run(["notebook", "out", "--output", "no/such/a.ipynb"])

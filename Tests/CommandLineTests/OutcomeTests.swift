@@ -65,7 +65,8 @@ import Testing
     (
       ["--formula", "outcome ~ a"],
       "outcome 'outcome': found peace, war, which are no codes; "
-        + "--outcome-is war makes yes of war and no of peace"
+        + "accepted: yes, no, true, false, present, absent, 1 or 0; "
+        + "declare that war means yes and peace no (--outcome-is war)"
     ),
     (
       ["--formula", "outcome ~ a", "--outcome-is", "wor"],
@@ -90,11 +91,14 @@ import Testing
 
   /// What a refusal says to type is typed, and makes the sheet one of codes with war for 1.
   @Test(arguments: [
-    ("Ja", "Nein", "--outcome-is Ja makes yes of Ja"), ("2", "1", "--outcome-is 2 makes yes of 2"),
-    ("1", "-1", "--outcome-is 1 makes yes of 1"), ("-1", "-2", "--outcome-is -1 makes yes of -1"),
-    ("100%", "0%", "--outcome-is '100%' makes yes of 100%"),
-    ("s\u{ED}", "no", "--outcome-is s\u{ED} makes"),
-    ("10", "9", "--outcome-is 10 makes yes of 10"), ("wahr", "falsch", "--outcome-is wahr makes"),
+    ("Ja", "Nein", "Ja means yes and Nein no (--outcome-is Ja)"),
+    ("2", "1", "2 means yes and 1 no (--outcome-is 2)"),
+    ("1", "-1", "1 means yes and -1 no (--outcome-is 1)"),
+    ("-1", "-2", "-1 means yes and -2 no (--outcome-is -1)"),
+    ("100%", "0%", "100% means yes and 0% no (--outcome-is '100%')"),
+    ("s\u{ED}", "no", "no (--outcome-is s\u{ED})"),
+    ("10", "9", "10 means yes and 9 no (--outcome-is 10)"),
+    ("wahr", "falsch", "falsch no (--outcome-is wahr)"),
   ])
   func whatARefusalSaysWorks(yes: String, no: String, advice: String) throws {
     let folder = try WorkFolder()
@@ -116,7 +120,8 @@ import Testing
     let data = ["fit", "--data", "d.csv", "--formula", "y ~ a", "--output", "out"]
     let refused = try folder.run(data)
     #expect(refused.status == 65)
-    #expect(refused.errors.contains("not as a no; where it is one, declare it (--codes a=+/-)"))
+    #expect(refused.errors.contains("not as a no; where it is one, declare it; "))
+    #expect(refused.errors.contains("(--codes a=+/- or --drop-missing)"), "\(refused.errors)")
     let run = try folder.run(data + ["--codes", "a=+/-"])
     #expect(run.status == 0, "\(run.errors)")
     #expect(try folder.text("out/cases.csv").contains("C,no,no"))

@@ -126,7 +126,7 @@ import Testing
       folder,
       Self.arguments.dropLast() + ["other"],
       status: 73,
-      /csto-bayes: other: the folder holds something else than results of this command; name another\n/,
+      /csto-bayes: other: the folder holds something other than results of this command; name another\n/,
       keeping: "other"
     )
     try folder.write(["out/universes.sqlite": "SQLite format 4, who knows\n"])
@@ -326,7 +326,7 @@ import Testing
     for name in ["wal", "shm", "journal"] {
       let tried = try folder.run(run + [name])
       #expect(tried.status == 73)
-      #expect(tried.errors.contains("\(name)-\(name) is none of the store's"), "\(tried.errors)")
+      #expect(tried.errors.contains("\(name)-\(name) is no file of the store"), "\(tried.errors)")
       #expect(try WatchedTree(folder.url) == before, "\(name)")
     }
     // Nor where the store is there, and is to be replaced.

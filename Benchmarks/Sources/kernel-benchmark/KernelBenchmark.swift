@@ -77,7 +77,7 @@ struct KernelBenchmark {
     )
     options.formula = "y ~ " + (1...predictors).map { "x\($0)" }.joined(separator: " + ")
     options.priorStatements = ["Intercept ~ normal(0, 10)", "coefficients ~ normal(0, 2.5)"]
-    return try AnalysisInput(options).model
+    return try AnalysisInput.read(options).model
   }
 
   /// Every version of the fused pass.

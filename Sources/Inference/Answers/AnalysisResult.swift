@@ -55,16 +55,16 @@ public struct AnalysisResult: Sendable {
       )
     }
     quantities =
-      switch input.joint {
-      case .jeffreys(let joint): logDensities(under: joint)
-      case .completions(let joint): logDensities(under: joint)
-      case nil: logDensities(under: model)
+      switch input.posterior {
+      case .independent(let posterior): logDensities(under: posterior)
+      case .jeffreys(let posterior): logDensities(under: posterior)
+      case .completions(let posterior): logDensities(under: posterior)
       }
     diagnostics = fit.judge().report
     let summaries = fit.weighted.map(diagnostics.summaries) ?? diagnostics.summaries
     let predictor = Predictor(
       model: model,
-      draws: draws,
+      draws: input.posterior.coefficients(of: draws),
       weighted: fit.weighted?.forProbabilities(of: input),
       threads: input.options.run.threads
     )
@@ -96,6 +96,13 @@ public struct AnalysisResult: Sendable {
     let found =
       input.warnings + fit.warnings
       + (answer.flatMap(AnalysisWarning.discrepancy).map { [$0] } ?? [])
-    warnings = found + AnalysisWarning.priorWarnings(model, self.summaries, scaling)
+    warnings =
+      found
+      + AnalysisWarning.priorWarnings(
+        model,
+        self.summaries,
+        scaling,
+        at: input.posterior.layout.range(of: .coefficients)
+      )
   }
 }

@@ -29,7 +29,7 @@ extension CaseComparisonError: CustomStringConvertible {
     case .noCases:
       "the run has no single cases, as equal rows of large data are merged; fit again and keep every case"
     case .uncertainCodes:
-      "the run has uncertain codes; what is asked of it is known for certain codes only"
+      "the run has uncertain codes; this answer is known for certain codes only"
     case .noDraws: "there are no draws: the run was stopped, or its chains did not start"
     case .notFinite(let name):
       "case \(Phrase.quoted(name)): its log likelihood is not a number at some draw"

@@ -33,18 +33,15 @@ extension ExactAnswer {
   /// Which of the two depends on the model alone, never on a clock. Nil where nothing is to be said.
   static func make(_ input: AnalysisInput) async -> ExactAnswer? {
     let isRequested = input.options.sampler == .exact
-    if let joint = input.joint {
+    guard let model = input.posterior.normalized else {
       guard isRequested else { return nil }
       return ExactAnswer(
         posterior: nil,
-        reason: joint.hasUncertainCodes
-          ? "the likelihood sums over uncertain codes"
-          : "the prior is one of all coefficients at once",
+        reason: input.posterior.whyNotNormalized,
         isRequested: true,
         configurations: []
       )
     }
-    let model = input.model
     var (rows, offsets, names) = predicted(input)
     if !isRequested {
       guard input.options.hasExactBeside, isAffordable(model, rows: 0) else { return nil }

@@ -13,7 +13,7 @@
 ///   likelihood as much as the prior does where the posterior lies. (The mean of the ratio would be ruled by
 ///   the few draws at which every outcome is certain.)
 ///
-/// A flat prior is worth 0 cases.
+/// A flat prior is worth 0 cases. A prior of all coefficients at once is not divided among them.
 ///
 /// Source: B. Neuenschwander, S. Weber, H. Schmidli, A. O'Hagan, "Predictively consistent prior effective
 /// sample sizes", Biometrics 76 (2020) 578-587, section 3.
@@ -29,6 +29,8 @@ public struct PriorSampleSize: Sendable, Equatable {
     case kink
     /// Another coefficient has a flat prior, over which nothing can be averaged.
     case flatNeighbour(String)
+    /// The prior is one of all coefficients at once, and has no part of this one.
+    case joint
     /// No case says anything of the coefficient: its column is 0 everywhere, or there are no trials.
     case noInformation
 
@@ -82,6 +84,7 @@ public struct PriorSampleSize: Sendable, Equatable {
     _ rows: InformationRows
   ) -> Count {
     let own = prior.used[index].prior
+    guard !prior.isJeffreys else { return .joint }
     guard own.isProper else { return .cases(0) }
     guard rows.contain(index) else { return .noInformation }
     if own.tailDegreesOfFreedom < .infinity { return .heavyTails }
@@ -122,6 +125,7 @@ public struct PriorSampleSize: Sendable, Equatable {
     _ draws: Draws
   ) -> Count {
     let own = prior.used[index].prior
+    guard !prior.isJeffreys else { return .joint }
     guard own.isProper else { return .cases(0) }
     guard rows.contain(index) else { return .noInformation }
     if case .laplace = own { return .kink }

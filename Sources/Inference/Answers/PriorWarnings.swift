@@ -1,15 +1,16 @@
 /// What is looked at for the sake of the priors: whether they pull against the data, whether the data say
 /// anything at all, whether one value decides their scale.
 extension AnalysisWarning {
-  /// The warnings about the priors of a fit.
+  /// The warnings about the priors of a fit, whose coefficients are these of its parameters.
   static func priorWarnings(
     _ model: BinaryRegression,
     _ summaries: [ParameterSummary],
-    _ scaling: PowerScaling
+    _ scaling: PowerScaling,
+    at places: Range<Int>
   ) -> [AnalysisWarning] {
     guard model.design.trials.contains(where: { $0 > 0 }) else { return [] }
     var (same, against): ([String], [PowerScaling.Quantity]) = ([], [])
-    for (index, use) in model.prior.used.enumerated() where use.prior.isProper {
+    for (index, use) in zip(places, model.prior.used) where use.prior.isProper {
       let comparison = PriorComparison(use.prior, summaries[index])
       if comparison.isSame { same.append(use.column) }
       let quantity = scaling.quantities[index]

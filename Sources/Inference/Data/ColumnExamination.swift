@@ -124,7 +124,7 @@ struct ColumnExamination {
         "doubtful-point",
         "every number in \(QuotedText.ticked(column.name)) has three digits behind a point, as in \(found.text) (line "
           + "\(found.line)), and is read with decimals; where points stand between thousands, declare them",
-        .declareThousands
+        .declareMarks(thousands: .point, decimal: nil)
       )
     }
     column = Column(

@@ -54,8 +54,8 @@ extension Table {
     return TableNotice(
       code: "count-column",
       message:
-        "\(QuotedText.ticked(name)) is called as a column that says how many equal cases a row is, and "
-        + "nothing names the cases: every row is read as one case; where it is several, declare the column",
+        "\(QuotedText.ticked(name)) has the name of a column that counts equal cases, and nothing names the "
+        + "cases: every row is read as one case; where it is several, declare the column",
       subjects: [name],
       remedy: .countCases(by: name)
     )

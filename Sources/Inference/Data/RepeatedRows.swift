@@ -35,7 +35,7 @@ extension Table {
     return TableNotice(
       code: "repeated-rows",
       message:
-        "no column names the cases, and rows are there more than once, equal in every column: case "
+        "no column names the cases, and some rows are equal in every column: case "
         + shown.joined(separator: ", ") + rest + "; see whether they were entered twice",
       subjects: sorted.prefix(20).map { String($0.name) }
     )

@@ -67,8 +67,8 @@ extension Table {
           code: "comment-rows",
           message:
             "\(comments.count) row\(comments.count == 1 ? "" : "s") (the first: line \(comments[0])) begin"
-            + "\(comments.count == 1 ? "s" : "") as a comment does and \(comments.count == 1 ? "is" : "are") "
-            + "read as \(comments.count == 1 ? "a case" : "cases"); take what is none out of the file"
+            + "\(comments.count == 1 ? "s" : "") like a comment and \(comments.count == 1 ? "is" : "are") "
+            + "read as \(comments.count == 1 ? "a case" : "cases"); take comments out of the file"
         )
       )
     }

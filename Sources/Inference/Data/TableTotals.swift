@@ -28,7 +28,7 @@ extension Table {
         code: "total-row",
         message:
           "the rows \(names.joined(separator: ", ")) are read as cases; take them out of the file if "
-          + "they sum up others",
+          + "they are no cases",
         subjects: labels.prefix(10).map { caseNames[$0.row] }
       )
     }
@@ -54,7 +54,7 @@ extension Table {
       message: "the \(place) (line \(lines[row])) is called \(QuotedText.ticked(label))"
         + (sums.isEmpty
           ? "" : " and holds the sum or the mean of the others in \(sums.joined(separator: ", "))")
-        + ": it is read as a case; take it out of the file if it is none",
+        + ": it is read as a case; take it out of the file if it is no case",
       subjects: [caseNames[row]]
     )
   }
@@ -88,7 +88,7 @@ extension Table {
     return TableNotice(
       code: "total-row",
       message: "the last row (line \(lines[last])) holds the sum of the others in "
-        + "\(names.joined(separator: ", ")): it is read as a case; take it out of the file if it is none",
+        + "\(names.joined(separator: ", ")): it is read as a case; take it out of the file if it is no case",
       subjects: [caseNames[last]]
     )
   }

@@ -73,7 +73,7 @@ extension DrawsError: CustomStringConvertible {
     case .noDraws: return "there is a header but no draw below it, or none after warmup"
     case .noParameters:
       return
-        "no column holds a parameter; needed is one beside lp__ and the like, such as Intercept"
+        "no column holds a parameter; one is needed beside lp__ and the like, such as Intercept"
     case .notNumber: return "column \(name): found \(found)\(others)"
     case .notIndex: return "column \(name): found \(found)\(others)"
     case .duplicateDraw: return "column \(name): draw \(found) comes twice in its chain"

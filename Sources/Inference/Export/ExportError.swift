@@ -65,16 +65,16 @@ extension ExportError: CustomStringConvertible {
     case .emptyPath: "the name of the output is empty"
     case .alreadyExists: "the output folder exists; name another, or replace it"
     case .notReplaceable:
-      "the folder holds something else than an earlier run and is not replaced; name another"
+      "the folder holds something other than an earlier run and is not replaced; name another"
     case .editedRecord(let name):
-      "\(name) was edited, so that nobody can tell which files here are an earlier run's and may be replaced; "
+      "\(name) was edited, so it does not tell which files here are an earlier run's and may be replaced; "
         + "put it back, or name another folder"
     case .holdsSomethingElse:
-      "the folder holds something else than results of this command; name another"
+      "the folder holds something other than results of this command; name another"
     case .isFolder: "this is a folder; name a file"
     case .fileExists: "the file exists; name another, or replace it"
     case .fileNotReplaceable:
-      "this program did not write what is there, and it is not replaced; name another"
+      "this program did not write what is there and does not replace it; name another"
     case .notFolder: "this exists and is no folder; name another"
     case .parentMissing:
       "there is no such folder to put the output in; make it first, or name another"

@@ -1,9 +1,9 @@
 /// What drawing needs to know of an analysis.
 struct DrawingInput: Sendable {
-  /// The model.
+  /// The binomial rows, with the priors as they were stated.
   let model: BinaryRegression
-  /// The posterior where it is not that of the model.
-  var joint: JointPosterior?
+  /// What is drawn from.
+  let posterior: Posterior
   /// The columns of its design.
   let columns: [DesignColumn]
   /// The sampler and its settings.
@@ -58,13 +58,17 @@ struct AnalysisDrawing: Sendable {
   /// - Throws: ``InitializationError`` where a chain cannot start.
   func draw() async throws(InitializationError) -> DrawnChains {
     if model.dimension == 0 { return withoutCoefficients }
-    switch input.joint {
+    switch input.posterior {
+    case .independent: return try await drawInPriorSpace()
     case .jeffreys(let model):
       return try await draw(model, because: "the Jeffreys prior has no known constant")
     case .completions(let model):
       return try await draw(model, because: "the likelihood sums over uncertain codes")
-    case nil: break
     }
+  }
+
+  /// Draws from a posterior that has coordinates in which its prior is normal.
+  private func drawInPriorSpace() async throws(InitializationError) -> DrawnChains {
     guard model.isLogConcave else { return try await drawFromHumps() }
     switch input.options.sampler {
     case .randomWalk: return try await drawByRandomWalk()

@@ -121,8 +121,8 @@ extension AnalysisDrawing {
         + "says how much of it lies under each"
     } else if let name = unboundedName {
       result.engine.unsettled =
-        "nothing in the data bounds `\(name)`, whose prior has no variance, and no independent sample "
-        + "could be had to check chains in so heavy a tail"
+        "nothing in the data bounds `\(name)`, whose prior has no variance, and there is no "
+        + "independent sample to check chains in so heavy a tail"
     }
     return result
   }

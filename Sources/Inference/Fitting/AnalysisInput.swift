@@ -8,13 +8,13 @@ public struct AnalysisInput: Sendable {
   /// Reads a problem (``RegressionProblem/read(_:_:keepingCases:)``) and settles how it is fitted.
   ///
   /// - Throws: ``DataError``, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
-  public init(_ options: AnalysisOptions) throws {
+  public static func read(_ options: AnalysisOptions) throws -> AnalysisInput {
     let problem = try RegressionProblem.read(
       options.cases,
       options.model,
       keepingCases: options.isPointwise
     )
-    try self.init(problem, options)
+    return try AnalysisInput(problem, options)
   }
 
   /// Takes a problem as it is.
@@ -54,12 +54,12 @@ extension AnalysisInput {
   public var data: DataDescription { problem.data }
   /// The design.
   public var design: DesignMatrix { problem.design }
-  /// The model; it holds the prior and the distinct rows.
+  /// What is drawn from.
+  public var posterior: Posterior { problem.posterior }
+  /// The binomial rows, with the priors as they were stated.
   public var model: BinaryRegression { problem.model }
-  /// The posterior where it is not that of the model.
-  var joint: JointPosterior? { problem.joint }
-  /// Whether the codes of some cases are not certain.
-  public var hasUncertainCodes: Bool { problem.joint?.hasUncertainCodes ?? false }
+  /// Whether every case has one row and one outcome, to be predicted from the others.
+  var hasCertainCodes: Bool { problem.posterior.hasCertainCodes }
   /// The name of the prior set.
   public var priorSet: String { problem.priorSet }
   /// Whether and where the data separate the outcomes.

@@ -75,8 +75,8 @@ extension AnalysisWarning {
     return TableNotice(
       code: notice.code,
       message:
-        "\(QuotedText.ticked(name)) is called as a column that says how many equal cases a row is, and is a "
-        + "condition because of the dot: every row is read as one case; where it is several, declare the column",
+        "\(QuotedText.ticked(name)) has the name of a column that counts equal cases, and is a condition "
+        + "because of the dot: every row is read as one case; where it is several, declare the column",
       subjects: notice.subjects,
       remedy: notice.remedy
     )

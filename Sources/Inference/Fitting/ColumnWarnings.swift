@@ -72,7 +72,7 @@ extension AnalysisWarning {
       code = "two-digit-years"
       message =
         "\(column) has years with four digits (\(Expression.text(of: year))) and \(values) in "
-        + "\(remark.places); as it stands these are numbers far below. Write all years with four digits"
+        + "\(remark.places); these are read as they stand, far below the others. Write all years with four digits"
     }
     self.subjects = subjects.isEmpty ? [remark.column] : subjects
     switch remark.kind {

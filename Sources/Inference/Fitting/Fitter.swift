@@ -28,19 +28,24 @@ struct Fitter: Sendable {
   /// - Returns: The fit; nil where it was stopped before the first draw.
   /// - Throws: ``InitializationError`` where a chain cannot start.
   func fit(_ problem: RegressionProblem) async throws(InitializationError) -> Fit? {
-    try await fit(problem.model, joint: problem.joint, columns: problem.design.columns)
+    try await fit(problem.model, problem.posterior, columns: problem.design.columns)
   }
 
-  /// Draws from the posterior of a model whose design has these columns.
+  /// Draws from the posterior of a model whose design has these columns; nil for that of its own prior.
   ///
   /// - Returns: The fit; nil where it was stopped before the first draw.
   /// - Throws: ``InitializationError`` where a chain cannot start.
   func fit(
     _ model: BinaryRegression,
-    joint: JointPosterior? = nil,
+    _ posterior: Posterior? = nil,
     columns: [DesignColumn]
   ) async throws(InitializationError) -> Fit? {
-    var input = DrawingInput(model: model, joint: joint, columns: columns, options: settings)
+    var input = DrawingInput(
+      model: model,
+      posterior: posterior ?? .independent(model),
+      columns: columns,
+      options: settings
+    )
     input.exact = exact
     let drawing = AnalysisDrawing(input: input, progress: progress)
     return Fit(model, settings, try await drawing.draw())

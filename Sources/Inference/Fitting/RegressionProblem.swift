@@ -6,10 +6,10 @@ public struct RegressionProblem: Sendable {
   public let data: DataDescription
   /// The design.
   public let design: DesignMatrix
-  /// The model; it holds the prior and the distinct rows.
+  /// What is drawn from.
+  public private(set) var posterior: Posterior
+  /// The binomial rows, with the priors as they were stated; cases with uncertain codes have no outcome there.
   public private(set) var model: BinaryRegression
-  /// The posterior where its prior is one of all coefficients at once; nil where it is that of ``model``.
-  private(set) var joint: JointPosterior?
   /// The name of the prior set.
   public let priorSet: String
   /// Whether and where the data separate the outcomes.
@@ -106,11 +106,11 @@ extension RegressionProblem {
       throw PriorError(.jeffreysRefused(.otherLink))
     }
     var model = BinaryRegression(design: design, prior: prior, link: request.link)
-    var joint = JointPosterior(of: model)
+    var posterior = Posterior(of: model)
     if let uncertain {
-      guard joint == nil else { throw PriorError(.jeffreysRefused(.uncertainCodes)) }
+      guard !prior.isJeffreys else { throw PriorError(.jeffreysRefused(.uncertainCodes)) }
       let likelihood = try CompletionLikelihood(model.likelihood, of: design, uncertain)
-      joint = .completions(Regression(model.parameterization, likelihood, prior))
+      posterior = .completions(Regression(model.parameterization, likelihood, prior))
       // What the data separate, and bound, is said of the cases whose codes are certain.
       model = Regression(model.parameterization, likelihood.certain, prior)
     }
@@ -124,8 +124,8 @@ extension RegressionProblem {
     return RegressionProblem(
       data: data,
       design: design,
+      posterior: posterior,
       model: model,
-      joint: joint,
       priorSet: prior.name,
       separation: separation,
       warnings: AnalysisWarning.all(
@@ -194,7 +194,7 @@ extension RegressionProblem {
   /// A coefficient whose flat prior leaves no posterior; nil where there is a posterior.
   var unboundedCoefficient: String? {
     // A joint prior was examined with all cases, and stays proper whichever is left out.
-    guard !model.prior.isProper, joint == nil else { return nil }
+    guard !model.prior.isProper, !model.prior.isJeffreys else { return nil }
     return model.unboundedFlatCoefficient(under: separation).map { model.parameterNames[$0.index] }
   }
 
@@ -207,7 +207,7 @@ extension RegressionProblem {
   public func leavingOut(case index: Int) -> RegressionProblem {
     var problem = self
     problem.model = model.leavingOut(case: index)
-    problem.joint = joint?.leavingOut(case: index)
+    problem.posterior = posterior.leavingOut(case: index, from: problem.model)
     problem.separation = Separation(of: problem.model)
     problem.warnings = AnalysisWarning.ofOutcomes(
       in: problem.model,

@@ -12,8 +12,9 @@ public struct CompletionLikelihood: Likelihood {
     public var row: [Double]
     /// What is added to its linear predictor.
     public var offset: Double
-    /// The successes and trials of the outcome.
+    /// The successes of the outcome.
     public var successes: Double
+    /// The trials of the outcome.
     public var trials: Double
     /// The probability of this filling.
     public var weight: Double

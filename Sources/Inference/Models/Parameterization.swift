@@ -8,8 +8,8 @@ public protocol Parameterization: Sendable {
   static var isIdentity: Bool { get }
   /// What the elements of the position are.
   var layout: ParameterLayout { get }
-  /// The number of coefficients.
-  var coefficientCount: Int { get }
+  /// The names of the coefficients.
+  var coefficientNames: [String] { get }
   /// Makes a workspace. Allocates; called once for each chain.
   func makeWorkspace() -> Workspace
   /// Writes the coefficients at a position; gives the log of the Jacobian determinant of whatever part of the map
@@ -30,14 +30,19 @@ public protocol Parameterization: Sendable {
   )
 }
 
+extension Parameterization {
+  /// The number of coefficients.
+  public var coefficientCount: Int { coefficientNames.count }
+}
+
 /// The position is the coefficients.
 public struct DirectCoefficients: Parameterization {
   /// Nothing need be computed.
   public static var isIdentity: Bool { true }
   /// One block of coefficients.
   public let layout: ParameterLayout
-  /// As many as parameters.
-  public var coefficientCount: Int { layout.count }
+  /// Those of the parameters.
+  public var coefficientNames: [String] { layout.names }
 
   /// Takes the names of the coefficients.
   public init(names: [String]) { layout = ParameterLayout(coefficients: names) }

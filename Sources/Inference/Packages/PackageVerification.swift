@@ -72,14 +72,27 @@ public struct PackageVerification: Sendable {
   ///   - runner: Runs this program.
   ///   - check: Refuses arguments that no package may have, by throwing.
   ///   - progress: Called before each command with its index, itself, and their number.
+  /// - Returns: What was found.
   /// - Throws: ``PackageError`` where the folder is no package or holds what none may; whatever
   ///   `check` throws; ``ExportError`` where the work folder cannot be written.
-  public init(
-    of package: String,
+  public static func verify(
+    _ package: String,
     in workFolder: String,
     with runner: some PackageRunner,
     check: (PackagedCommand) throws -> Void,
     progress: (Int, PackagedCommand, Int) -> Void
+  ) throws -> PackageVerification {
+    var verification = PackageVerification()
+    try verification.verify(package, workFolder, runner, check, progress)
+    return verification
+  }
+
+  private mutating func verify(
+    _ package: String,
+    _ workFolder: String,
+    _ runner: some PackageRunner,
+    _ check: (PackagedCommand) throws -> Void,
+    _ progress: (Int, PackagedCommand, Int) -> Void
   ) throws {
     var files = try Self.regularFiles(of: package)
     try checkManifest(package, &files)

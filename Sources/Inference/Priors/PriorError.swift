@@ -1,6 +1,6 @@
 /// What is wrong with a prior, and where.
 ///
-/// The facts are here, the sentence is the caller's. What does not apply is nil or empty.
+/// What does not apply is nil or empty.
 public struct PriorError: Error, Sendable, Equatable {
   /// What is wrong.
   public let kind: Kind

@@ -33,7 +33,7 @@ public struct CalibrationInput: Sendable {
     fittedPrior: FittedPrior? = nil,
     settings: CalibrationSettings
   ) throws {
-    let input = try design.map { try $0.input(options) } ?? AnalysisInput(options)
+    let input = try design.map { try $0.input(options) } ?? AnalysisInput.read(options)
     let other = try fittedPrior.map { prior in
       let stated = prior.set ?? options.priorSet
       var defaults = ModelDefaults(of: nil)

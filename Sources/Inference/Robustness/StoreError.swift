@@ -48,7 +48,7 @@ extension StoreError: CustomStringConvertible {
     case .noSuchFile: "there is no such store of results"
     case .notStore: "this is no store of results of csto-bayes; nothing was changed"
     case .strangerBeside(let file):
-      "\(Phrase.oneLine(file)) is none of the store's, and the database that keeps the store would remove it; "
+      "\(Phrase.oneLine(file)) is no file of the store, and the database that keeps the store would remove it; "
         + "nothing was changed; move it away, or name another store"
     case .damaged(let what):
       "the store is damaged (\(Phrase.sentence(what))) and nothing is read from it; put a copy of it "

@@ -47,31 +47,22 @@ public struct ModelCheck: Sendable {
   /// The fewest draws used.
   private static let leastDraws = 200
 
-  /// Checks a run.
-  ///
-  /// O(draws x rows x columns). The same run gives the same bytes.
-  ///
-  /// - Parameters:
-  ///   - run: The run.
-  ///   - groupColumn: A column of the cases to count the outcomes by; nil: none.
-  ///   - policy: Which cases the model is refitted without; the others are predicted by smoothed weights.
-  /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases, or codes
-  ///   are uncertain; ``CaseComparisonError`` where a log likelihood is not a number.
-  public init(
+  /// Takes what ``SavedRun/check(groupColumn:refitting:)`` says of a run.
+  fileprivate init(
     _ run: SavedRun,
-    groupColumn: String? = nil,
-    refitting policy: SavedRun.RefitPolicy = .automatic
+    groupColumn: String?,
+    refitting policy: SavedRun.RefitPolicy
   ) async throws {
     let input = run.input
     let model = input.model
     guard model.dimension > 0 else { throw RunError(.noCoefficients, path: run.path) }
-    guard !input.hasUncertainCodes else { throw RunError(.uncertainCodes, path: run.path) }
+    guard input.hasCertainCodes else { throw RunError(.uncertainCodes, path: run.path) }
     let cells = PredictiveCells(
       model,
       input.design,
       grouping: try groupColumn.map { try run.grouping(by: $0) }
     )
-    let used = Self.positions(of: run.draws, cellCount: cells.cells.count)
+    let used = Self.positions(of: run.coefficients, cellCount: cells.cells.count)
     let seed = input.options.run.seed
     if model.prior.isProper {
       var random = RandomStream(seed: seed, purpose: .priorPredictive)
@@ -109,7 +100,7 @@ public struct ModelCheck: Sendable {
       model,
       input.separation,
       medians: input.design.medians,
-      draws: run.draws
+      draws: run.coefficients
     )
     partialPriors = partial
     otherSeparators = input.separation.columns.filter { report in
@@ -128,6 +119,25 @@ public struct ModelCheck: Sendable {
       let draw = (2 * index + 1) * draws.count / (2 * count)
       return all[(draw * dimension)..<((draw + 1) * dimension)]
     }
+  }
+}
+
+extension SavedRun {
+  /// Checks the model of the run.
+  ///
+  /// O(draws x rows x columns). The same run gives the same bytes.
+  ///
+  /// - Parameters:
+  ///   - groupColumn: A column of the cases to count the outcomes by; nil: none.
+  ///   - policy: Which cases the model is refitted without; the others are predicted by smoothed weights.
+  /// - Returns: What was found.
+  /// - Throws: ``DataError`` where there is no such column; ``RunError`` where the run keeps no cases, or codes
+  ///   are uncertain; ``CaseComparisonError`` where a log likelihood is not a number.
+  public func check(
+    groupColumn: String? = nil,
+    refitting policy: RefitPolicy = .automatic
+  ) async throws -> ModelCheck {
+    try await ModelCheck(self, groupColumn: groupColumn, refitting: policy)
   }
 }
 

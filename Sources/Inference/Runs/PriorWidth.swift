@@ -44,7 +44,7 @@ public struct PriorWidth: Sendable, Equatable {
     }
     guard !pairs.isEmpty else { return 0 }
     var ratios: [Double] = []
-    for chain in run.draws.chains {
+    for chain in run.coefficients.chains {
       for draw in 0..<chain.count {
         ratios.append(
           pairs.reduce(0) { sum, pair in

@@ -5,7 +5,7 @@ public struct RobustnessAnswer: Sendable {
   /// What is read from its universes.
   public let reading: RobustnessReading
 
-  /// Reads the results.
+  /// Collects the results.
   ///
   /// The base universe is fitted once more for its power-scaling sensitivity, which needs draws.
   ///
@@ -14,23 +14,24 @@ public struct RobustnessAnswer: Sendable {
   ///   - store: The results; universes of the plan that it lacks are counted as missing.
   ///   - analysis: What analyses a universe.
   ///   - fragility: What recodes of the base do; nil where that was not asked for.
+  /// - Returns: The answer.
   /// - Throws: ``StoreError``.
-  public init(
+  public static func collect(
     _ plan: RobustnessPlan,
     _ store: UniverseStore,
     _ analysis: UniverseAnalysis,
     fragility: FragilityReading?
-  ) async throws {
-    self.plan = plan
+  ) async throws -> RobustnessAnswer {
     let known = try store.results(of: plan.chosen.universes)
     let base = plan.base
-    reading = RobustnessReading(
+    let reading = RobustnessReading(
       MultiverseResults(known, planned: plan.chosen.universes.count),
       base: base,
       fragility: fragility,
       powerScaling: await analysis.powerScaling(of: base),
       caveats: analysis.caveatsOfSteps
     )
+    return RobustnessAnswer(plan: plan, reading: reading)
   }
 
   /// Writes all tables, pictures and the record into a folder, together.

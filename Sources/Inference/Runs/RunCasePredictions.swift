@@ -26,7 +26,7 @@ extension SavedRun {
       threshold: ParetoSmoothing.threshold(drawCount: draws.count)
     )
     guard !names.isEmpty else { return result }
-    let smoothed = try model.smoothedPredictions(draws, caseNames: names)
+    let smoothed = try model.smoothedPredictions(coefficients, caseNames: names)
     let refits = CaseRefits(input, threads: input.options.run.threads)
     let refitted = await refits.map(policy.cases(of: smoothed.leaveOneOut)) { index, outcome in
       var prediction: CasePrediction?

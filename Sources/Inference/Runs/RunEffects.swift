@@ -112,7 +112,7 @@ extension SavedRun {
         population: population,
         link: input.model.link
       ),
-      draws: draws,
+      draws: coefficients,
       interval: request.summary.interval,
       region: request.summary.region
     )
@@ -156,7 +156,7 @@ extension SavedRun {
       var effect = EffectEstimate(
         name: fitted.label(of: from),
         change: fitted.label(of: to),
-        ComparedAverages(scenarios: rows, link: input.model.link, draws: draws),
+        ComparedAverages(scenarios: rows, link: input.model.link, draws: coefficients),
         interval: summary.interval,
         region: summary.region
       )
@@ -185,7 +185,7 @@ extension SavedRun {
       let hypothesis = try Hypothesis($0, coefficients: input.model.parameterNames)
       var test = try HypothesisTest(
         hypothesis,
-        draws: draws,
+        draws: coefficients,
         conditions: fitted,
         link: input.model.link,
         interval: summary.interval

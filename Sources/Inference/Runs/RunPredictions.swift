@@ -152,7 +152,7 @@ extension SavedRun {
         model: input.model,
         separation: input.separation,
         conditions: fitted,
-        draws: draws
+        draws: coefficients
       ),
       interval: request.interval,
       keepsDraws: request.keepsDraws

@@ -4,8 +4,10 @@ public struct SavedRun: Sendable {
   public let path: String
   /// The data, the design, the model with its priors, and what was asked for.
   public let input: AnalysisInput
-  /// The draws of the coefficients.
+  /// The draws of the parameters.
   public let draws: Draws
+  /// The coefficients at each draw.
+  let coefficients: Draws
   /// `lprior`, and `log_lik[i]` where the run has it, of the draws.
   public let quantities: GeneratedQuantities
   /// Whether the run was stopped before its end.
@@ -29,9 +31,14 @@ public struct SavedRun: Sendable {
   ///   - path: The folder.
   ///   - threads: How many threads a refit may use; nil: as many as the run.
   ///   - trustsEdited: Whether files that were edited since the run are used; ``editedFiles`` names them.
+  /// - Returns: The run.
   /// - Throws: ``RunError``; ``DrawsError`` or ``DataError`` where a file cannot be read.
   /// - Complexity: O(size of the files).
-  public init(path: String, threads: Int? = nil, trustsEdited: Bool = false) throws {
+  public static func read(
+    _ path: String,
+    threads: Int? = nil,
+    trustsEdited: Bool = false
+  ) throws -> SavedRun {
     guard FileSystem.entry(at: path) == .folder else {
       throw RunError(.noSuchFolder, path: path)
     }
@@ -56,18 +63,32 @@ public struct SavedRun: Sendable {
       isTrusted: files.edited.contains(SavedCases.fileName)
     )
     let found = try recorded.get()
-    self.path = path
-    answerFolder = path
-    self.input = input
-    draws = found.draws
-    quantities =
-      found.quantities ?? GeneratedQuantities(names: [], chains: draws.chains.map { _ in [] })
-    isPartial = record.partial
-    warnings = (record.warnings ?? []).map {
-      AnalysisWarning(code: $0.code, message: $0.message, subjects: $0.subjects ?? [])
+    let names = input.posterior.layout.names
+    guard names == record.coefficients, names == found.draws.parameterNames else {
+      throw RunError(
+        .otherParameters(
+          found: names == record.coefficients ? found.draws.parameterNames : names,
+          expected: record.coefficients
+        ),
+        path: path
+      )
     }
-    self.files = files
-    try checkDraws(expected: record.coefficients)
+    let run = SavedRun(
+      path: path,
+      input: input,
+      draws: found.draws,
+      coefficients: input.posterior.coefficients(of: found.draws),
+      quantities: found.quantities
+        ?? GeneratedQuantities(names: [], chains: found.draws.chains.map { _ in [] }),
+      isPartial: record.partial,
+      warnings: (record.warnings ?? []).map {
+        AnalysisWarning(code: $0.code, message: $0.message, subjects: $0.subjects ?? [])
+      },
+      answerFolder: path,
+      files: files
+    )
+    try run.checkDraws()
+    return run
   }
 
   /// Checks that more files of the run are as they were written.
@@ -104,17 +125,8 @@ public struct SavedRun: Sendable {
     "\(editedFiles.joined(separator: ", ")) edited since the run"
   }
 
-  private func checkDraws(expected: [String]) throws(RunError) {
-    let names = input.model.parameterNames
-    guard names == expected, names == draws.parameterNames else {
-      throw RunError(
-        .otherParameters(
-          found: names == expected ? draws.parameterNames : names,
-          expected: expected
-        ),
-        path: path
-      )
-    }
+  private func checkDraws() throws(RunError) {
+    let names = draws.parameterNames
     for chain in draws.chains {
       if let index = chain.values.firstIndex(where: { !$0.isFinite }) {
         throw RunError(
@@ -141,13 +153,7 @@ public struct SavedRun: Sendable {
     guard draw < chain.statistics.count else { return }
     let first = draw * chain.dimension
     let position = chain.values.span.extracting(first..<(first + chain.dimension))
-    let density: Double
-    if let joint = input.joint {
-      density = joint.logDensity(at: position)
-    } else {
-      var workspace = input.model.makeWorkspace()
-      density = input.model.logDensity(at: position, using: &workspace)
-    }
+    let density = input.posterior.logDensity(at: position)
     let saved = chain.statistics[draw].logDensity
     guard abs(density - saved) <= 1e-8 * max(1, abs(saved)) else {
       throw RunError(.otherDensity(chain: chain.chain, draw: draw + 1), path: path)

@@ -36,10 +36,10 @@ extension SavedRun {
   ///   ``CaseComparisonError/uncertainCodes``.
   public func pointwiseLogLikelihood() throws(CaseComparisonError) -> PointwiseLogLikelihood {
     guard input.design.hasCases else { throw .noCases }
-    guard !input.hasUncertainCodes else { throw .uncertainCodes }
+    guard input.hasCertainCodes else { throw .uncertainCodes }
     return PointwiseLogLikelihood(
       of: input.model,
-      draws: draws,
+      draws: coefficients,
       caseNames: input.design.caseNames
     )
   }
@@ -77,11 +77,11 @@ extension SavedRun {
   /// Nil where the model is too large for it to take less than 50 ms, where a prior is flat, and where
   /// the lattice cannot hold its tolerance.
   public func exactMarginalLikelihood() async -> ExactEstimate? {
-    guard
-      let cost = ExactPosterior.estimatedMilliseconds(input.model),
+    guard let model = input.posterior.normalized,
+      let cost = ExactPosterior.estimatedMilliseconds(model),
       cost <= ExactPosterior.limitUnasked
     else { return nil }
-    let posterior = try? await ExactPosterior.concurrently(input.model, ExactSettings(.moments))
+    let posterior = try? await ExactPosterior.concurrently(model, ExactSettings(.moments))
     guard let evidence = posterior?.logMarginalLikelihood,
       evidence.error <= ExactSettings.logTolerance
     else { return nil }
@@ -100,7 +100,7 @@ extension SavedRun {
     all: Bool
   ) throws(CaseComparisonError) -> [Int] {
     guard input.design.hasCases, !input.design.caseNames.isEmpty else { throw .noCases }
-    guard !input.hasUncertainCodes else { throw .uncertainCodes }
+    guard input.hasCertainCodes else { throw .uncertainCodes }
     let known = input.design.caseNames
     guard !names.isEmpty else {
       guard all || known.count <= CaseRefits.defaultLimit else {

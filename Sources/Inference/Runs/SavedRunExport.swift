@@ -7,7 +7,7 @@ extension SavedRun {
       throw RunError(.otherLink(input.model.link), path: path)
     }
     guard !input.model.prior.isJeffreys else { throw RunError(.jeffreysPrior, path: path) }
-    guard !input.hasUncertainCodes else { throw RunError(.uncertainCodes, path: path) }
+    guard input.hasCertainCodes else { throw RunError(.uncertainCodes, path: path) }
     return ExportedModel(
       input.model,
       formula: input.design.formula.text,

@@ -41,8 +41,6 @@ struct Failure: Error, Equatable {
     case let error as Failure: self = error
     case is CancellationError: self = AnalysisError.nothingDrawn.failure
     case let error as any ReportedError: self = error.failure
-    case let error as FormulaError: self = error.failure
-    case let error as PriorError: self = error.failure
     default: return nil
     }
   }

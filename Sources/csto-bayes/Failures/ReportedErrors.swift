@@ -6,13 +6,19 @@ protocol ReportedError: Error, CustomStringConvertible {
   var status: Int32 { get }
   /// The options or the command that the sentence speaks of; nil where there are none.
   var hint: String? { get }
+  /// The description without the lines that mark a place in a text: the hint stands between the two.
+  var sentence: String { get }
+  /// These lines; empty where there are none.
+  var mark: String { get }
 }
 
 extension ReportedError {
   var hint: String? { nil }
+  var sentence: String { description }
+  var mark: String { "" }
 
   /// The message and exit code.
-  var failure: Failure { Failure(description + (hint.map { " (\($0))" } ?? ""), status) }
+  var failure: Failure { Failure(sentence + (hint.map { " (\($0))" } ?? "") + mark, status) }
 }
 
 extension DataError: ReportedError {

@@ -6,7 +6,7 @@ struct RefitOptions: ParsableArguments {
   @Flag(help: "Smoothed weights only; no refits.")
   var noRefit = false
 
-  @Flag(help: "A refit without every case, however many there are.")
+  @Flag(help: "Refit without each case, however many there are.")
   var refitAll = false
 
   func validate() throws {

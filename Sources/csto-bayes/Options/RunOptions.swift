@@ -14,8 +14,8 @@ struct RunOptions: ParsableArguments {
 
   /// The run, read back; refits may use all processors.
   func saved() throws -> SavedRun {
-    var saved = try SavedRun(
-      path: run,
+    var saved = try SavedRun.read(
+      run,
       threads: ProcessInfo.processInfo.activeProcessorCount,
       trustsEdited: answers.trust.trustEdited
     )

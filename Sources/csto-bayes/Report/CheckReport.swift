@@ -46,7 +46,8 @@ struct CheckReport {
       + table.text + (more > 0 ? "  … and \(more) more, in checks.csv\n" : "")
       + notes.text
       + (check.prior == nil
-        ? "  (no prediction from the prior, as one of the priors is flat)\n" : "")
+        ? "  (no prediction from the prior, as nothing can be drawn from a flat or the Jeffreys prior)\n"
+        : "")
       + "  (posterior p-values use the data twice: they lie nearer to 1/2 than they should)\n"
   }
 

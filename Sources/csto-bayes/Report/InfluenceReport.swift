@@ -161,6 +161,7 @@ extension PriorSampleSize {
         + "and a case tells nothing"
     case .flatNeighbour(let name):
       "no number before the data, because the flat prior of \(name) cannot be averaged over"
+    case .joint: "the prior is one of all coefficients at once, so that no number is that of one"
     case .noInformation: "no case says anything about it"
     case .cases, .kink:
       givenData == .kink

@@ -110,7 +110,7 @@ import Testing
       noUTurn: noUTurn
     )
     options.sampler = .independence
-    let accepted = try await Analysis.run(AnalysisInput(options))
+    let accepted = try await Analysis.run(AnalysisInput.read(options))
     #expect(accepted.engine.sampler == .independence)
     #expect(accepted.engine.reason == nil)
     #expect(accepted.engine.certificate?.isAccepted == true)
@@ -119,7 +119,7 @@ import Testing
     options.cases.place = .file(Trials.path("aliased-cauchy.csv"), caseColumn: nil, delimiter: nil)
     options.formula = "k | trials(n) ~ x + z"
     options.priorStatements = ["Intercept ~ cauchy(0, 10)", "coefficients ~ cauchy(0, 2.5)"]
-    let refused = try await Analysis.run(AnalysisInput(options))
+    let refused = try await Analysis.run(AnalysisInput.read(options))
     #expect(refused.engine.sampler == .nuts)
     #expect(refused.engine.certificate?.isAccepted == false)
     #expect(refused.engine.reason?.contains("importance_efficiency") == true)
@@ -145,12 +145,12 @@ import Testing
       noUTurn: try #require(NoUTurnSettings())
     )
     options.sampler = .automatic
-    let normal = try await Analysis.run(AnalysisInput(options))
+    let normal = try await Analysis.run(AnalysisInput.read(options))
     #expect(normal.engine.sampler == .independence)
     #expect(normal.engine.reason == "its certificate holds")
     #expect(normal.engine.arithmetic == .portable)
     options.priorSet = "gelman2008"
-    let cauchy = try await Analysis.run(AnalysisInput(options))
+    let cauchy = try await Analysis.run(AnalysisInput.read(options))
     #expect(cauchy.engine.sampler == .independence)
     #expect(cauchy.engine.method?.approximationName == "mixture")
   }
@@ -164,7 +164,7 @@ import Testing
       noUTurn: try #require(NoUTurnSettings())
     )
     options.sampler = .nuts
-    let warm = try await Analysis.run(AnalysisInput(options))
+    let warm = try await Analysis.run(AnalysisInput.read(options))
     guard case .warmStart(let efficiency) = warm.engine.warmup else {
       Issue.record("\(String(describing: warm.engine.warmup))")
       return
@@ -173,7 +173,7 @@ import Testing
     #expect(warm.engine.isMetricDense == true)
     #expect(warm.draws.chains.allSatisfy { $0.adaptation?.warmupCount == 150 })
     options.adaptation = .windowed
-    let windowed = try await Analysis.run(AnalysisInput(options))
+    let windowed = try await Analysis.run(AnalysisInput.read(options))
     #expect(windowed.engine.warmup == .windowed(reason: "asked for"))
     #expect(windowed.draws.chains.allSatisfy { $0.adaptation?.warmupCount == 400 })
   }

@@ -46,7 +46,7 @@ import Testing
       run: try #require(RunSettings(chains: 4, draws: 4000, seed: 4, threads: 2)),
       noUTurn: try #require(NoUTurnSettings())
     )
-    let result = try await Analysis.run(AnalysisInput(options))
+    let result = try await Analysis.run(AnalysisInput.read(options))
     let names = result.input.design.caseNames
     let smoothed = try result.input.model.smoothedPredictions(result.draws, caseNames: names)
     let predictions = smoothed.cases

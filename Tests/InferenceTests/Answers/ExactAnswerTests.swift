@@ -20,7 +20,7 @@ import Testing
     options.priorSet = set
     options.priorStatements = priors
     options.hasExactBeside = isBeside
-    return try await Analysis.run(AnalysisInput(options))
+    return try await Analysis.run(AnalysisInput.read(options))
   }
 
   @Test func besideTheDraws() async throws {
@@ -93,7 +93,7 @@ import Testing
     )
     options.formula = "intervention ~ 0 + security_uncertainty"
     options.priorStatements = ["coefficients ~ cauchy(0, 2.5)"]
-    let result = try await Analysis.run(AnalysisInput(options))
+    let result = try await Analysis.run(AnalysisInput.read(options))
     let exact = try #require(result.exact?.posterior)
     #expect(exact.coefficients[0].mean.value.isNaN)
     #expect(exact.coefficients[0].standardDeviation.value.isNaN)

@@ -82,7 +82,7 @@ import Testing
     options.formula = "switched ~ I(dist / 100) + arsenic"
     options.priorStatements = ["Intercept ~ normal(0, 1)", "coefficients ~ normal(0, 1)"]
     options.isPointwise = true
-    let input = try AnalysisInput(options)
+    let input = try AnalysisInput.read(options)
     let draws = try await BridgeSamplingTests.draws(input.model, seed: 1)
     let loo = try LeaveOneOut(
       PointwiseLogLikelihood(of: input.model, draws: draws, caseNames: input.design.caseNames)

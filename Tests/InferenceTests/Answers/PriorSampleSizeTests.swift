@@ -28,6 +28,7 @@ import Testing
     #expect(try Self.before("flat()") == .cases(0))
     #expect(try Self.before("cauchy(0, 2.5)") == .heavyTails)
     #expect(try Self.before("student_t(7, 0, 1)") == .heavyTails)
+    #expect(try Self.before("jeffreys()") == .joint)
     // A logistic prior of scale 2 falls as slowly as the information: every value adds as much.
     #expect(try Self.before("logistic(0, 2)") == .cases(.infinity))
   }

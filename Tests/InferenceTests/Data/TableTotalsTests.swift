@@ -16,7 +16,7 @@ import Testing
     #expect(
       try Self.totals(Self.regions + "Alle,21,57,3\n") == [
         "the last row (line 7) holds the sum of the others in `hits`, `n`: it is read as a case; take it "
-          + "out of the file if it is none"
+          + "out of the file if it is no case"
       ]
     )
     #expect(try Self.totals("hits,n\n3,10\n5,12\n2,9\n10,31\n").count == 1)

@@ -26,8 +26,9 @@ import Testing
   }
 
   private static func problem(_ codes: UncertainCodes) throws -> DataError? {
+    let table = try table(sheet)
     do throws(DataError) {
-      _ = try UncertainTable(codes, in: table(sheet), using: ["a", "b", "n"])
+      _ = try UncertainTable(codes, in: table, using: ["a", "b", "n"])
       return nil
     } catch {
       return error

@@ -191,7 +191,7 @@ import Testing
     options.priorStatements = ["coefficients ~ cauchy(0, 2.5)"]
     for sampler in [AnalysisOptions.Sampler.automatic, .nuts] {
       options.sampler = sampler
-      let result = try await Analysis.run(AnalysisInput(options))
+      let result = try await Analysis.run(AnalysisInput.read(options))
       for summary in result.summaries where result.isTrustworthy {
         #expect(abs(summary.median) < 4.5 * summary.mcseMedian)
         #expect(abs(summary.q95 - 3.42) < 4.5 * summary.mcseQ95 + 0.02)

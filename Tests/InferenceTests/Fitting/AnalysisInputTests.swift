@@ -23,7 +23,7 @@ import Testing
     )
     options.formula = formula
     change(&options)
-    return try AnalysisInput(options)
+    return try AnalysisInput.read(options)
   }
 
   static func codes(_ csv: String, _ formula: String) throws -> [String] {

@@ -15,7 +15,7 @@ import Testing
       noUTurn: try #require(NoUTurnSettings())
     )
     options.priorStatements = priors
-    return try AnalysisInput(options)
+    return try AnalysisInput.read(options)
   }
 
   /// csto_main_normal_loo_exact: quadrature, errors below 1e-7.

@@ -54,7 +54,7 @@ import Testing
       ? "intervention ~ protest + ethnic + foreign + security_uncertainty" : "y ~ x1 + x2 + x3"
     options.priorStatements = ["Intercept ~ normal(0, 10)", "coefficients ~ normal(0, 2.5)"]
     options.link = .cauchit
-    return try AnalysisInput(options)
+    return try AnalysisInput.read(options)
   }
 
   /// Quadrature with two resolutions (see the references' `method`), on three routes.
@@ -117,7 +117,7 @@ import Testing
   @Test func flatPriorsUnderCauchitAreRefused() throws {
     var options = try Self.cauchitInput("cases30_cauchit").options
     options.priorStatements = ["x2 ~ flat()"]
-    let error = #expect(throws: PriorError.self) { try AnalysisInput(options) }
+    let error = #expect(throws: PriorError.self) { try AnalysisInput.read(options) }
     #expect(error?.kind == .flatRefused(.slowLikelihood) && error?.name == "x2")
   }
 
@@ -140,7 +140,7 @@ import Testing
     )
     options.link = reference.link
     options.sampler = sampler
-    let result = try await Analysis.run(AnalysisInput(options))
+    let result = try await Analysis.run(AnalysisInput.read(options))
     #expect(result.isTrustworthy)
     if sampler == .automatic || sampler == .independence {
       #expect(result.engine.sampler == .independence)

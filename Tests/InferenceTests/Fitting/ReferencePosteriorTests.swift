@@ -40,7 +40,7 @@ import Testing
       case .windowedDense: (.nuts, .windowed, .dense)
       case .randomWalk: (.randomWalk, .automatic, .automatic)
       }
-    return try await Analysis.run(AnalysisInput(options))
+    return try await Analysis.run(AnalysisInput.read(options))
   }
 
   /// The distance of each number of a fit from the reference, in standard errors of both.

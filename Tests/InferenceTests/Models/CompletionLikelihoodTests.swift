@@ -19,7 +19,7 @@ import Testing
     options.formula = "\(outcome) ~ " + columns.dropFirst().joined(separator: " + ")
     options.priorStatements = ["Intercept ~ normal(0, 10)", "coefficients ~ normal(0, 2.5)"]
     options.model.uncertainCodes = try codes(model)
-    return try AnalysisInput(options)
+    return try AnalysisInput.read(options)
   }
 
   private static func codes(_ model: [String: Any]) throws -> UncertainCodes {
@@ -41,8 +41,8 @@ import Testing
 
   /// The model of a reference.
   static func model(_ id: String) throws -> CompletionRegression {
-    guard case .completions(let model)? = try input(id).joint else {
-      throw References.Unreadable(description: "\(id) has no completions")
+    guard case .completions(let model) = try input(id).posterior else {
+      return try #require(nil as CompletionRegression?, "\(id) has no completions")
     }
     return model
   }

@@ -51,7 +51,7 @@ import Testing
   /// the gradient is nothing.
   @Test func theModeIsFirthsEstimate() throws {
     let input = try JeffreysFitTests.input("firth20_jeffreys")
-    guard case .jeffreys(let model) = input.joint else {
+    guard case .jeffreys(let model) = input.posterior else {
       Issue.record("the prior is that of Jeffreys")
       return
     }
@@ -80,7 +80,8 @@ import Testing
     _ value: Double,
     _ score: [Double]
   ) throws {
-    guard case .jeffreys(let model) = try JeffreysFitTests.input("firth20_jeffreys").joint else {
+    guard case .jeffreys(let model) = try JeffreysFitTests.input("firth20_jeffreys").posterior
+    else {
       Issue.record("the prior is that of Jeffreys")
       return
     }
@@ -124,7 +125,7 @@ import Testing
       isBuiltIn
       ? "intervention ~ protest + ethnic + foreign + security_uncertainty" : "y ~ x1 + x2"
     options.priorSet = "jeffreys"
-    return try AnalysisInput(options)
+    return try AnalysisInput.read(options)
   }
 
   @Test(
@@ -152,18 +153,18 @@ import Testing
 
   @Test func whatNeedsTheConstantIsRefused() throws {
     let input = try Self.input("firth20_jeffreys")
-    #expect(!input.model.prior.isProper && input.joint != nil)
+    #expect(!input.model.prior.isProper && input.posterior.normalized == nil)
     var options = input.options
     options.priorStatements = ["x1 ~ normal(0, 1)"]
-    let beside = #expect(throws: PriorError.self) { try AnalysisInput(options) }
+    let beside = #expect(throws: PriorError.self) { try AnalysisInput.read(options) }
     #expect(beside?.kind == .besideJeffreys && beside?.name == "x1")
     options.priorStatements = []
     options.link = .probit
-    let link = #expect(throws: PriorError.self) { try AnalysisInput(options) }
+    let link = #expect(throws: PriorError.self) { try AnalysisInput.read(options) }
     #expect(link?.kind == .jeffreysRefused(.otherLink))
     options.link = .logit
     options.formula = "y ~ x1 + I(2 * x1)"
-    let alias = #expect(throws: PriorError.self) { try AnalysisInput(options) }
+    let alias = #expect(throws: PriorError.self) { try AnalysisInput.read(options) }
     #expect(alias?.kind == .jeffreysRefused(.notIdentified))
   }
 }

@@ -12,8 +12,8 @@ import Testing
     let work = folder.path + "/work"
     try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
     defer { FileSystem.removeTree(work) }
-    return try PackageVerification(
-      of: folder.path + "/p",
+    return try PackageVerification.verify(
+      folder.path + "/p",
       in: work,
       with: runner,
       check: { _ in },

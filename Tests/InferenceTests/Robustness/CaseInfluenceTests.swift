@@ -81,7 +81,7 @@ import Testing
     )
     options.formula = "y ~ x"
     options.priorStatements = ["x ~ flat()"]
-    let input = try AnalysisInput(options)
+    let input = try AnalysisInput.read(options)
     let refits = CaseRefits(input, threads: 2)
     let predictions = await refits.predictions(for: [0, 4, 5])
     #expect(predictions.map(\.isImproper) == [false, false, true])

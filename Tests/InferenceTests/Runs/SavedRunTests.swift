@@ -39,7 +39,7 @@ import Testing
     _ options: AnalysisOptions,
     in folder: Folder
   ) async throws -> AnalysisResult {
-    let result = try await Analysis.run(try AnalysisInput(options))
+    let result = try await Analysis.run(try AnalysisInput.read(options))
     let output = try OutputFolder(at: folder.path + "/run")
     try result.write(to: output, started: "2026-01-01T00:00:00Z")
     try output.commit()
@@ -85,7 +85,7 @@ import Testing
     options.priorSet = "gelman2008"
     options.sampler = .nuts
     let result = try await Self.run(options, in: folder)
-    let run = try SavedRun(path: folder.path + "/run")
+    let run = try SavedRun.read(folder.path + "/run")
     Self.expectSame(result, run)
     #expect(run.input.data == result.input.data)
   }
@@ -110,7 +110,7 @@ import Testing
     let result = try await Self.run(options, in: folder)
     // The copy in the folder is enough.
     try FileManager.default.removeItem(atPath: path)
-    let run = try SavedRun(path: folder.path + "/run")
+    let run = try SavedRun.read(folder.path + "/run")
     Self.expectSame(result, run)
     #expect(run.input.design.caseNames.contains("Zoë, the 5th"))
     #expect(run.input.design.columns.map(\.name).contains("factor(group)10"))
@@ -125,7 +125,7 @@ import Testing
     options.formula = "y ~ a + b"
     let result = try await Self.run(options, in: folder)
     try FileManager.default.removeItem(atPath: path)
-    let run = try SavedRun(path: folder.path + "/run")
+    let run = try SavedRun.read(folder.path + "/run")
     #expect(run.input.design.caseCount == 3000)
     #expect(run.input.design.matrix.rowCount < 20)
     Self.expectSame(result, run)
@@ -141,22 +141,22 @@ import Testing
     options.formula = "y ~ x"
     let result = try await Self.run(options, in: folder)
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/run/cases.csv"))
-    Self.expectSame(result, try SavedRun(path: folder.path + "/run"))
+    Self.expectSame(result, try SavedRun.read(folder.path + "/run"))
     _ = try folder.write(text + "1,2.5\n", as: "many.csv")
     #expect(throws: RunError(.changedFile(path), path: folder.path + "/run")) {
-      _ = try SavedRun(path: folder.path + "/run")
+      _ = try SavedRun.read(folder.path + "/run")
     }
     try FileManager.default.removeItem(atPath: path)
     #expect(throws: RunError(.sourceGone(path), path: folder.path + "/run")) {
-      _ = try SavedRun(path: folder.path + "/run")
+      _ = try SavedRun.read(folder.path + "/run")
     }
   }
 
   @Test func partsThatDoNotBelongTogetherAreRefused() async throws {
     let folder = try Folder()
     let path = folder.path + "/run"
-    #expect(throws: RunError(.noSuchFolder, path: path)) { _ = try SavedRun(path: path) }
-    #expect(throws: RunError(.notRun, path: folder.path)) { _ = try SavedRun(path: folder.path) }
+    #expect(throws: RunError(.noSuchFolder, path: path)) { _ = try SavedRun.read(path) }
+    #expect(throws: RunError(.notRun, path: folder.path)) { _ = try SavedRun.read(folder.path) }
     var options = try Self.options(.study("csto", coding: nil))
     options.sampler = .nuts
     try await Self.run(options, in: folder)
@@ -176,10 +176,10 @@ import Testing
       // An edit is found whatever it means; what it means comes out where it is trusted.
       let isSeen = kind == .missingFile(name) || kind == .malformedRecord("it is not JSON")
       #expect(throws: RunError(isSeen ? kind : .editedFile(name), path: path)) {
-        _ = try SavedRun(path: path)
+        _ = try SavedRun.read(path)
       }
       #expect(throws: RunError(kind, path: path)) {
-        _ = try SavedRun(path: path, trustsEdited: true)
+        _ = try SavedRun.read(path, trustsEdited: true)
       }
       _ = try folder.write(old, as: "run/" + name)
     }
@@ -203,23 +203,23 @@ import Testing
     let list = try #require(record.firstRange(of: ",\n  \"files\""))
     let early = String(record[..<list.lowerBound]) + "\n}\n"
     _ = try folder.write(early, as: "run/run.json")
-    #expect(try SavedRun(path: path).editedFiles.isEmpty)
+    #expect(try SavedRun.read(path).editedFiles.isEmpty)
     _ = try folder.write(
       early.replacing("normal(0, 2.5)", with: "normal(0, 2.6)"),
       as: "run/run.json"
     )
     #expect(throws: RunError(.otherDensity(chain: 1, draw: 1), path: path)) {
-      _ = try SavedRun(path: path)
+      _ = try SavedRun.read(path)
     }
     _ = try folder.write(early, as: "run/run.json")
     let cases = try folder.text("run/cases.csv")
     _ = try folder.write(cases.replacing("Russia,2024", with: "Russia,2023"), as: "run/cases.csv")
     #expect(throws: RunError(.changedFile("cases.csv"), path: path)) {
-      _ = try SavedRun(path: path)
+      _ = try SavedRun.read(path)
     }
     _ = try folder.write(cases, as: "run/cases.csv")
     _ = try folder.write(record, as: "run/run.json")
-    #expect(try SavedRun(path: path).editedFiles.isEmpty)
+    #expect(try SavedRun.read(path).editedFiles.isEmpty)
     let draws = try folder.text("run/draws.csv")
     let lines = draws.split(separator: "\n", omittingEmptySubsequences: false)
     var fields = lines[50].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -230,14 +230,14 @@ import Testing
       where: "draws.csv"
     ) { $0.replacing(lines[50], with: broken) }
     // Untouched again, it is a run.
-    #expect(try SavedRun(path: path).draws.count == 200)
+    #expect(try SavedRun.read(path).draws.count == 200)
   }
 
   /// What is written later is there at once, and nothing beside it.
   @Test func filesAreAdded() async throws {
     let folder = try Folder()
     try await Self.run(try Self.options(.study("csto", coding: nil)), in: folder)
-    let run = try SavedRun(path: folder.path + "/run")
+    let run = try SavedRun.read(folder.path + "/run")
     let before = try FileManager.default.contentsOfDirectory(atPath: run.path)
     var seen = false
     for (value, question) in [(1, "one"), (3, "three"), (3, "three")] {

@@ -33,11 +33,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let saved = try options.saved()
-    let check = try await ModelCheck(
-      saved,
-      groupColumn: group,
-      refitting: refits.policy
-    )
+    let check = try await saved.check(groupColumn: group, refitting: refits.policy)
     var files = FileGroup()
     files.add(check.countTable, as: "checks.csv")
     if let cases = check.caseTable { files.add(cases, as: "check-cases.csv") }

@@ -35,7 +35,7 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     let threads = ProcessInfo.processInfo.activeProcessorCount
     var saved = try runs.map {
-      try SavedRun(path: $0, threads: threads, trustsEdited: answers.trust.trustEdited)
+      try SavedRun.read($0, threads: threads, trustsEdited: answers.trust.trustEdited)
     }
     if let output = answers.output { saved[0].answerFolder = output }
     let outcomes = zip(saved, runs).map { $0.outcomes(named: $1) }

@@ -25,7 +25,7 @@ struct InfluenceCommand: AsyncParsableCommand {
   )
   var cases: [String] = []
 
-  @Flag(help: "A refit without every case, even above 200 cases.")
+  @Flag(help: "Refit without each case, even above 200 cases.")
   var all = false
 
   func run() async throws {

@@ -46,7 +46,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     guard let tool = ModelExports.named(tool) else { return }
-    let saved = try SavedRun(path: asked.source, trustsEdited: trust.trustEdited)
+    let saved = try SavedRun.read(asked.source, trustsEdited: trust.trustEdited)
     let model = try saved.exportedModel()
     let path = output ?? "\(asked.source)/export-\(tool.tool)"
     let folder = try OutputFolder(

@@ -63,7 +63,7 @@ struct FitCommand: AsyncParsableCommand {
   func run() async throws {
     let started = Date()
     if let kernel = sampler.kernel { _ = kernel.select() }
-    let input = try AnalysisInput(try options())
+    let input = try AnalysisInput.read(try options())
     let folder = try output.output.map {
       try OutputFolder(at: $0, replacingExisting: output.writing.force)
     }

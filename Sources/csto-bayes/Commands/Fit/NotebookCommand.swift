@@ -40,7 +40,7 @@ struct NotebookCommand: ParsableCommand {
   @OptionGroup var trust: TrustOptions
 
   func run() throws {
-    var saved = try SavedRun(path: asked.source, trustsEdited: trust.trustEdited)
+    var saved = try SavedRun.read(asked.source, trustsEdited: trust.trustEdited)
     try saved.require(["summary.json", "probabilities.csv"])
     let path = try output ?? saved.defaultNotebookPath()
     let file = try OutputFile(at: path, replacingExisting: force)

@@ -50,8 +50,8 @@ struct VerifyCommand: ParsableCommand {
     defer { interrupt.cancel() }
     let progress = PackageProgress()
     defer { progress.finish() }
-    let verification = try PackageVerification(
-      of: package,
+    let verification = try PackageVerification.verify(
+      package,
       in: work.path,
       with: runner,
       check: check,

@@ -33,7 +33,7 @@ struct RobustnessCollectCommand: AsyncParsableCommand {
     let universes = plan.chosen.universes
     let missing = universes.filter { !stored.contains($0.identifier) }
     let analysis = try command.analysis(of: plan)
-    let answer = try await RobustnessAnswer(plan, store, analysis, fragility: nil)
+    let answer = try await RobustnessAnswer.collect(plan, store, analysis, fragility: nil)
     if missing.isEmpty, let kept = place.kept { try kept.write(answer, asked: command.words) }
     try StandardOutput.write(
       RobustnessReport(answer.reading, outcome: plan.study.outcome).text(format),

@@ -134,7 +134,7 @@ struct RobustnessRunCommand: AsyncParsableCommand {
     interrupt.cancel()
     let (isFinished, fragility) = try end.get()
     guard results.shard == nil else { return try report(progress.last, folder, isFinished) }
-    let answer = try await RobustnessAnswer(plan, store, analysis, fragility: fragility)
+    let answer = try await RobustnessAnswer.collect(plan, store, analysis, fragility: fragility)
     if isFinished, let kept = folder.kept { try kept.write(answer, asked: words) }
     try StandardOutput.write(
       RobustnessReport(answer.reading, outcome: plan.study.outcome).text(results.format),

@@ -34,7 +34,7 @@ enum ApproximationCases {
       noUTurn: try #require(NoUTurnSettings())
     )
     options.priorSet = set
-    return try AnalysisInput(options).model
+    return try AnalysisInput.read(options).model
   }
 
   /// The sex2 data under given priors.
@@ -47,7 +47,7 @@ enum ApproximationCases {
     )
     options.formula = "case ~ age + oc + vic + vicl + vis + dia"
     options.priorStatements = priors
-    return try AnalysisInput(options).model
+    return try AnalysisInput.read(options).model
   }
 
   static let sex2Normal = ["Intercept ~ normal(0, 10)", "coefficients ~ normal(0, 2.5)"]

@@ -16,7 +16,7 @@ enum ExactCases {
     )
     options.formula = reference.formula
     options.priorStatements = reference.priors
-    return try AnalysisInput(options).model
+    return try AnalysisInput.read(options).model
   }
 
   /// The reference posteriors with at most six coefficients.

@@ -1,25 +1,15 @@
-import Inference
-
-/// Messages about scenarios and hypotheses: texts of the command line about a run that is there.
+/// What is wrong with a scenario or a hypothesis: a text about a fit that is there.
 extension FormulaError {
-  /// The message and exit code: 65 where names or values are not those of the run, 64 where the text
-  /// cannot be read.
-  var statementFailure: Failure {
-    Failure(
-      (subject == .hypothesis ? "hypothesis: " : "scenario: ") + statementSentence
-        + Phrase.marked(formula, range),
-      isAboutRun ? ExitStatus.data : ExitStatus.usage
-    )
-  }
-
-  private var isAboutRun: Bool {
+  /// Whether names or values are not those of the fit, where the text can be read.
+  public var isAboutFit: Bool {
     switch kind {
     case .unknownCondition, .unknownCoefficient, .unknownLevel, .notCoded, .notNumeric: true
     default: false
     }
   }
 
-  private var statementSentence: String {
+  /// What is wrong.
+  var statementFinding: String {
     let name = Phrase.quoted(column)
     let found = Phrase.quoted(value)
     let others = Phrase.accepted(accepted)
@@ -28,17 +18,13 @@ extension FormulaError {
       return subject == .hypothesis
         ? "there is none; write 'coefficient > coefficient'"
         : "there is none; write 'condition=value, condition=value'"
-    case .unexpectedToken:
-      let isEnd = value == nil || value == "" || value == "end of formula"
-      return (isEnd ? "it ends here" : "\(found) cannot stand here")
-        + "; expected: \(Phrase.choice(accepted))"
+    case .unexpectedToken: return unexpectedFinding
     case .unexpectedCharacter:
       return
         "\(found) means nothing here; names with such characters stand in backticks, as in `a b`"
     case .unsupportedNotation: return "\(found) is not supported here"
     case .unclosedBacktick: return "a backtick is opened and never closed"
-    case .unknownFunction:
-      return "there is no function \(found)" + Phrase.suggestion(suggestion) + others
+    case .unknownFunction: return unknownFunctionFinding
     case .tooComplex: return "it is nested too deeply, or has too many terms"
     case .unknownCondition:
       return "the run has no condition \(found)" + Phrase.suggestion(suggestion)
@@ -51,9 +37,8 @@ extension FormulaError {
       return "\(found) is a number and has no levels to vary; conditions with levels: "
         + Phrase.list(accepted)
     case .tooManyConfigurations:
-      return
-        "there are \(Phrase.oneLine(value ?? "")) configurations, and at most \(accepted.first ?? "") are shown; "
-        + "name the conditions to vary, as in --grid a,b, or state scenarios with --at"
+      return "there are \(Phrase.oneLine(value ?? "")) configurations, and at most "
+        + "\(accepted.first ?? "") are shown"
     case .unknownLevel where value == nil, .notNumeric where value == nil:
       return "condition \(name) needs a value, as in \(column ?? "")=\(accepted.first ?? "")"
     case .unknownLevel:
@@ -63,5 +48,16 @@ extension FormulaError {
     case .notNumeric: return "condition \(name): found \(found)\(others)"
     default: return "\(found) cannot be used\(others)"
     }
+  }
+
+  /// What can be done about it.
+  var statementAdvice: [Advice] {
+    guard kind == .tooManyConfigurations else { return [] }
+    return [
+      Advice(
+        "name the conditions to vary, or state scenarios",
+        [.nameConditions, .stateScenarios]
+      )
+    ]
   }
 }
