@@ -151,7 +151,7 @@ struct CaseWeights {
   ///
   /// - Parameters:
   ///   - chains: The log likelihood of the case at each draw.
-  ///   - relativeEfficiency: That of the mean likelihood; nil to estimate it.
+  ///   - known: The relative efficiency of the mean likelihood; nil to estimate it.
   init(_ chains: [[Double]], relativeEfficiency known: Double?) {
     logLikelihoods = Array(chains.joined())
     relativeEfficiency = known ?? LeaveOneOut.relativeEfficiency(chains)

@@ -10,7 +10,9 @@
 /// with the effective sample size of the share of weight below it.
 @dynamicMemberLookup
 public struct WeightedNumbers: Sendable, Equatable {
-  /// The estimates. The divisor of the standard deviation is 1 less the sum of the squared weights, which
+  /// The estimates.
+  ///
+  /// The divisor of the standard deviation is 1 less the sum of the squared weights, which
   /// with equal weights is that of draws; quantiles are interpolated between the midpoints of the steps of
   /// the distribution function.
   public private(set) var estimates = Estimates()

@@ -24,6 +24,7 @@ struct FitJudgement: Sendable {
   /// What speaks against numbers that are bounded, in words; empty where nothing does.
   ///
   /// - Parameter isExplained: Whether it is said why the draws are unsettled.
+  /// - Returns: A phrase for each.
   func failures(isExplained: Bool = true) -> [String] {
     report.verdicts.filter { $0.status == .failed && $0.check != .paretoK }.map(\.phrase)
       + (unsettled.map { [isExplained ? "not settled: " + $0 : "not settled"] } ?? [])

@@ -12,7 +12,9 @@ struct CasePredictions: Sendable {
 
 extension SavedRun {
   /// What the other cases say of each case: by refits where the policy asks for them, else by smoothed
-  /// weights. Which of the two counts is what ``LeaveOneOut/replacing(with:)`` says.
+  /// weights.
+  ///
+  /// Which of the two counts is what ``LeaveOneOut/replacing(with:)`` says.
   ///
   /// - Throws: ``CaseComparisonError`` where a log likelihood is not a number.
   /// - Precondition: every row of the design was one case.
