@@ -33,7 +33,7 @@ public struct CasePrediction: Sendable, Equatable {
   }
 
   /// Whether it rests on weights that cannot be trusted.
-  func isOver(_ threshold: Double) -> Bool { tail?.isOver(threshold) ?? false }
+  package func isOver(_ threshold: Double) -> Bool { tail?.isOver(threshold) ?? false }
 
   /// The logarithm of ``equal``, in nats: the case's part of the expected log predictive density.
   public var logScore: Double { Portable.log(equal) }
@@ -86,7 +86,7 @@ extension BinaryRegression {
   /// What weighted points say of a case.
   ///
   /// O(points x columns).
-  func prediction(
+  package func prediction(
     ofCase index: Int,
     named name: String,
     at points: WeightedSample,
@@ -121,7 +121,7 @@ extension BinaryRegression {
   ///   - caseNames: The names of the cases.
   /// - Returns: A prediction for each case, in order.
   /// - Precondition: every row of the design was one case, and each has a name.
-  func smoothedPredictions(_ draws: Draws, caseNames: [String]) -> [CasePrediction] {
+  package func smoothedPredictions(_ draws: Draws, caseNames: [String]) -> [CasePrediction] {
     precondition(caseNames.count == caseCount, "a name for each case")
     let points = WeightedSample(draws)
     let first = firstCasesAlike

@@ -1,22 +1,22 @@
 /// A fit: draws, or weighted points beside them, and what made them.
-struct Fit: Sendable {
+package struct Fit: Sendable {
   /// The model that was fitted.
-  let model: BinaryRegression
+  package let model: BinaryRegression
   /// What was asked of the sampler.
   let settings: FitSettings
   /// The draws: all that were made, but that chains of a run stopped early are cut to one length.
-  let draws: Draws
+  package let draws: Draws
   /// The number of draws that each chain made.
   let drawn: [Int]
   /// Which sampler made the draws, and why.
-  let engine: AnalysisEngine
+  package let engine: AnalysisEngine
   /// The points that estimates are made of; nil: they are made of the draws.
   let weighted: WeightedSample?
   /// How long draws were judged before they were accepted, in seconds.
-  let judgingSeconds: Double
+  package let judgingSeconds: Double
 
   /// Whether the fit was stopped early.
-  var isPartial: Bool { drawn.contains { $0 < settings.run.draws } }
+  package var isPartial: Bool { drawn.contains { $0 < settings.run.draws } }
 
   /// The weighted points, or else the draws with equal weights.
   var points: WeightedSample { weighted ?? WeightedSample(draws) }
@@ -50,7 +50,7 @@ extension Fit {
   /// A heavy tail of a coefficient whose mean does not exist is a warning: the mean is not reported.
   ///
   /// O(parameters x draws).
-  func judge() -> DiagnosticsReport {
+  package func judge() -> DiagnosticsReport {
     DiagnosticsReport(
       draws,
       known: engine.sampler.knownStatistics,
@@ -70,13 +70,13 @@ extension Fit {
 
 extension DiagnosticsReport {
   /// The checks that failed, but for those of the tails of marginals.
-  var failuresBesideTails: [Verdict] {
+  package var failuresBesideTails: [Verdict] {
     verdicts.filter { $0.status == .failed && $0.check != .paretoK }
   }
 
   /// Whether no check failed, the tails of coefficients without a mean among them: what re-weighted draws
   /// need.
-  var hasLightTails: Bool {
+  package var hasLightTails: Bool {
     allPassed && !verdicts.contains { $0.check == .paretoK && $0.status == .warning }
   }
 }
@@ -94,7 +94,7 @@ extension WeightedSample {
 
 extension Verdict {
   /// The check and where it failed, in a few words.
-  var phrase: String {
+  package var phrase: String {
     let places = offenders.prefix(3).joined(separator: ", ")
     return check.phrase + (places.isEmpty ? "" : " (\(places))")
   }

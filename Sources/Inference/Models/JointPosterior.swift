@@ -24,7 +24,7 @@ public enum JointPosterior: Sendable {
   }
 
   /// The log density of one position; allocates.
-  func logDensity(at position: Span<Double>) -> Double {
+  package func logDensity(at position: Span<Double>) -> Double {
     switch self {
     case .jeffreys(let model):
       var workspace = model.makeWorkspace()
