@@ -5,6 +5,17 @@ import PackageDescription
 // library that has to be fast.
 let asWritten: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
 
+/// The lowest floors of the library, which are a module of their own.
+let coreFloors = [
+  "Numerics", "Distributions", "Data", "Formula", "Priors", "Models", "Draws", "Samplers",
+  "Diagnostics", "Fitting", "Answers", "Version.swift",
+]
+
+/// What stands on them, and the documentation of both.
+let upperFloors = [
+  "Robustness", "Export", "Runs", "Packages", "Analysis.swift", "Core.swift", "Documentation.docc",
+]
+
 let package = Package(
   name: "csto-bayes",
   products: [
@@ -35,18 +46,30 @@ let package = Package(
         .brew(["nettle"]),
       ]
     ),
+    // The library is two modules, so that a change in the upper floors compiles these alone. The loops that
+    // must be fast, and what they are generic over, are all in the core.
     .target(
-      name: "Inference",
+      name: "InferenceCore",
       dependencies: [
         "CBLAS",
         "CKernels",
         "CNettle",
-        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "Yams", package: "Yams"),
       ],
+      path: "Sources/Inference",
+      exclude: upperFloors,
       swiftSettings: [.strictMemorySafety()],
       linkerSettings: [.linkedLibrary("lapacke", .when(platforms: [.linux]))]
+    ),
+    .target(
+      name: "Inference",
+      dependencies: [
+        "InferenceCore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: coreFloors,
+      swiftSettings: [.strictMemorySafety()]
     ),
     .executableTarget(
       name: "csto-bayes",
@@ -63,7 +86,7 @@ let package = Package(
     .testTarget(
       name: "InferenceTests",
       dependencies: [
-        "Inference", "InferenceTestSupport",
+        "Inference", "InferenceCore", "InferenceTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "RealModule", package: "swift-numerics"),
       ],
@@ -72,7 +95,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["csto-bayes", "Inference", "InferenceTestSupport"],
+      dependencies: ["csto-bayes", "Inference", "InferenceCore", "InferenceTestSupport"],
       exclude: ["Golden"],
       swiftSettings: asWritten
     ),

@@ -37,7 +37,9 @@ done
 for flag in $(pkg-config --cflags openblas 2>/dev/null); do flags+=(-Xcc "$flag"); done
 target=$(swift -print-target-info | awk -F'"' '/"triple"/ { print $4; exit }')
 
+# Inference exports its core again: all is documented under the one name that users import.
 swift symbolgraph-extract -module-name Inference -target "$target" -I "$modules" "${flags[@]}" \
+  -experimental-allowed-reexported-modules=InferenceCore \
   -minimum-access-level public -skip-inherited-docs -output-dir "$scratch/graphs"
 
 status=0

@@ -45,6 +45,7 @@ FNR == 1 {
   length_ = FNR
   if (FNR <= 10 && $0 ~ /^[ \t]*\/\/ Length: [^ ]/) excused = 1
   if (file !~ /\.swift$/) next
+  if (file == "Package.swift") checkCore($0)
   code = strip($0)
   if (code ~ /(^|[ \t;])import[ \t]/) checkImport(code)
   if (inLibrary) tokenise(code)
@@ -68,10 +69,29 @@ function finishLengths() {
       " (or say why in a first line: // Length: reason)")
 }
 
+# The compiler refuses what the core names of the module above it, so that the core has to be the lowest floors.
+function checkCore(line, name) {
+  if (line ~ /let coreFloors = \[/) {
+    inCore = 1
+    coreCount = 0
+  }
+  if (!inCore) return
+  while (match(line, /"[^"]*"/)) {
+    name = substr(line, RSTART + 1, RLENGTH - 2)
+    line = substr(line, RSTART + RLENGTH)
+    if (name != "Version.swift" && name != names[++coreCount])
+      breach(file, FNR, "names " name " in the core, where " names[coreCount] " is the next floor")
+  }
+  if (line ~ /\]/) inCore = 0
+}
+
 function checkImport(code, module) {
   # Without -enable-testing, as everybody else builds, such a target does not compile.
   if (code ~ /@testable/ && file !~ /^Tests\/[A-Za-z]*Tests\//)
     breach(file, FNR, "imports for testing, which only targets of tests may")
+  # With an earlier build at hand even the core could import what is above it.
+  if (inLibrary && file != root "Core.swift" && code ~ /[ .]Inference(Core)?([^A-Za-z0-9_]|$)/)
+    breach(file, FNR, "imports the library, of which it is a part")
   if (file !~ /^Sources\// || !match(code, /(CBLAS|CKernels|CNettle)([^A-Za-z0-9_]|$)/)) return
   module = substr(code, RSTART)
   sub(/[^A-Za-z].*/, "", module)
@@ -272,7 +292,7 @@ function genericNames(file, i, open, previous) {
 function resolve(file, i, word, path, found, prefix, last) {
   word = token[file, i]
   if (token[file, i - 1] == "." || token[file, i - 1] == "#") return i
-  if (word == "Inference" && token[file, i + 1] == ".") {
+  if (word ~ /^Inference(Core)?$/ && token[file, i + 1] == ".") {
     i += 2
     word = token[file, i]
   } else if ((file SUBSEP word) in isLocal) {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 @testable import csto_bayes
 
 /// The words of the report, on numbers made up.

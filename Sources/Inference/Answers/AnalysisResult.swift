@@ -29,9 +29,9 @@ public struct AnalysisResult: Sendable {
   /// Whether the run was stopped early.
   public let isPartial: Bool
   /// Wall time of drawing, in seconds.
-  public internal(set) var samplingSeconds = 0.0
+  public package(set) var samplingSeconds = 0.0
   /// Wall time of everything computed from the draws, in seconds.
-  public internal(set) var diagnosingSeconds = 0.0
+  public package(set) var diagnosingSeconds = 0.0
 
   /// Whether the run is whole, no check of the draws failed and nothing else speaks against them.
   public var isTrustworthy: Bool {
@@ -39,7 +39,7 @@ public struct AnalysisResult: Sendable {
       .isTrustworthy
   }
 
-  init(input: AnalysisInput, fit: Fit, exact: ExactAnswer? = nil) {
+  package init(input: AnalysisInput, fit: Fit, exact: ExactAnswer? = nil) {
     engine = fit.engine.explained(by: exact)
     weighted = fit.weighted
     isPartial = fit.isPartial

@@ -1,8 +1,15 @@
 /// Averages of several comparisons over one population, from one pass over its rows.
-struct AverageComparer {
+package struct AverageComparer {
   let encoder: DesignEncoder
   let population: CasePopulation
   let link: Link
+
+  /// Keeps what it is given.
+  package init(encoder: DesignEncoder, population: CasePopulation, link: Link) {
+    self.encoder = encoder
+    self.population = population
+    self.link = link
+  }
 
   /// What becomes of the sums of one comparison.
   private struct Task {

@@ -51,7 +51,7 @@ public struct CasePrediction: Sendable, Equatable {
   }
 
   /// Whether it rests on weights that cannot be trusted.
-  func isOver(_ threshold: Double) -> Bool { tail?.isOver(threshold) ?? false }
+  package func isOver(_ threshold: Double) -> Bool { tail?.isOver(threshold) ?? false }
 
   /// The logarithm of ``equal``, in nats: the case's part of the expected log predictive density.
   public var logScore: Double { Portable.log(equal) }
@@ -100,7 +100,7 @@ extension BinaryRegression {
   /// What weighted points say of a case.
   ///
   /// O(points x columns).
-  func prediction(
+  package func prediction(
     ofCase index: Int,
     named name: String,
     at points: WeightedSample,
@@ -138,7 +138,7 @@ extension BinaryRegression {
   /// - Returns: A prediction for each case, in order, and the densities made of the same weights.
   /// - Throws: ``CaseComparisonError`` where there is no case, no draw, or a log likelihood that is not a number.
   /// - Precondition: every row of the design was one case, and each has a name.
-  func smoothedPredictions(
+  package func smoothedPredictions(
     _ draws: Draws,
     caseNames: [String]
   ) throws(CaseComparisonError) -> SmoothedPredictions {

@@ -10,7 +10,7 @@ extension CaseRefits {
 
 extension CaseRefits.Outcome {
   /// The log predictive density of the case left out, with the model of all cases.
-  func prediction(of index: Int, under full: BinaryRegression) -> CaseRefitPrediction {
+  package func prediction(of index: Int, under full: BinaryRegression) -> CaseRefitPrediction {
     switch self {
     case .improper(let coefficient):
       CaseRefitPrediction(
@@ -59,12 +59,12 @@ extension CaseRefits.Refit {
   }
 
   /// The checks that failed; nil where none did.
-  var failureText: String? {
+  package var failureText: String? {
     failures.isEmpty ? nil : "checks of its refit failed: " + failures.joined(separator: "; ")
   }
 
   /// The Monte Carlo standard error of the mean of values at the points; 0 where they are all equal.
-  func errorOfMean(_ values: [Double]) -> Double {
+  package func errorOfMean(_ values: [Double]) -> Double {
     guard let first = values.first, values.contains(where: { $0 != first }) else { return 0 }
     guard !isWeighted else { return WeightedNumbers.errorOfMean(values, weights: points.weights) }
     var start = 0

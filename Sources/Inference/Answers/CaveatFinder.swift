@@ -1,5 +1,5 @@
 /// Finds what is to be known of numbers that are derived from a fit.
-struct CaveatFinder: Sendable {
+package struct CaveatFinder: Sendable {
   private let design: DesignMatrix
   private let separation: Separation
   private let conditions: FittedConditions
@@ -16,7 +16,7 @@ struct CaveatFinder: Sendable {
   /// Looks at a fit.
   ///
   /// O(rows x conditions).
-  init(_ design: DesignMatrix, _ separation: Separation, _ conditions: FittedConditions) {
+  package init(_ design: DesignMatrix, _ separation: Separation, _ conditions: FittedConditions) {
     self.design = design
     self.separation = separation
     self.conditions = conditions
@@ -93,7 +93,7 @@ struct CaveatFinder: Sendable {
   /// What is to be known of the average effect of a change.
   ///
   /// - Throws: a ``FormulaError`` where arithmetic of the formula has no value after the change.
-  func caveats(
+  package func caveats(
     of comparison: Comparison,
     over population: CasePopulation,
     scenarios: [ResolvedScenario]
@@ -136,7 +136,7 @@ struct CaveatFinder: Sendable {
   }
 
   /// What is to be known of the change from one scenario to another.
-  func caveats(
+  package func caveats(
     from: ResolvedScenario,
     to: ResolvedScenario,
     rows: PredictorMatrix
@@ -212,7 +212,7 @@ struct CaveatFinder: Sendable {
   // MARK: Coefficients
 
   /// What is to be known of a number made of coefficients and of probabilities in scenarios.
-  func caveats(of expressions: [Expression]) throws(FormulaError) -> [Caveat] {
+  package func caveats(of expressions: [Expression]) throws(FormulaError) -> [Caveat] {
     var caveats: [Caveat] = []
     let names = Set(expressions.flatMap(\.columns))
     for (index, report) in separation.columns.enumerated() where names.contains(report.name) {

@@ -3,18 +3,18 @@
 /// Where a change moves the linear predictor of every case by a multiple of one coefficient, all multiples of
 /// one sign, the average difference of the probabilities has the sign of that coefficient, whatever the
 /// link: every link increases. So the probability of a positive effect is that of a positive coefficient.
-struct DecidingCoefficient: Sendable, Equatable {
+package struct DecidingCoefficient: Sendable, Equatable {
   /// The number of the coefficient.
-  let index: Int
+  package let index: Int
   /// Whether the effect is positive where the coefficient is negative.
-  let isReversed: Bool
+  package let isReversed: Bool
 
   /// Finds the coefficient; nil where several, an offset or both signs take part, or nothing changes.
   ///
   /// O(rows x columns that depend on the condition).
   ///
   /// - Throws: a ``FormulaError`` where arithmetic of the formula has no value after the change.
-  init?(_ comparison: Comparison, _ comparer: AverageComparer) throws(FormulaError) {
+  package init?(_ comparison: Comparison, _ comparer: AverageComparer) throws(FormulaError) {
     let rows = 0..<comparer.population.rowCount
     let shifts = try comparer.shifts(comparison, rows, comparer.population.matrix.panel(rows))
     guard shifts.before.offset.isEmpty, shifts.after.offset.isEmpty else { return nil }

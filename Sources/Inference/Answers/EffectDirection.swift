@@ -57,13 +57,13 @@ enum EffectDirection {
 }
 
 /// Values of draws whose signs are known better than they are.
-struct SignedDraws {
+package struct SignedDraws {
   /// The values: an array for each chain.
-  let values: [[Double]]
+  package let values: [[Double]]
   /// The same with 1, -1 or 0 in place of those whose sign was found otherwise.
-  private(set) var directions: [[Double]]
+  package private(set) var directions: [[Double]]
 
-  init(_ values: [[Double]]) {
+  package init(_ values: [[Double]]) {
     self.values = values
     directions = values
   }

@@ -34,7 +34,7 @@ public struct EffectEstimate: Sendable, Equatable {
   /// How probable it is that the difference is too small to matter.
   public let equivalence: PracticalEquivalence
   /// What is to be known of all these numbers.
-  public internal(set) var caveats: [Caveat] = []
+  public package(set) var caveats: [Caveat] = []
 
   /// Whether the difference is an average slope.
   public var isSlope: Bool { before == nil }

@@ -7,7 +7,7 @@ public struct ExactAnswer: Sendable {
   /// Whether it was asked for by name.
   public let isRequested: Bool
   /// What a reader calls each row that it predicts for.
-  let configurations: [String]
+  package let configurations: [String]
   /// How far the estimates of the draws are from it.
   public internal(set) var comparisons: [ExactComparison] = []
   /// Wall time, in seconds.
@@ -16,7 +16,7 @@ public struct ExactAnswer: Sendable {
   /// The posterior where it is exact to tolerance.
   public var exact: ExactPosterior? { reason == nil ? posterior : nil }
   /// The posterior that the estimates are taken from: asked for, and exact to tolerance.
-  var source: ExactPosterior? { isRequested ? exact : nil }
+  package var source: ExactPosterior? { isRequested ? exact : nil }
 
   /// The words for one that is not exact to tolerance.
   public var verdict: String {
@@ -31,7 +31,7 @@ extension ExactAnswer {
   /// Integrates the posterior of an input, if it was asked for or costs little.
   ///
   /// Which of the two depends on the model alone, never on a clock. Nil where nothing is to be said.
-  static func make(_ input: AnalysisInput) async -> ExactAnswer? {
+  package static func make(_ input: AnalysisInput) async -> ExactAnswer? {
     let isRequested = input.options.sampler == .exact
     guard let model = input.posterior.normalized else {
       guard isRequested else { return nil }

@@ -11,7 +11,7 @@ public struct HypothesisTest: Sendable, Equatable {
   /// How probable the hypothesis is.
   public let evidence: DirectionEvidence
   /// What is to be known of these numbers.
-  public internal(set) var caveats: [Caveat] = []
+  public package(set) var caveats: [Caveat] = []
 
   /// Evaluates a hypothesis in every draw.
   ///

@@ -2,19 +2,19 @@
 ///
 /// Left to itself each would step by the spread of its own cases, and an effect would be another quantity in
 /// each.
-struct NumericSteps: Sendable {
+package struct NumericSteps: Sendable {
   /// The change of each condition of numbers.
   private var changes: [String: Comparison.Change] = [:]
   /// What is to be known of those changes, in the order of the conditions.
-  private(set) var caveats: [(comparison: Comparison, caveats: [Caveat])] = []
+  package private(set) var caveats: [(comparison: Comparison, caveats: [Caveat])] = []
 
   /// Nothing decided: each analysis has steps of its own.
-  init() {}
+  package init() {}
 
   /// Decides the conditions of a design that are not decided yet.
   ///
   /// O(rows x conditions).
-  mutating func add(_ design: DesignMatrix, _ finder: CaveatFinder) {
+  package mutating func add(_ design: DesignMatrix, _ finder: CaveatFinder) {
     let fitted = FittedConditions(design)
     let population = CasePopulation(observed: design)
     for comparison in Self.comparisons(design, fitted) {
@@ -27,7 +27,7 @@ struct NumericSteps: Sendable {
   }
 
   /// The comparisons of all conditions of a design.
-  func comparisons(of design: DesignMatrix) -> [Comparison] {
+  package func comparisons(of design: DesignMatrix) -> [Comparison] {
     let fitted = FittedConditions(design)
     return Self.comparisons(design, fitted).map { comparison in
       guard Self.isOfNumbers(comparison, fitted), let change = changes[comparison.condition] else {

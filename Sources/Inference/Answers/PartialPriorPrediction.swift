@@ -113,7 +113,7 @@ extension PartialPriorPrediction {
   ///   - medians: The median of each column over the cases.
   ///   - draws: Draws from the posterior.
   /// - Returns: The distributions, in the order of the columns.
-  static func all(
+  package static func all(
     _ model: BinaryRegression,
     _ separation: Separation,
     medians: [Double],

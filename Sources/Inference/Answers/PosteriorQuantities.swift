@@ -50,7 +50,7 @@ extension BinaryRegression {
   /// The log prior density and the log likelihood of every draw, chain after chain.
   ///
   /// O(draws x rows x columns).
-  func logDensities(of draws: Draws) -> (prior: [Double], likelihood: [Double]) {
+  package func logDensities(of draws: Draws) -> (prior: [Double], likelihood: [Double]) {
     var (priors, likelihoods): ([Double], [Double]) = ([], [])
     for chain in draws.chains {
       var values = [Double](repeating: 0, count: chain.count)

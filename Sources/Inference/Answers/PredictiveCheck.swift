@@ -29,7 +29,7 @@ public struct PredictiveCheck: Sendable, Equatable {
   /// Whether the observed count lies within the 90 % interval.
   public var isWithin: Bool { observed >= lower && observed <= upper }
   /// What is to be known of the prediction.
-  public internal(set) var caveats: [Caveat] = []
+  public package(set) var caveats: [Caveat] = []
 }
 
 /// Checks of the counts of successes: overall, in each configuration, in each group.
@@ -44,7 +44,7 @@ public struct PredictiveCheck: Sendable, Equatable {
 /// Lancaster, JASA 56 (1961).
 public struct PredictiveChecks: Sendable, Equatable {
   /// One entry for each subject: all cases, then the configurations, then the groups.
-  public internal(set) var checks: [PredictiveCheck]
+  public package(set) var checks: [PredictiveCheck]
   /// How many sets of outcomes were predicted.
   public let replicationCount: Int
 
@@ -121,7 +121,7 @@ extension PredictiveCheck {
 /// group: so a grouping changes no other count.
 public struct PredictiveCells: Sendable {
   /// Cases with the same predictors, or with the same predictors and the same group.
-  struct Cell: Sendable {
+  package struct Cell: Sendable {
     /// What it is, in words that no other cell has: its random numbers hang on them.
     let name: String
     let pattern: Int
@@ -131,12 +131,12 @@ public struct PredictiveCells: Sendable {
   }
 
   /// What is counted over, with its observed count.
-  struct Tally: Sendable {
+  package struct Tally: Sendable {
     let subject: PredictiveCheck.Subject
     var successes: Double
     var trials: Double
     /// The pattern of a configuration.
-    var pattern: Int?
+    package var pattern: Int?
   }
 
   /// A column that divides the cases: its name and the value of each row of the design.
@@ -156,8 +156,8 @@ public struct PredictiveCells: Sendable {
   /// The most configurations that are counted one by one.
   public static let configurationLimit = 1000
 
-  let cells: [Cell]
-  let subjects: [Tally]
+  package let cells: [Cell]
+  package let subjects: [Tally]
 
   /// Divides the cases of a design.
   ///

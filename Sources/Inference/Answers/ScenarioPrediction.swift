@@ -60,7 +60,7 @@ public struct PredictionPlace: Sendable {
 }
 
 /// What predictions are made from: a design, its model, and draws of the coefficients.
-struct PredictionBasis {
+package struct PredictionBasis {
   /// The design.
   let design: DesignMatrix
   /// The model.
@@ -71,6 +71,21 @@ struct PredictionBasis {
   let conditions: FittedConditions
   /// The draws.
   let draws: Draws
+
+  /// Keeps what it is given.
+  package init(
+    design: DesignMatrix,
+    model: BinaryRegression,
+    separation: Separation,
+    conditions: FittedConditions,
+    draws: Draws
+  ) {
+    self.design = design
+    self.model = model
+    self.separation = separation
+    self.conditions = conditions
+    self.draws = draws
+  }
 }
 
 /// Predictions for any places, from the draws of a fit.
@@ -93,7 +108,7 @@ public struct ScenarioPredictor: Sendable {
   ///   - interval: Which interval is reported.
   ///   - keepsDraws: Whether the probabilities of every draw are kept: places x draws numbers.
   /// - Precondition: there is a row for each place.
-  init(
+  package init(
     _ places: [PredictionPlace],
     rows: PredictorMatrix,
     fit: PredictionBasis,

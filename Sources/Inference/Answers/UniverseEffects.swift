@@ -2,7 +2,7 @@
 ///
 /// The same estimand as ``ComparedAverages``. Cases before and after their changes share most of their rows:
 /// each different row is evaluated once for each draw.
-struct UniverseEffects {
+package struct UniverseEffects {
   /// A row of the design with its offset.
   private struct Key: Hashable {
     let row: [Double]
@@ -41,7 +41,7 @@ struct UniverseEffects {
   private var comparisons: [Pair] = []
 
   /// Takes the cases of a design, each with its trials.
-  init(_ design: DesignMatrix, link: Link) {
+  package init(_ design: DesignMatrix, link: Link) {
     population = CasePopulation(observed: design)
     comparer = AverageComparer(encoder: design.encoder, population: population, link: link)
     self.link = link
@@ -53,7 +53,7 @@ struct UniverseEffects {
   /// Adds a comparison.
   ///
   /// - Throws: a ``FormulaError`` where arithmetic of the formula has no value after a change.
-  mutating func add(_ comparison: Comparison) throws(FormulaError) {
+  package mutating func add(_ comparison: Comparison) throws(FormulaError) {
     let shifts = try comparer.shifts(comparison, 0..<population.rowCount, base)
     let (before, after) = (places(after: shifts.before), places(after: shifts.after))
     comparisons.append(
@@ -101,7 +101,7 @@ struct UniverseEffects {
   /// probability: an array for each chain.
   ///
   /// O(draws x different rows x columns). Taken from the complements where both probabilities are near 1.
-  func values(of draws: Draws) -> (differences: [SignedDraws], mean: [[Double]]) {
+  package func values(of draws: Draws) -> (differences: [SignedDraws], mean: [[Double]]) {
     let design = PanelDesign(
       matrix: Matrix(rows: rows.map(\.row)),
       offset: rows.map(\.offset)

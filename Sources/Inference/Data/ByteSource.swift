@@ -9,7 +9,7 @@
 /// Bytes to be read once from the front: a file, or bytes already in memory.
 ///
 /// It owns its file and closes it when it goes, so it cannot be copied.
-struct ByteSource: ~Copyable {
+package struct ByteSource: ~Copyable {
   /// What the source is called in messages.
   let name: String
   private let descriptor: Int32?
@@ -19,7 +19,7 @@ struct ByteSource: ~Copyable {
   private var consumed = 0
 
   /// Opens a file for reading; what will do for a file, the policy says.
-  init(path: String, _ policy: FilePolicy = .stream) throws(DataError) {
+  package init(path: String, _ policy: FilePolicy = .stream) throws(DataError) {
     let opened = try policy.open(path)
     descriptor = opened.descriptor
     limit = opened.limit
@@ -42,7 +42,7 @@ struct ByteSource: ~Copyable {
   /// Reads at most `count` bytes into `buffer` from `offset`; 0 means that there are no more.
   ///
   /// - Precondition: the buffer has room for them.
-  mutating func read(
+  package mutating func read(
     into buffer: inout [UInt8],
     at offset: Int,
     atMost count: Int
@@ -91,7 +91,8 @@ struct ByteSource: ~Copyable {
   }
 
   /// The whole content of a file.
-  static func contents(of path: String, _ policy: FilePolicy = .table) throws(DataError) -> [UInt8]
+  package static func contents(of path: String, _ policy: FilePolicy = .table) throws(DataError)
+    -> [UInt8]
   {
     var source = try ByteSource(path: path, policy)
     return try source.readAll()
@@ -115,7 +116,7 @@ struct ByteSource: ~Copyable {
 
 extension ByteSource {
   /// Whether a path leads to an ordinary file, which gives the same bytes twice.
-  static func canBeReadAgain(_ path: String) throws(DataError) -> Bool {
+  package static func canBeReadAgain(_ path: String) throws(DataError) -> Bool {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { throw FilePolicy.failure(errno, path) }
     return status.st_mode & S_IFMT == S_IFREG

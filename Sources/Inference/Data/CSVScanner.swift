@@ -4,7 +4,7 @@
 /// nothing is allocated for a field or a record. Doubled quotes are undone in place, which is
 /// possible because a field never gets longer. LF, CRLF and CR end a record; lines without a single
 /// byte are skipped wherever they stand.
-struct CSVScanner: ~Copyable {
+package struct CSVScanner: ~Copyable {
   /// A line that is a comment, without its prefix.
   struct Comment: Sendable, Equatable {
     /// The line, from 1.
@@ -225,7 +225,7 @@ struct CSVScanner: ~Copyable {
 
 extension CSVScanner {
   static let quote = UInt8(ascii: "\"")
-  static let comma = UInt8(ascii: ",")
+  package static let comma = UInt8(ascii: ",")
   static let lineFeed = UInt8(ascii: "\n")
   static let carriageReturn = UInt8(ascii: "\r")
 

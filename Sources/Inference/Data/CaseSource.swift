@@ -10,6 +10,21 @@ public struct DataDescription: Sendable, Equatable {
   public var coding: String?
   /// The SHA-256 of each file that was read, by its path.
   public var fingerprints: [String: String]
+
+  /// Keeps what it is given.
+  package init(
+    name: String,
+    title: String? = nil,
+    citation: String? = nil,
+    coding: String? = nil,
+    fingerprints: [String: String]
+  ) {
+    self.name = name
+    self.title = title
+    self.citation = citation
+    self.coding = coding
+    self.fingerprints = fingerprints
+  }
 }
 
 /// What to read: where the cases are, and what is stated of how to read them.
@@ -53,7 +68,7 @@ extension CaseSource {
   ///   - dropsMissing: Whether cases with a gap in these columns will be left out.
   /// - Returns: The table, where it comes from, and its study; nil for a file.
   /// - Throws: ``DataError``.
-  func read(
+  package func read(
     columns: [String]?,
     keepingCases: Bool,
     dropsMissing: Bool
@@ -85,7 +100,7 @@ extension CaseSource {
   /// The columns of the source, and its study; of a file no row is read.
   ///
   /// - Throws: ``DataError``.
-  func header() throws -> (Table, Study?) {
+  package func header() throws -> (Table, Study?) {
     guard case .file(let path, _, let format) = place else {
       let (table, _, study) = try read(columns: nil, keepingCases: false, dropsMissing: false)
       return (table, study)

@@ -86,7 +86,7 @@ extension Table {
   ///   - isStrict: Whether a declaration that fits no column is refused.
   /// - Returns: The table; the same where no column is spoken of.
   /// - Throws: `DataError` with the first cell that is none of the words.
-  func reading(
+  package func reading(
     _ declarations: [CodeWords],
     in names: [String]? = nil,
     isStrict: Bool = true

@@ -95,7 +95,7 @@ public struct Column: Sendable, Equatable {
   public let irregularity: Irregularity?
   /// What each cell of an irregular column says by itself, where its texts are kept; see
   /// `settled(for:counts:)`.
-  let cells: [Cell]?
+  package let cells: [Cell]?
 
   /// Makes a column from its parts.
   public init(name: String, values: Values, irregularity: Irregularity? = nil) {

@@ -73,7 +73,7 @@ extension Table {
   ///   - keepsGaps: Whether rows with a gap stay as they are, in their order, after the others; else
   ///     a gap is a value like others, the last.
   /// - Returns: A table whose rows are counted.
-  func merged(by names: [String]? = nil, keepsGaps: Bool) -> Table {
+  package func merged(by names: [String]? = nil, keepsGaps: Bool) -> Table {
     let kept = columns.filter { names?.contains($0.name) ?? true }
     let keys = kept.sorted { $0.name < $1.name }.map(\.values.sortKeys)
     let all = 0..<rowCount

@@ -9,18 +9,18 @@
 /// What a reader takes for a file: a pipe that never ends, a device or a terabyte of zeros is none.
 ///
 /// Whatever the program reads is opened here.
-struct FilePolicy: Sendable, Equatable {
+package struct FilePolicy: Sendable, Equatable {
   /// Whether pipes between programs, and devices that hold nothing, will do.
   let takesPipes: Bool
   /// The most bytes that are read; of a regular file, the size it may have.
   let limit: Int
 
   /// What is written for people or kept as a record: YAML, `run.json`, a manifest.
-  static let document = FilePolicy(takesPipes: false, limit: 1 << 24)
+  package static let document = FilePolicy(takesPipes: false, limit: 1 << 24)
   /// A table or a result that is read into memory as a whole.
   static let table = FilePolicy(takesPipes: false, limit: 1 << 30)
   /// A regular file that is read a piece at a time.
-  static let regular = FilePolicy(takesPipes: false, limit: .max)
+  package static let regular = FilePolicy(takesPipes: false, limit: .max)
   /// What a user hands over to be read once: any file, or a pipe of so many bytes at most that another program
   /// writes to.
   static let stream = FilePolicy(takesPipes: true, limit: 1 << 30)

@@ -25,18 +25,21 @@ public enum Fingerprint {
   }
 
   /// The SHA-256 of bytes that come one after the other.
-  struct Running: Sendable {
+  package struct Running: Sendable {
     private var hash = SHA256()
-    private(set) var byteCount = 0
+    package private(set) var byteCount = 0
+
+    /// Of no bytes yet.
+    package init() {}
 
     /// Takes more bytes.
-    mutating func append(_ bytes: [UInt8]) {
+    package mutating func append(_ bytes: [UInt8]) {
       hash.update(bytes.span)
       byteCount += bytes.count
     }
 
     /// The SHA-256 of all bytes so far.
-    var value: String {
+    package var value: String {
       var hash = hash
       return hash.finish()
     }

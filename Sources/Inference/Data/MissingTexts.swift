@@ -59,7 +59,7 @@ public struct MissingTexts: Sendable, Equatable {
   }
 
   /// Only empty cells are missing.
-  static let emptyOnly = MissingTexts(hasUsual: false)
+  package static let emptyOnly = MissingTexts(hasUsual: false)
 
   /// The texts that are missing values without a word about it, beside an empty cell.
   static let plain = ["NA", "."]

@@ -87,7 +87,7 @@ extension Phrase {
   }
 
   /// The number of things, however many: in full, or of what order it is.
-  static func count(_ value: Double) -> String {
+  package static func count(_ value: Double) -> String {
     guard value.isFinite else { return "more than 1e308" }
     return value < 1e15 ? "\(Int(value))" : "about 1e\(Int(Portable.log10(value).rounded()))"
   }

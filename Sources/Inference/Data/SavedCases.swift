@@ -3,13 +3,13 @@
 /// So a run folder stands alone: whatever is asked of it later needs no other file. Only tables that are
 /// cheap to copy are kept: all columns of up to a thousand cases, or the distinct rows of merged ones. For
 /// others the run says where they were read, and with which fingerprint.
-struct SavedCases: Sendable {
+package struct SavedCases: Sendable {
   /// The name of the file.
-  static let fileName = "cases.csv"
+  package static let fileName = "cases.csv"
   /// The most cells that are copied.
   static let cellLimit = 1_000_000
 
-  let table: Table
+  package let table: Table
 
   /// Keeps a table; nil where it is too large.
   init?(of table: borrowing Table) {
@@ -20,13 +20,13 @@ struct SavedCases: Sendable {
   }
 
   /// What the cells of each column are, in the order of the file.
-  var kinds: [ColumnKind] {
+  package var kinds: [ColumnKind] {
     table.columns.map { ColumnKind(name: $0.name, type: .init($0)) }
   }
 
   /// What the cells of a column are; read again from its text alone, a column might become another.
-  struct ColumnKind: Sendable, Equatable, Codable {
-    enum Sort: String, Sendable, Codable {
+  package struct ColumnKind: Sendable, Equatable, Codable {
+    package enum Sort: String, Sendable, Codable {
       case coded, numeric, text
       /// Cells of several sorts, of which rows that are left out may hold the odd ones.
       case mixed
@@ -40,7 +40,7 @@ struct SavedCases: Sendable {
       }
     }
 
-    let name: String
-    let type: Sort
+    package let name: String
+    package let type: Sort
   }
 }

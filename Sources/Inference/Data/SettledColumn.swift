@@ -33,7 +33,7 @@ extension Column {
   /// A column of texts with what each of them says by itself, as a first reading found it.
   ///
   /// - Precondition: the column is one of texts.
-  func rereadMixture() -> Column {
+  package func rereadMixture() -> Column {
     guard case .text(let texts) = values else { preconditionFailure("a mixture is kept as texts") }
     let cells = texts.map { text -> Cell in
       guard let text else { return .missing }

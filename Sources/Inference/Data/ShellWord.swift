@@ -15,7 +15,7 @@ public enum ShellWord {
   }
 
   /// Words as one command line; nil where one has a control character, such as a line break.
-  static func line(_ words: [String]) -> String? {
+  package static func line(_ words: [String]) -> String? {
     let hasControl = words.contains { word in
       word.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }

@@ -45,8 +45,8 @@ extension StudyFolder {
 }
 
 /// Reads the files of a study and checks that they agree.
-struct StudyLoader {
-  static let descriptionFile = "study.yaml"
+package struct StudyLoader {
+  package static let descriptionFile = "study.yaml"
 
   private let folder: StudyFolder
   private var fingerprints: [String: String] = [:]
@@ -332,7 +332,7 @@ struct StudyLoader {
 
 extension Column {
   /// The level of a row as a codebook writes it; nil for numbers and where it is missing.
-  func levelText(_ row: Int) -> String? {
+  package func levelText(_ row: Int) -> String? {
     switch values {
     case .coded(let codes): codes[row].map { $0 ? "yes" : "no" }
     case .text(let texts): texts[row]

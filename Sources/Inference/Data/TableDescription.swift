@@ -10,7 +10,7 @@ extension Table {
   }
 
   /// Settles what is said of columns that number the rows, which matters where a dot stands for all columns.
-  mutating func settleRowNumbers(hasDot: Bool) {
+  package mutating func settleRowNumbers(hasDot: Bool) {
     if hasDot {
       if let countingColumn { notices.append(Self.rowNumbers(countingColumn)) }
       return

@@ -35,7 +35,7 @@ public struct TableFormat: Sendable, Equatable {
   }
 
   /// The same with what was stated of the cells of an earlier file, as far as nothing is stated of this one.
-  func inheriting(_ earlier: CellRules) -> TableFormat {
+  package func inheriting(_ earlier: CellRules) -> TableFormat {
     var format = self
     if cells.decimal == nil, cells.thousands == nil {
       (format.cells.decimal, format.cells.thousands) = (earlier.decimal, earlier.thousands)

@@ -46,8 +46,11 @@ public struct VariableDiagnostics: Sendable, Equatable {
   }
 
   /// What variables with the same number of draws share.
-  struct Workspace {
+  package struct Workspace {
     fileprivate var scores = NormalScores(count: 0)
+
+    /// For draws of any number.
+    package init() {}
 
     fileprivate mutating func scores(for count: Int) -> NormalScores {
       if scores.count != count { scores = NormalScores(count: count) }
@@ -56,7 +59,7 @@ public struct VariableDiagnostics: Sendable, Equatable {
   }
 
   /// How much is computed; the rest is NaN.
-  enum Extent {
+  package enum Extent {
     /// All.
     case full
     /// What a summary shows: no k-hat, no search for draws that occur twice.
@@ -66,7 +69,7 @@ public struct VariableDiagnostics: Sendable, Equatable {
   }
 
   /// Computes the numbers of one variable.
-  init(_ chains: [[Double]], using workspace: inout Workspace, extent: Extent = .full) {
+  package init(_ chains: [[Double]], using workspace: inout Workspace, extent: Extent = .full) {
     let pooled = ChainValues(chains)
     guard !pooled.values.isEmpty else { return }
     isFinite = pooled.values.allSatisfy(\.isFinite)

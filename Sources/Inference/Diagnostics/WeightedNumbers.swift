@@ -55,7 +55,7 @@ public struct WeightedNumbers: Sendable, Equatable {
   /// Monte Carlo standard error of the mean alone.
   ///
   /// O(points), no sorting.
-  static func errorOfMean(_ values: [Double], weights: [Double]) -> Double {
+  package static func errorOfMean(_ values: [Double], weights: [Double]) -> Double {
     WeightedMoments(values, weights: weights).varianceOfMean.squareRoot()
   }
 

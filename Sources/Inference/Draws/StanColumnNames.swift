@@ -11,9 +11,9 @@
 ///
 /// with every byte of UTF-8 but letters, digits and `_.:()[]^*+-` written as `%` and two hexadecimal
 /// digits, so that no tool finds a setting (`key = value`) in it.
-struct StanColumnNames: Sendable, Equatable {
+package struct StanColumnNames: Sendable, Equatable {
   /// A column whose name is not the parameter's.
-  struct Change: Sendable, Equatable {
+  package struct Change: Sendable, Equatable {
     var column: String
     var name: String
   }
@@ -24,14 +24,14 @@ struct StanColumnNames: Sendable, Equatable {
   private static let reserved: Set<String> = ["chain", "draw"]
 
   /// The column of each name.
-  let columns: [String]
+  package let columns: [String]
   /// The columns whose names had to be changed.
-  let changes: [Change]
+  package let changes: [Change]
 
   /// Finds columns for names.
   ///
   /// O(names).
-  init(_ names: [String]) {
+  package init(_ names: [String]) {
     let elements = StanColumnNames.arrayElements(names)
     var taken = StanColumnNames.reserved.union(elements.compactMap { $0?.base })
     var columns: [String?] = elements.map { element in
@@ -65,7 +65,7 @@ struct StanColumnNames: Sendable, Equatable {
   }
 
   /// The comment that keeps a changed name, without its `#`.
-  static func comment(for change: Change) -> String {
+  package static func comment(for change: Change) -> String {
     commentKey + change.column + " " + encoded(change.name)
   }
 

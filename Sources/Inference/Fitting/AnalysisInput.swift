@@ -20,7 +20,7 @@ public struct AnalysisInput: Sendable {
   /// Takes a problem as it is.
   ///
   /// - Throws: ``AnalysisError/tooManyDraws(_:values:need:)``.
-  init(_ problem: RegressionProblem, _ options: AnalysisOptions) throws(AnalysisError) {
+  package init(_ problem: RegressionProblem, _ options: AnalysisOptions) throws(AnalysisError) {
     self.problem = problem
     self.options = options
     self.options.fit.noUTurn = options.fit.noUTurn.suited(
@@ -37,7 +37,7 @@ public struct AnalysisInput: Sendable {
   ///
   /// Of each draw its parameters are kept, as a draw and as a point with a weight, seven numbers that the
   /// sampler reports, and what is computed of it.
-  static func refuseTooManyDraws(
+  package static func refuseTooManyDraws(
     _ run: RunSettings,
     values: Int,
     cases: Int
@@ -59,7 +59,7 @@ extension AnalysisInput {
   /// The binomial rows, with the priors as they were stated.
   public var model: BinaryRegression { problem.model }
   /// Whether every case has one row and one outcome, to be predicted from the others.
-  var hasCertainCodes: Bool { problem.posterior.hasCertainCodes }
+  package var hasCertainCodes: Bool { problem.posterior.hasCertainCodes }
   /// The name of the prior set.
   public var priorSet: String { problem.priorSet }
   /// Whether and where the data separate the outcomes.

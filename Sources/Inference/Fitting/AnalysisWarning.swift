@@ -10,7 +10,7 @@ public struct AnalysisWarning: Sendable, Equatable {
   public let remedy: Remedy?
 
   /// Says something about columns or cases; a message is for people, whatever the names in it are.
-  init(code: String, message: String, subjects: [String], remedy: Remedy? = nil) {
+  package init(code: String, message: String, subjects: [String], remedy: Remedy? = nil) {
     self.code = code
     self.remedy = remedy
     self.message = QuotedText(message, limit: Self.longest).description
@@ -280,7 +280,7 @@ extension AnalysisWarning {
   static func listed(_ names: [String]) -> String { QuotedText.list(names) }
 
   /// `1 case`, `2 cases`.
-  static func counted(_ count: Int, _ noun: String) -> String {
+  package static func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 

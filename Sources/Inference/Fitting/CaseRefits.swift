@@ -10,12 +10,12 @@ public struct CaseRefits: Sendable {
     /// What was fitted: the model without the case, with the separation and the warnings of the data left.
     public let problem: RegressionProblem
     /// The draws and how they were made.
-    let fit: Fit
+    package let fit: Fit
     /// The checks of the draws that failed, in words; empty where none did.
     public let failures: [String]
 
     /// The points that estimates are made of: weighted proposals, or draws with equal weights.
-    var points: WeightedSample { fit.points }
+    package var points: WeightedSample { fit.points }
     /// Whether the points are weighted proposals, which are independent of each other.
     var isWeighted: Bool { fit.weighted != nil }
   }
@@ -34,7 +34,7 @@ public struct CaseRefits: Sendable {
   /// The number of cases up to which every case is refitted without being asked for.
   public static let defaultLimit = 200
 
-  let problem: RegressionProblem
+  package let problem: RegressionProblem
   private let settings: FitSettings
   private let threads: Int
 
@@ -77,7 +77,7 @@ public struct CaseRefits: Sendable {
   }
 
   /// The fit of all cases once more, from the run's own seed.
-  func outcomeOfAllCases() async -> Outcome {
+  package func outcomeOfAllCases() async -> Outcome {
     await refit(problem, seed: settings.run.seed)
   }
 

@@ -1,22 +1,22 @@
 /// A fit: draws, or weighted points beside them, and what made them.
-struct Fit: Sendable {
+package struct Fit: Sendable {
   /// The model that was fitted.
-  let model: BinaryRegression
+  package let model: BinaryRegression
   /// What was asked of the sampler.
   let settings: FitSettings
   /// The draws: all that were made, but that chains of a run stopped early are cut to one length.
-  let draws: Draws
+  package let draws: Draws
   /// The number of draws that each chain made.
   let drawn: [Int]
   /// Which sampler made the draws, and why.
-  let engine: AnalysisEngine
+  package let engine: AnalysisEngine
   /// The points that estimates are made of; nil: they are made of the draws.
   let weighted: WeightedSample?
   /// How long draws were judged before they were accepted, in seconds.
-  let judgingSeconds: Double
+  package let judgingSeconds: Double
 
   /// Whether the fit was stopped early.
-  var isPartial: Bool { drawn.contains { $0 < settings.run.draws } }
+  package var isPartial: Bool { drawn.contains { $0 < settings.run.draws } }
 
   /// The weighted points, or else the draws with equal weights.
   var points: WeightedSample { weighted ?? WeightedSample(draws) }

@@ -58,7 +58,7 @@ public struct FitSettings: Sendable, Equatable {
   /// The same on one thread from another seed; with `draws`, so many of each chain.
   ///
   /// - Precondition: `draws` is at least 1.
-  func onOneThread(seed: UInt64, draws: Int? = nil) -> FitSettings {
+  package func onOneThread(seed: UInt64, draws: Int? = nil) -> FitSettings {
     guard
       let run = RunSettings(
         chains: run.chains,

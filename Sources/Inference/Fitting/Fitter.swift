@@ -2,7 +2,7 @@
 ///
 /// It reads no files and reports nothing. The same model, settings and seed give the same fit, whatever else
 /// runs.
-struct Fitter: Sendable {
+package struct Fitter: Sendable {
   /// How fits are made.
   let settings: FitSettings
   /// The posterior of the model that is fitted, where it was integrated before; it judges chains that need it.
@@ -11,7 +11,7 @@ struct Fitter: Sendable {
   var progress: (@Sendable (ChainProgress) -> Void)?
 
   /// A fitter with some settings.
-  init(
+  package init(
     _ settings: FitSettings,
     exact: ExactPosterior? = nil,
     progress: (@Sendable (ChainProgress) -> Void)? = nil
@@ -27,7 +27,7 @@ struct Fitter: Sendable {
   ///
   /// - Returns: The fit; nil where it was stopped before the first draw.
   /// - Throws: ``InitializationError`` where a chain cannot start.
-  func fit(_ problem: RegressionProblem) async throws(InitializationError) -> Fit? {
+  package func fit(_ problem: RegressionProblem) async throws(InitializationError) -> Fit? {
     try await fit(problem.model, problem.posterior, columns: problem.design.columns)
   }
 
@@ -35,14 +35,14 @@ struct Fitter: Sendable {
   ///
   /// - Returns: The fit; nil where it was stopped before the first draw.
   /// - Throws: ``InitializationError`` where a chain cannot start.
-  func fit(
+  package func fit(
     _ model: BinaryRegression,
     _ posterior: Posterior? = nil,
     columns: [DesignColumn]
   ) async throws(InitializationError) -> Fit? {
     var input = DrawingInput(
       model: model,
-      posterior: posterior ?? .independent(model),
+      posterior: posterior ?? Posterior(of: model),
       columns: columns,
       options: settings
     )

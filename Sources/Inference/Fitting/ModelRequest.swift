@@ -26,7 +26,7 @@ extension ModelRequest {
   /// The formula asked for; nil where there is none, or its dot has to wait for the data.
   ///
   /// - Throws: ``FormulaError``; ``DataError`` where a dot needs a header that cannot be read.
-  func statedFormula(for source: CaseSource) throws -> Formula? {
+  package func statedFormula(for source: CaseSource) throws -> Formula? {
     guard let formula else { return nil }
     guard Formula.namesAllColumns(formula) else {
       return try Formula(formula, outcomeIs: outcomeLevel)
@@ -42,7 +42,7 @@ extension ModelRequest {
   /// The formula asked for, or the study's own, for data that have these columns.
   ///
   /// - Throws: ``FormulaError``; ``AnalysisError/formulaMissing(columns:)``.
-  func formula(
+  package func formula(
     of source: CaseSource,
     _ table: borrowing Table,
     default other: String?
@@ -55,18 +55,18 @@ extension ModelRequest {
 }
 
 /// What a study asks for where nobody says otherwise.
-struct ModelDefaults: Sendable {
+package struct ModelDefaults: Sendable {
   /// The study's formula; nil for a file.
-  var formula: String?
+  package var formula: String?
   /// The study's prior set, or the library's default.
-  var priorSet = PriorLibrary.defaultName
+  package var priorSet = PriorLibrary.defaultName
   /// Where that set is found.
-  var library = PriorLibrary.builtIn
+  package var library = PriorLibrary.builtIn
   /// The reference levels of the study's codebook.
-  var references: [String: String] = [:]
+  package var references: [String: String] = [:]
 
   /// What a study asks for; nil: what is the case for a file.
-  init(of study: Study?) {
+  package init(of study: Study?) {
     guard let study else { return }
     formula = study.defaultFormula
     priorSet = study.defaultPriorSet

@@ -17,11 +17,11 @@ public struct RegressionProblem: Sendable {
   /// What the reader of the answer must know.
   public private(set) var warnings: [AnalysisWarning]
   /// The cases as a run folder keeps them; nil where they are too many to be copied.
-  let savedCases: SavedCases?
+  package let savedCases: SavedCases?
   /// The column that would have named the cases, had it given each a name of its own.
-  let rejectedCaseColumn: String?
+  package let rejectedCaseColumn: String?
   /// What the reader of the cases has to say.
-  let notices: [TableNotice]
+  package let notices: [TableNotice]
 }
 
 extension RegressionProblem {
@@ -79,7 +79,7 @@ extension RegressionProblem {
   /// Of the request the link, the reference levels, the uncertain codes and what is done with gaps are used.
   ///
   /// - Throws: ``DataError`` about uncertain codes, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
-  static func make(
+  package static func make(
     of table: consuming Table,
     data: DataDescription,
     formula: Formula,
@@ -221,7 +221,7 @@ extension RegressionProblem {
 
 extension Separation {
   /// The test for separation of the rows and outcomes of a model.
-  init(of model: BinaryRegression) {
+  package init(of model: BinaryRegression) {
     self.init(
       design: model.design.matrix,
       successes: model.design.successes,

@@ -14,6 +14,23 @@ public struct PredictorMatrix: Sendable, Equatable {
   public let rows: [Int]
   /// The names of the cases left out because of a gap; of merged cases only the first are named.
   public let droppedCases: [String]
+
+  /// Keeps what it is given.
+  package init(
+    matrix: TiledMatrix,
+    offset: [Double],
+    caseNames: [String],
+    lines: [Int],
+    rows: [Int],
+    droppedCases: [String]
+  ) {
+    self.matrix = matrix
+    self.offset = offset
+    self.caseNames = caseNames
+    self.lines = lines
+    self.rows = rows
+    self.droppedCases = droppedCases
+  }
 }
 
 /// Turns tables into design matrices with the columns, factor levels and scalings of one fit.

@@ -105,7 +105,7 @@ public struct DesignMatrix: Sendable {
 
   /// The numeric columns whose mean is more than ten standard deviations from 0, where an intercept with a
   /// prior stands for that 0; none in a formula without an intercept.
-  var farColumns: [Int] {
+  package var farColumns: [Int] {
     guard formula.hasIntercept else { return [] }
     return columns.indices.filter { index in
       let column = columns[index]

@@ -121,7 +121,7 @@ public indirect enum Expression: Sendable, Hashable {
   }
 
   /// A number as R prints it: `2`, not `2.0`.
-  static func text(of value: Double) -> String {
+  package static func text(of value: Double) -> String {
     // -0 is 0 to a reader.
     let text = (value + 0).description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

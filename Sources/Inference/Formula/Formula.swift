@@ -102,7 +102,7 @@ public struct Formula: Sendable, Equatable {
   public static func namesAllColumns(_ text: String) -> Bool { FormulaLexer.hasDot(text) }
 
   /// The distinct variables of the terms, in order of first use.
-  var variables: [Expression] {
+  package var variables: [Expression] {
     var seen: Set<Expression> = []
     return terms.flatMap(\.variables).filter { seen.insert($0).inserted }
   }

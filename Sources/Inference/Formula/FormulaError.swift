@@ -113,7 +113,7 @@ public struct FormulaError: Error, Sendable, Equatable {
   /// What went wrong.
   public let kind: Kind
   /// What kind of text it is about.
-  public internal(set) var subject = Subject.formula
+  public package(set) var subject = Subject.formula
   /// The text of the formula, scenario or hypothesis.
   public internal(set) var formula = ""
   /// The place in that text, in characters from its start.
@@ -157,7 +157,7 @@ public struct FormulaError: Error, Sendable, Equatable {
   }
 
   /// The error that a fit has no condition of a name.
-  static func unknownCondition(_ name: String, among names: [String]) -> FormulaError {
+  package static func unknownCondition(_ name: String, among names: [String]) -> FormulaError {
     FormulaError(.unknownCondition, "").with {
       $0.subject = .scenario
       $0.value = name
@@ -167,7 +167,7 @@ public struct FormulaError: Error, Sendable, Equatable {
   }
 
   /// The same error with further facts.
-  func with(_ change: (inout FormulaError) -> Void) -> FormulaError {
+  package func with(_ change: (inout FormulaError) -> Void) -> FormulaError {
     var result = self
     change(&result)
     return result

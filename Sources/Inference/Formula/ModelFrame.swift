@@ -7,7 +7,7 @@ public enum MissingPolicy: Sendable, Equatable {
 }
 
 /// The part of a table that a formula uses: columns that exist and fit, rows without gaps.
-struct ModelFrame {
+package struct ModelFrame {
   let formula: Formula
   private(set) var table: Table
   /// The rows used, as indices into the table.
@@ -25,7 +25,7 @@ struct ModelFrame {
   }
 
   /// Takes no rows yet, to check columns only.
-  init(formula: Formula, table: Table) {
+  package init(formula: Formula, table: Table) {
     self.formula = formula
     self.table = table
     rows = []
@@ -93,12 +93,12 @@ struct ModelFrame {
   }
 
   /// Refuses a formula that mentions what is no column, if only to remove it.
-  func checkMentions() throws(FormulaError) {
+  package func checkMentions() throws(FormulaError) {
     for name in formula.mentionedColumns { try checkExists(name) }
   }
 
   /// Refuses a column that does not exist or whose cells do not fit each other.
-  func checkColumn(_ name: String) throws(FormulaError) {
+  package func checkColumn(_ name: String) throws(FormulaError) {
     try checkExists(name)
     guard let column = table[name] else { return }
     guard let odd = column.irregularity else { return }

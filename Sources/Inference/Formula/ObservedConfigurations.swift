@@ -118,7 +118,7 @@ extension FittedCondition {
 
 extension Column.Values {
   /// The value of a row as that of a condition; nil where it is missing.
-  func conditionValue(_ row: Int) -> ConditionValue? {
+  package func conditionValue(_ row: Int) -> ConditionValue? {
     switch self {
     case .coded(let codes): codes[row].map { .code($0) }
     case .numeric(let numbers): numbers[row].map { .number($0) }

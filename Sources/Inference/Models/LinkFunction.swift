@@ -162,7 +162,7 @@ extension Link {
   }
 
   /// The probabilities at linear predictors; O(count).
-  func probabilities(_ predictors: [Double]) -> [Double] {
+  package func probabilities(_ predictors: [Double]) -> [Double] {
     var values = [Double](repeating: 0, count: predictors.count)
     var span = values.mutableSpan
     function.probabilities(at: predictors.span, into: &span)

@@ -2,12 +2,12 @@ import Dispatch
 import Synchronization
 
 /// Independent pieces of work, divided among a few threads block by block.
-enum ConcurrentBlocks {
+package enum ConcurrentBlocks {
   /// What is made of consecutive blocks that together are `0..<count`, in their order.
   ///
   /// There are at most `threads` blocks, each made by one thread and all but the last ones equally long, so what
   /// is made of an element must not depend on its block. One block is made where the caller is.
-  static func map<Result: Sendable>(
+  package static func map<Result: Sendable>(
     _ count: Int,
     threads: Int,
     _ body: @Sendable (Range<Int>) -> Result

@@ -2,14 +2,14 @@
 ///
 /// Chains, proposals, refits, universes and replications go through it. It is here, below all of them,
 /// because samplers need it too. What a piece makes must not depend on which others run.
-struct ConcurrentLoop: Sendable {
+package struct ConcurrentLoop: Sendable {
   /// How many pieces run at a time.
   let width: Int
 
   /// A loop of some width.
   ///
   /// - Precondition: the width is at least 1.
-  init(width: Int) {
+  package init(width: Int) {
     precondition(width >= 1, "something has to run")
     self.width = width
   }
@@ -45,7 +45,7 @@ struct ConcurrentLoop: Sendable {
   /// - Returns: What became of the pieces, in their order.
   /// - Throws: What `body` or `finished` throws first.
   @discardableResult
-  func map<Value: Sendable>(
+  package func map<Value: Sendable>(
     _ count: Int,
     finished: (Int) throws -> Void,
     _ body: @escaping @Sendable (Int) async throws -> Value

@@ -2,13 +2,13 @@
 ///
 /// A radix sort on the bits: O(n), stable, several times faster than comparing for the thousands
 /// of draws it is used on. Minus zero counts as zero. NaN has no order: it must not occur.
-struct SortOrder {
+package struct SortOrder {
   /// The values, ascending.
-  let sorted: [Double]
+  package let sorted: [Double]
   /// Where each of the sorted values stood.
-  let places: [Int]
+  package let places: [Int]
 
-  init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     precondition(values.count <= Int(UInt32.max), "places are counted in 32 bits")
     var entries = values.indices.map { Entry(key: Self.key(values[$0]), place: UInt32($0)) }
     var spare = entries

@@ -62,7 +62,7 @@ public struct TiledMatrix: Sendable {
   }
 
   /// Rows of which a panel takes a few megabytes.
-  static func panelRows(columnCount: Int) -> Int {
+  package static func panelRows(columnCount: Int) -> Int {
     let rows = (1 << 18) / max(columnCount, 1)
     return min(max(rows / tile * tile, tile), 4096)
   }

@@ -58,7 +58,7 @@ public struct PriorLibrary: Sendable {
   }
 
   /// What to type for a set where the files of the study are not at hand: its name, or its path.
-  func place(of name: String) -> String { own[name]?.place ?? name }
+  package func place(of name: String) -> String { own[name]?.place ?? name }
 
   private func read(_ path: String) throws(PriorError) -> [UInt8] {
     guard readsFiles else {

@@ -24,6 +24,13 @@ public struct PriorUse: Sendable, Equatable {
     public let divisor: Double
     /// What the divisor is.
     public let rule: Rule
+
+    /// Keeps what it is given.
+    package init(original: CoefficientPrior, divisor: Double, rule: Rule) {
+      self.original = original
+      self.divisor = divisor
+      self.rule = rule
+    }
   }
 
   /// The name of the design's column.
@@ -36,6 +43,14 @@ public struct PriorUse: Sendable, Equatable {
   public let rescaling: Rescaling?
   /// Where it comes from.
   public let origin: Origin
+
+  /// Keeps what it is given.
+  package init(column: String, prior: CoefficientPrior, rescaling: Rescaling?, origin: Origin) {
+    self.column = column
+    self.prior = prior
+    self.rescaling = rescaling
+    self.origin = origin
+  }
 }
 
 extension PriorUse.Rescaling {

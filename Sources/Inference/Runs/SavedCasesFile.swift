@@ -1,7 +1,7 @@
 extension SavedCases: ExportedFile {
   /// Writes the name of each row's case, how many cases it stands for where rows are merged, and its
   /// cells: codes as yes and no, numbers with the fewest digits that read back exactly.
-  func write(to text: inout TextBuffer) throws(ExportError) {
+  package func write(to text: inout TextBuffer) throws(ExportError) {
     let names = table.columns.map(\.name)
     var header = [Self.free(".case", names)]
     if table.counts != nil { header.append(Self.free(".count", names)) }

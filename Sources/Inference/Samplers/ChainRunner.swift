@@ -154,7 +154,7 @@ struct ChainRunner: Sendable {
 
 extension Duration {
   /// This duration in seconds.
-  var seconds: Double {
+  package var seconds: Double {
     Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }
 }

@@ -1,8 +1,9 @@
+import Inference
 import InferenceTestSupport
 import RealModule
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct AnalysisResultTests {
   static func result(

@@ -1,6 +1,7 @@
+import Inference
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct CasePredictionTests {
   /// Three weighted points and two of five trials: sums of `scipy.stats.binom.pmf` and `.cdf`, 1.17.1.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct EffectDirectionTests {
   private static func sign(_ before: [Double], _ after: [Double]) -> Double {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 /// Average effects against numpy and ArviZ.
 struct EffectEstimateTests {

@@ -2,6 +2,7 @@ import InferenceTestSupport
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 /// The exact posterior beside the draws of an analysis, and in place of their estimates.
 @Suite struct AnalysisExactTests {

@@ -1,7 +1,7 @@
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct ExactComparisonTests {
   /// 4 standard errors for few comparisons; beyond, what chance exceeds once in a thousand runs:

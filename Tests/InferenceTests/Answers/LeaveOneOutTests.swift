@@ -1,7 +1,8 @@
+import Inference
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite("LeaveOneOut") struct LeaveOneOutTests {
   /// Eight digits are in the reference.

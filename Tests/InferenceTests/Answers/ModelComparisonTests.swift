@@ -1,6 +1,7 @@
+import Inference
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite("ModelComparison") struct ModelComparisonTests {
   private static let names = ["a", "b", "c", "d"]

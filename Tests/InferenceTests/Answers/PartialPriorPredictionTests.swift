@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct PartialPriorPredictionTests {
   private static func expectClose(_ found: [Double], _ expected: [Double]) {

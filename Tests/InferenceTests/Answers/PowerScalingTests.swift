@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Sensitivities against numpy: the formulas of the source written out, weights by arviz 0.23's psislw.
 @Suite struct PowerScalingTests {

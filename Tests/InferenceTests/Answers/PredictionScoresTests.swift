@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct PredictionScoresTests {
   static let outcomes = [0.0, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 1]

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct PredictiveCheckTests {
   /// Four cases in two configurations, and a column that the model has not.

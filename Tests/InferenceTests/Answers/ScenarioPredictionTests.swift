@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Predictions against numpy and ArviZ.
 struct ScenarioPredictionTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Against quadrature (scipy.integrate.quad of D^2 / P and P between the first and the last value, D in closed
 /// form), and errors against the spread of repetitions.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Effects of small fits are those of ``AverageComparer``, which works otherwise and is checked against
 /// numbers of Python.

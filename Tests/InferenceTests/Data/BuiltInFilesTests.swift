@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct BuiltInFilesTests {
   @Test func haveTheBytesOfTheFiles() throws {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// A record as the scanner sees it.
 private struct Record: Equatable {

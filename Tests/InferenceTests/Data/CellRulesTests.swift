@@ -1,7 +1,7 @@
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 private func cell(_ text: String, _ rules: CellRules) -> Cell {
   rules.cell(trimmed: Array(text.utf8).span)

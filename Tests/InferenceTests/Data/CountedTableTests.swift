@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct CountedTableTests {
   private static func table(_ text: String) throws -> Table {

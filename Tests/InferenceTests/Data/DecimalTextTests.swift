@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 private func parse(_ text: String) -> Double? {
   DecimalText.parse(Array(text.utf8).span)

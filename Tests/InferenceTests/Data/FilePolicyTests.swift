@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite("What a reader takes for a file")
 struct FilePolicyTests {

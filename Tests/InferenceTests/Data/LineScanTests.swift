@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct LineScanTests {
   private static let comma = UInt8(ascii: ",")

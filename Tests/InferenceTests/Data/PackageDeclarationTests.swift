@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct PackageDeclarationTests {
   private func read(_ text: String) throws(DataError) -> PackageDeclaration {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct RepeatedRowsTests {
   private static func notice(_ text: String) throws -> TableNotice? {

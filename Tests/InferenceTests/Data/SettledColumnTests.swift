@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// What a column is where some of its rows are left out.
 @Suite struct SettledColumnTests {

@@ -2,7 +2,7 @@ import Foundation
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// One column of a table as texts: codes as yes and no, missing values as `-`.
 private func cells(_ table: Table, _ name: String) -> [String] {

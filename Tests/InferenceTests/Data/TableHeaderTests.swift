@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct TableHeaderTests {
   private static func read(_ text: String, _ format: TableFormat = .init()) throws -> Table {

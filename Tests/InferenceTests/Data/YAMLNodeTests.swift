@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 private func parse(_ text: String) throws -> YAMLNode {
   try YAMLNode(bytes: Array(text.utf8), file: "f.yaml")

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite("Autocovariance") struct AutocovarianceTests {
   @Test("sums and transform both equal the definition", arguments: [3, 4])

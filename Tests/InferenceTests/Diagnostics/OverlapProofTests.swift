@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// The proof against what the simplex method, or the way the data were made, says.
 @Suite struct OverlapProofTests {

@@ -1,7 +1,7 @@
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Draws that occur twice are found; what chance or rejection repeats is not.
 @Suite struct RepeatedDrawsTests {

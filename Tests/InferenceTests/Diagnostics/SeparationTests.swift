@@ -2,7 +2,7 @@ import Foundation
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite("Separation") struct SeparationTests {
   /// A problem whose answers were computed with SciPy.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite("SplitChains") struct SplitChainsTests {
   @Test func halves() {

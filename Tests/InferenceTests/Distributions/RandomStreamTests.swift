@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct RandomStreamTests {
   /// Known answers of the Random123 distribution (kat_vectors, philox4x64, 10 rounds).

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct RelativeDistanceTests {
   /// Closed forms at d = 3, w = 4: 1 + z^2 = 25/16.

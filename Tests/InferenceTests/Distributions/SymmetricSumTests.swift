@@ -2,7 +2,7 @@ import Foundation
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Against References/elicitation.csv, which elicitation.py beside it makes with mpmath: convolutions by
 /// quadrature, and K_v of mpmath.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 struct DrawsCSVReaderTests {
   private func read(_ text: String) throws -> RecordedDraws {

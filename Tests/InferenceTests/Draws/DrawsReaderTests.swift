@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 struct DrawsReaderTests {
   @Test func filesAreNamedInErrors() {

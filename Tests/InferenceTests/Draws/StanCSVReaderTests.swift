@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 struct StanCSVReaderTests {
   // Written by hand after the layout that CmdStan's guide describes, with warmup saved and thinned.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 struct StanColumnNamesTests {
   @Test func plainNamesStay() {

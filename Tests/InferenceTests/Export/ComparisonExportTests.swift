@@ -1,6 +1,7 @@
+import Inference
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct ComparisonExportTests {
   @Test func aRowForEachModel() throws {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Warnings about the terms of a formula and about outcomes that tell little.
 @Suite struct ColumnWarningsTests {

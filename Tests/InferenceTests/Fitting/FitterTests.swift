@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// A problem and settings in, a fit out.
 @Suite struct FitterTests {

@@ -1,7 +1,8 @@
+import Inference
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Fits under the probit and the complementary log-log link against importance sampling by numpy.
 ///

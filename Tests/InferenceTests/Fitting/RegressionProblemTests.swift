@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// What is to be fitted, with and without a case.
 @Suite struct RegressionProblemTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 struct ColumnStatisticsTests {
   @Test func isExactForConstants() {

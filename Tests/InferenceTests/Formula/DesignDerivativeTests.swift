@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Derivatives of design columns against central differences of the columns themselves.
 struct DesignDerivativeTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 struct DesignMatrixTests {
   private typealias Sample = DesignTestTable

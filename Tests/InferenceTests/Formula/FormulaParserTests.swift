@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 struct FormulaParserTests {
   /// The error of a formula, as the text at fault.

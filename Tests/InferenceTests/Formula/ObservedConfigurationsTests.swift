@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 struct ObservedConfigurationsTests {
   @Test func gridsHaveEveryCombination() throws {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Against numpy: the diagonal of inv(corrcoef).
 @Suite struct VarianceInflationTests {

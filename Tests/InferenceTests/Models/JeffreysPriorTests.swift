@@ -1,7 +1,8 @@
+import Inference
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct JeffreysPriorTests {
   private static func model(_ table: Table, _ formula: String) throws -> JeffreysRegression {

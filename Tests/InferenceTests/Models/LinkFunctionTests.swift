@@ -2,7 +2,7 @@ import InferenceTestSupport
 import RealModule
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct LinkFunctionTests {
   @Test func linksObeyTheLaws() {

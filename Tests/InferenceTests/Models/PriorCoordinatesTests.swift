@@ -2,7 +2,7 @@ import Foundation
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct PriorCoordinatesTests {
   private static func coordinates(_ priors: [String]) throws -> PriorCoordinates {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct SimulatedOutcomesTests {
   /// With the outcomes that a model has, the model made of its distinct rows has the same density.

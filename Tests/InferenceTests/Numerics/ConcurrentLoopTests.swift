@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// The loop that chains, refits, universes and replications go through.
 struct ConcurrentLoopTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct CrossProductTests {
   private static func random(_ rows: Int, _ columns: Int) -> Matrix {

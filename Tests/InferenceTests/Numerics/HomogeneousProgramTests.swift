@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite("HomogeneousProgram") struct HomogeneousProgramTests {
   @Test func plane() {

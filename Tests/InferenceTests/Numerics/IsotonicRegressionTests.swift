@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct IsotonicRegressionTests {
   /// `sklearn.isotonic.IsotonicRegression().fit_transform(range(8), v, sample_weight=w)`, 1.9.1.

@@ -2,7 +2,7 @@ import InferenceTestSupport
 import RealModule
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Designs under every link: the kernels against the sum over rows, and expectations against a far finer
 /// rule.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Numbers that depend on a seed only (SplitMix64).
 struct KernelNumbers: RandomNumberGenerator {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 struct PivotedQRTests {
   private static let gdp = [1.5, 2, 4, 0.5, 3, 8]

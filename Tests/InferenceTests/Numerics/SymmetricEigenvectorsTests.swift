@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct SymmetricEigenvectorsTests {
   /// [[2, 1], [1, 2]] has eigenvalues 1 and 3 with eigenvectors along the diagonals.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct TiledMatrixTests {
   private static func matrix(_ rows: Int, _ columns: Int) -> Matrix {

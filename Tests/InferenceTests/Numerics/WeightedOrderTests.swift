@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite("WeightedOrder") struct WeightedOrderTests {
   /// Four values with weights 0.4, 0.2, 0.2, 0.2, worked by hand.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct LinearPredictorPriorTests {
   static func prior(_ text: String) throws -> CoefficientPrior { try CoefficientPrior(text) }

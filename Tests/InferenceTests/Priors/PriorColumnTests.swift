@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct PriorColumnTests {
   /// python3: numpy.std([1, 2, 4, 8], ddof=1) = 3.095695936834452.

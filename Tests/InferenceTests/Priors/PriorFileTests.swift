@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct PriorFileTests {
   static let head = "intercept: normal(0, 10)\n"

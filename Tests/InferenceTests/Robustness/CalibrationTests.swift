@@ -1,6 +1,7 @@
+import Inference
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// The study itself, with samplers whose faults are known.
 @Suite struct CalibrationTests {

@@ -3,6 +3,7 @@ import GRDB
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 /// A store is on a disk, and disks, copies and people change files: whatever was changed is found, and
 /// nothing that was not stored is read.

@@ -1,6 +1,7 @@
+import Inference
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// The number of universes is known before any is planned.
 @Suite struct MultiverseSizeTests {

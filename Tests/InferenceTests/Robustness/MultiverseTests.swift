@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 /// Plans are made of what a study declares, each universe once, under names that never change.
 @Suite struct MultiverseTests {

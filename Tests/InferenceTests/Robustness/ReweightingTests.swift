@@ -3,6 +3,7 @@ import InferenceTestSupport
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 /// Answers from a neighbour's draws are those of fits, and both are those of another program.
 @Suite struct ReweightingTests {

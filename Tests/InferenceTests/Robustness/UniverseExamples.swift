@@ -1,4 +1,5 @@
 @testable import Inference
+@testable import InferenceCore
 
 /// Universes with numbers made up, for tests of what is read from them.
 enum UniverseExamples {

@@ -3,7 +3,7 @@ import RealModule
 import Synchronization
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// The samplers on targets whose moments are known, within Monte Carlo standard errors.
 @Suite struct ChainRunnerTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct CovarianceEstimateTests {
   /// Four draws of two parameters with a large mean.

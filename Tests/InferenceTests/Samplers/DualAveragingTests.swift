@@ -1,7 +1,7 @@
 import RealModule
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct DualAveragingTests {
   /// Worked from algorithm 5 of Hoffman & Gelman (2014) with mpmath at 30 digits: target 0.8, first

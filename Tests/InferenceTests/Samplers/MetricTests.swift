@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct MetricTests {
   /// An estimate whose regularised covariance is close to a known matrix: many alternating draws.

@@ -1,7 +1,7 @@
 import RealModule
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// A random number generator whose leading bits follow a script: the directions of tree doubling.
 private struct ScriptedDirections: RandomNumberGenerator {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct WarmupScheduleTests {
   /// The windows of Stan's reference manual for 1000 iterations: 75 | 25 50 100 200 500 | 50.

@@ -150,7 +150,7 @@ extension ExactPosterior {
   }
 
   /// The cost, in milliseconds, up to which a posterior is integrated unasked.
-  static let limitUnasked = 50.0
+  package static let limitUnasked = 50.0
 
   /// About how long it takes on two threads; nil where a lattice does not serve so many coefficients.
   ///

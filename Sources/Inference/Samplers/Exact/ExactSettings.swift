@@ -32,7 +32,7 @@ public struct ExactSettings: Sendable, Equatable {
   static let pointLimit = 600_000
   /// The errors that "exact" stands for: of log marginal likelihood, and of moments and quantiles in
   /// posterior standard deviations.
-  static let logTolerance = 1e-4
+  package static let logTolerance = 1e-4
   static let tolerance = 1e-3
   /// The smallest effective sample size of the last pilot round.
   static let leastSampleSize = 200.0

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 @Suite struct CitationFileTests {
   // `cffconvert --validate` finds it valid: Scripts/test-package.sh.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 @Suite struct PackageReadmeTests {
   /// The headings of the template README of the social science data editors, v1.1, in its order.

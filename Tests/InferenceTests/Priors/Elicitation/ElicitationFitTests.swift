@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct ElicitationFitTests {
   /// Statements computed from a known prior give that prior back.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct OpinionPoolTests {
   /// Against scipy's brentq on the mixture of three normals: References/elicitation.py.

@@ -2,7 +2,7 @@ import InferenceTestSupport
 import RealModule
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// The posteriors on which the approximations and the independence sampler are tried.
 enum ApproximationCases {

@@ -1,7 +1,7 @@
 import RealModule
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct GaussianVariationalTests {
   /// From References/approximations.py: a general optimiser of the same bound.

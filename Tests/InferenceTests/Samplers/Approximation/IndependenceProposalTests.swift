@@ -1,7 +1,7 @@
 import RealModule
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct IndependenceProposalTests {
   static let root = Matrix(rows: [[2, 0], [-1, 0.5]])

@@ -2,7 +2,7 @@ import InferenceTestSupport
 import RealModule
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Mixtures fitted to posteriors that are far from one normal distribution.
 @Suite struct MixtureFitTests {

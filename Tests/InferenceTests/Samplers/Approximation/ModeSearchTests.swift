@@ -1,7 +1,7 @@
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// The humps of posteriors whose priors the data contradict.
 @Suite struct ModeSearchTests {

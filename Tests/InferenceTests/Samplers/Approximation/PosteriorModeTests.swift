@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct PosteriorModeTests {
   /// From References/approximations.py, which uses scipy.optimize alone.

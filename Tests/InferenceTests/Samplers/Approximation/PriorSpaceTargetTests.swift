@@ -1,7 +1,7 @@
 import RealModule
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct PriorSpaceTargetTests {
   /// The batched density, its Jacobian taken out, is that of the model.

@@ -1,7 +1,7 @@
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct CoordinateTablesTests {
   private static func tables(_ priors: [String]) throws -> (CoordinateTables, PriorCoordinates) {

@@ -2,7 +2,7 @@ import Foundation
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// The exact posterior against posteriors that were computed by other means, and against closed forms.
 @Suite struct ExactPosteriorTests {

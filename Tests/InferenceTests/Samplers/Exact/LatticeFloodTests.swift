@@ -1,7 +1,7 @@
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 /// Sums over the lattice of a standard normal distribution, whose integrals are known.
 @Suite struct LatticeFloodTests {

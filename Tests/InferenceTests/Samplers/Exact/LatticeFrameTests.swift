@@ -1,7 +1,7 @@
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct LatticeFrameTests {
   /// The inverse of a bent axis, and its derivative by central differences.

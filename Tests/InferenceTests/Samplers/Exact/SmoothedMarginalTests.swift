@@ -1,7 +1,7 @@
 import InferenceTestSupport
 import Testing
 
-@testable import Inference
+@testable import InferenceCore
 
 @Suite struct SmoothedMarginalTests {
   /// Weights of a normal density at points a quarter of a standard deviation apart, shared out as the
