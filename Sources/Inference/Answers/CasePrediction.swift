@@ -164,9 +164,9 @@ extension BinaryRegression {
 }
 
 /// What smoothed weights say of each case: the distribution predicted for it, and the density of its outcome.
-struct SmoothedPredictions {
+package struct SmoothedPredictions {
   /// The distributions, in the order of the data.
-  let cases: [CasePrediction]
+  package let cases: [CasePrediction]
   /// The densities.
-  let leaveOneOut: LeaveOneOut
+  package let leaveOneOut: LeaveOneOut
 }

@@ -88,7 +88,7 @@ public struct AverageEffects: Sendable {
   /// each chain is used; `drawCount` says how many there were.
   ///
   /// - Throws: a ``FormulaError`` where arithmetic of the formula has no value after a change.
-  init(
+  package init(
     of comparisons: [Comparison],
     by comparer: AverageComparer,
     draws: Draws,

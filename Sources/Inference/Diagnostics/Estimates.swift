@@ -4,31 +4,34 @@
 /// estimates passes their names on: `summary.mean` is `summary.estimates.mean`.
 public struct Estimates: Sendable {
   /// The mean.
-  public internal(set) var mean = Double.nan
+  public package(set) var mean = Double.nan
   /// The standard deviation.
-  public internal(set) var sd = Double.nan
+  public package(set) var sd = Double.nan
   /// The median.
-  public internal(set) var median = Double.nan
+  public package(set) var median = Double.nan
   /// 1.4826 times the median distance from the median: the sd of a normal sample.
-  public internal(set) var mad = Double.nan
+  public package(set) var mad = Double.nan
   /// The 5 % quantile.
-  public internal(set) var q5 = Double.nan
+  public package(set) var q5 = Double.nan
   /// The 25 % quantile.
-  public internal(set) var q25 = Double.nan
+  public package(set) var q25 = Double.nan
   /// The 75 % quantile.
-  public internal(set) var q75 = Double.nan
+  public package(set) var q75 = Double.nan
   /// The 95 % quantile.
-  public internal(set) var q95 = Double.nan
+  public package(set) var q95 = Double.nan
   /// Monte Carlo standard error of the mean.
-  public internal(set) var mcseMean = Double.nan
+  public package(set) var mcseMean = Double.nan
   /// Monte Carlo standard error of the standard deviation.
-  public internal(set) var mcseSd = Double.nan
+  public package(set) var mcseSd = Double.nan
   /// Monte Carlo standard error of the median.
-  public internal(set) var mcseMedian = Double.nan
+  public package(set) var mcseMedian = Double.nan
   /// Monte Carlo standard error of the 5 % quantile.
-  public internal(set) var mcseQ5 = Double.nan
+  public package(set) var mcseQ5 = Double.nan
   /// Monte Carlo standard error of the 95 % quantile.
-  public internal(set) var mcseQ95 = Double.nan
+  public package(set) var mcseQ95 = Double.nan
+
+  /// Nothing but NaN.
+  package init() {}
 
   /// The numbers, in the order of their declaration.
   private var all: [Double] {
@@ -42,6 +45,11 @@ public struct MonteCarloEstimate: Sendable, Equatable {
   public let value: Double
   /// Its Monte Carlo standard error.
   public let error: Double
+
+  /// Puts a number and its error together.
+  package init(value: Double, error: Double) {
+    (self.value, self.error) = (value, error)
+  }
 }
 
 extension Estimates {

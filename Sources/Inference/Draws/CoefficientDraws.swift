@@ -35,7 +35,7 @@ extension Regression {
 
 extension Posterior {
   /// The coefficients at each draw; see ``Regression``.
-  func coefficients(of draws: Draws) -> Draws {
+  package func coefficients(of draws: Draws) -> Draws {
     switch self {
     case .independent(let model): model.coefficients(of: draws)
     case .jeffreys(let model): model.coefficients(of: draws)

@@ -4,19 +4,19 @@
 /// counts, and that it was stopped. Numbers that are bounded, such as probabilities, have all moments: the k-hat of
 /// a marginal does not speak against them. Weights that turn the draws into others need the tails too, also those
 /// of coefficients without a mean, of which the report only warns.
-struct FitJudgement: Sendable {
+package struct FitJudgement: Sendable {
   /// The checks of the draws.
-  let report: DiagnosticsReport
+  package let report: DiagnosticsReport
   /// Why the draws must not be relied on whatever their checks say; nil where nothing speaks against them.
-  let unsettled: String?
+  package let unsettled: String?
   /// Whether the fit was stopped early.
-  let isPartial: Bool
+  package let isPartial: Bool
 
   /// Whether the fit is whole, no check of the draws failed and nothing else speaks against them.
-  var isTrustworthy: Bool { report.allPassed && !isPartial && unsettled == nil }
+  package var isTrustworthy: Bool { report.allPassed && !isPartial && unsettled == nil }
 
   /// Whether the draws may be weighted to stand for others.
-  var bearsWeights: Bool {
+  package var bearsWeights: Bool {
     report.allPassed && unsettled == nil
       && !report.verdicts.contains { $0.check == .paretoK && $0.status == .warning }
   }
@@ -25,7 +25,7 @@ struct FitJudgement: Sendable {
   ///
   /// - Parameter isExplained: Whether it is said why the draws are unsettled.
   /// - Returns: A phrase for each.
-  func failures(isExplained: Bool = true) -> [String] {
+  package func failures(isExplained: Bool = true) -> [String] {
     report.verdicts.filter { $0.status == .failed && $0.check != .paretoK }.map(\.phrase)
       + (unsettled.map { [isExplained ? "not settled: " + $0 : "not settled"] } ?? [])
   }
@@ -37,7 +37,7 @@ extension Fit {
   /// A heavy tail of a coefficient whose mean does not exist is a warning: the mean is not reported.
   ///
   /// O(parameters x draws), and computed anew each time.
-  func judge() -> FitJudgement {
+  package func judge() -> FitJudgement {
     FitJudgement(
       report: DiagnosticsReport(
         draws,

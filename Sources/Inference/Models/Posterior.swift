@@ -23,7 +23,7 @@ public enum Posterior: Sendable {
 
   /// The model where there are coordinates in which its prior is normal: what approximations, lattices,
   /// independence sampling and bridges need.
-  var normalized: BinaryRegression? {
+  package var normalized: BinaryRegression? {
     if case .independent(let model) = self { model } else { nil }
   }
 
@@ -37,7 +37,7 @@ public enum Posterior: Sendable {
   }
 
   /// What the elements of a position are.
-  var layout: ParameterLayout {
+  package var layout: ParameterLayout {
     switch self {
     case .independent(let model): model.layout
     case .jeffreys(let model): model.layout
@@ -65,7 +65,7 @@ public enum Posterior: Sendable {
   }
 
   /// The log density of one position; allocates.
-  func logDensity(at position: Span<Double>) -> Double {
+  package func logDensity(at position: Span<Double>) -> Double {
     switch self {
     case .independent(let model): Self.logDensity(of: model, at: position)
     case .jeffreys(let model): Self.logDensity(of: model, at: position)

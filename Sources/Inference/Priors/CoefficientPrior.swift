@@ -136,7 +136,7 @@ extension CoefficientPrior: Prior {
   /// The prior of the same family as another with these arguments.
   ///
   /// - Precondition: the family accepts them.
-  init(_ arguments: [Double], as other: CoefficientPrior) {
+  package init(_ arguments: [Double], as other: CoefficientPrior) {
     self = Self.families[other.familyIndex].make(arguments)
   }
 }

@@ -67,17 +67,16 @@ struct QuantityEstimator {
     let values = points.parameter(index)
     let numbers = WeightedNumbers(values, weights: points.weights)
     let positive = zip(values, points.weights).reduce(0) { $1.0 > 0 ? $0 + $1.1 : $0 }
-    let hasMean = !withoutMean.contains(index)
+    var estimates = Estimates()
+    if !withoutMean.contains(index) {
+      (estimates.mean, estimates.mcseMean) = (numbers.mean, errorOfMean(values))
+    }
+    if !withoutDeviation.contains(index) { estimates.sd = numbers.sd }
+    (estimates.median, estimates.mad) = (numbers.median, numbers.mad)
     return ReportedQuantity(
       kind: .coefficient,
       name: full.parameterNames[index],
-      estimates: Estimates(
-        mean: hasMean ? numbers.mean : .nan,
-        sd: withoutDeviation.contains(index) ? .nan : numbers.sd,
-        median: numbers.median,
-        mad: numbers.mad,
-        mcseMean: hasMean ? errorOfMean(values) : .nan
-      ),
+      estimates: estimates,
       probabilityPositive: min(1, positive)
     )
   }
@@ -91,14 +90,13 @@ struct QuantityEstimator {
     let second = zip(values, points.weights).reduce(0) {
       $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean)
     }
+    var estimates = Estimates()
+    (estimates.mean, estimates.sd) = (mean, second.squareRoot())
+    estimates.mcseMean = errorOfMean(values)
     return ReportedQuantity(
       kind: kind,
       name: name,
-      estimates: Estimates(
-        mean: mean,
-        sd: second.squareRoot(),
-        mcseMean: errorOfMean(values)
-      ),
+      estimates: estimates,
       probabilityPositive: .nan
     )
   }
