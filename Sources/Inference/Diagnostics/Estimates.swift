@@ -4,34 +4,62 @@
 /// estimates passes their names on: `summary.mean` is `summary.estimates.mean`.
 public struct Estimates: Sendable {
   /// The mean.
-  public package(set) var mean = Double.nan
+  public package(set) var mean: Double
   /// The standard deviation.
-  public package(set) var sd = Double.nan
+  public package(set) var sd: Double
   /// The median.
-  public package(set) var median = Double.nan
+  public package(set) var median: Double
   /// 1.4826 times the median distance from the median: the sd of a normal sample.
-  public package(set) var mad = Double.nan
+  public package(set) var mad: Double
   /// The 5 % quantile.
-  public package(set) var q5 = Double.nan
+  public package(set) var q5: Double
   /// The 25 % quantile.
-  public package(set) var q25 = Double.nan
+  public package(set) var q25: Double
   /// The 75 % quantile.
-  public package(set) var q75 = Double.nan
+  public package(set) var q75: Double
   /// The 95 % quantile.
-  public package(set) var q95 = Double.nan
+  public package(set) var q95: Double
   /// Monte Carlo standard error of the mean.
-  public package(set) var mcseMean = Double.nan
+  public package(set) var mcseMean: Double
   /// Monte Carlo standard error of the standard deviation.
-  public package(set) var mcseSd = Double.nan
+  public package(set) var mcseSd: Double
   /// Monte Carlo standard error of the median.
-  public package(set) var mcseMedian = Double.nan
+  public package(set) var mcseMedian: Double
   /// Monte Carlo standard error of the 5 % quantile.
-  public package(set) var mcseQ5 = Double.nan
+  public package(set) var mcseQ5: Double
   /// Monte Carlo standard error of the 95 % quantile.
-  public package(set) var mcseQ95 = Double.nan
+  public package(set) var mcseQ95: Double
 
-  /// Nothing but NaN.
-  package init() {}
+  /// Takes numbers; those that are not given are NaN.
+  package init(
+    mean: Double = .nan,
+    sd: Double = .nan,
+    median: Double = .nan,
+    mad: Double = .nan,
+    q5: Double = .nan,
+    q25: Double = .nan,
+    q75: Double = .nan,
+    q95: Double = .nan,
+    mcseMean: Double = .nan,
+    mcseSd: Double = .nan,
+    mcseMedian: Double = .nan,
+    mcseQ5: Double = .nan,
+    mcseQ95: Double = .nan
+  ) {
+    self.mean = mean
+    self.sd = sd
+    self.median = median
+    self.mad = mad
+    self.q5 = q5
+    self.q25 = q25
+    self.q75 = q75
+    self.q95 = q95
+    self.mcseMean = mcseMean
+    self.mcseSd = mcseSd
+    self.mcseMedian = mcseMedian
+    self.mcseQ5 = mcseQ5
+    self.mcseQ95 = mcseQ95
+  }
 
   /// The numbers, in the order of their declaration.
   private var all: [Double] {

@@ -67,16 +67,17 @@ struct QuantityEstimator {
     let values = points.parameter(index)
     let numbers = WeightedNumbers(values, weights: points.weights)
     let positive = zip(values, points.weights).reduce(0) { $1.0 > 0 ? $0 + $1.1 : $0 }
-    var estimates = Estimates()
-    if !withoutMean.contains(index) {
-      (estimates.mean, estimates.mcseMean) = (numbers.mean, errorOfMean(values))
-    }
-    if !withoutDeviation.contains(index) { estimates.sd = numbers.sd }
-    (estimates.median, estimates.mad) = (numbers.median, numbers.mad)
+    let hasMean = !withoutMean.contains(index)
     return ReportedQuantity(
       kind: .coefficient,
       name: full.parameterNames[index],
-      estimates: estimates,
+      estimates: Estimates(
+        mean: hasMean ? numbers.mean : .nan,
+        sd: withoutDeviation.contains(index) ? .nan : numbers.sd,
+        median: numbers.median,
+        mad: numbers.mad,
+        mcseMean: hasMean ? errorOfMean(values) : .nan
+      ),
       probabilityPositive: min(1, positive)
     )
   }
@@ -90,13 +91,14 @@ struct QuantityEstimator {
     let second = zip(values, points.weights).reduce(0) {
       $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean)
     }
-    var estimates = Estimates()
-    (estimates.mean, estimates.sd) = (mean, second.squareRoot())
-    estimates.mcseMean = errorOfMean(values)
     return ReportedQuantity(
       kind: kind,
       name: name,
-      estimates: estimates,
+      estimates: Estimates(
+        mean: mean,
+        sd: second.squareRoot(),
+        mcseMean: errorOfMean(values)
+      ),
       probabilityPositive: .nan
     )
   }

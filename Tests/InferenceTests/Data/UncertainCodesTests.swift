@@ -3,6 +3,7 @@ import InferenceTestSupport
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 @Suite struct UncertainCodesTests {
   private static func table(_ text: String) throws -> Table {

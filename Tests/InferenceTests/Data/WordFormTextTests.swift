@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 @Suite struct WordFormTextTests {
   /// What a word is, what to do, and what a program may offer for it.

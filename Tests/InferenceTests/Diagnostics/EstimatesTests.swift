@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 @Suite struct EstimatesTests {
   private static let full = Estimates(

@@ -2,6 +2,7 @@ import InferenceTestSupport
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 /// A slope that is a deviation times a scale: three parameters make two coefficients.
 private struct ScaledSlope: Parameterization {

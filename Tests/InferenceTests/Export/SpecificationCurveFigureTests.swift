@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 #if canImport(FoundationXML)
   import FoundationXML

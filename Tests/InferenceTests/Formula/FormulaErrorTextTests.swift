@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 @Suite struct FormulaErrorTextTests {
   private typealias Sample = DesignTestTable

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 @Suite struct StatementErrorTextTests {
   private func scenario(_ text: String) throws -> FormulaError? {

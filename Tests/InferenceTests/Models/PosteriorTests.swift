@@ -2,6 +2,7 @@ import InferenceTestSupport
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 @Suite struct PosteriorTests {
   private static func all() throws -> [Posterior] {

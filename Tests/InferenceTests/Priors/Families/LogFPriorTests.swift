@@ -2,6 +2,7 @@ import InferenceTestSupport
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 @Suite struct LogFPriorTests {
   @Test func agreesWithReferences() throws {
@@ -77,7 +78,7 @@ import Testing
       ? "intervention ~ protest + ethnic + foreign + security_uncertainty" : "y ~ x1 + x2"
     let family = id.hasSuffix("11") ? "log_F(1, 1)" : "log_F(2, 2)"
     options.priorStatements = ["Intercept ~ flat()", "coefficients ~ \(family)"]
-    return try AnalysisInput(options)
+    return try AnalysisInput.read(options)
   }
 
   /// Eight fits are compared in some twenty numbers each: 4 errors for one of them, more for the largest of all.
