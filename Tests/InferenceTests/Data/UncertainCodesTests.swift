@@ -13,7 +13,7 @@ import Testing
   private static let sheet = """
     case,a,b,n
     P,yes,0.8,3
-    Q,no,?,4
+    Q,no,maybe,4
     R,yes,no,5
     S,,yes,6
 
@@ -59,7 +59,7 @@ import Testing
     ("case,variable,probability\nP,a,\n", "found ''"),
     (
       "case,variable,probability\nP,a,0.2\nP,a,0.3\n",
-      "line 3: the cell 'a' of case 'P' is stated twice"
+      ":3: the cell 'a' of case 'P' is stated twice"
     ),
   ]) func filesAreRefused(_ text: String, _ sentence: String) throws {
     #expect {
@@ -98,7 +98,7 @@ import Testing
 
   @Test func cellsAreRefused() throws {
     let unknown = try #require(try Self.problem(Self.codes(("T", "a", 0.5))))
-    #expect("\(unknown)".contains("there is no case 'T'; accepted: P, Q, R, S"), "\(unknown)")
+    #expect("\(unknown)".contains("there is no case 'T'; accepted: P, Q, R or S"), "\(unknown)")
     let column = try #require(try Self.problem(Self.codes(("P", "c", 0.5))))
     #expect(column.kind == .unknownColumn)
     let numbers = try #require(try Self.problem(Self.codes(("P", "n", 0.5))))

@@ -27,7 +27,7 @@ import Testing
     #expect(
       error.sentence
         == "prior: there is no family 'norml' (did you mean 'normal'?); accepted: normal, student_t, cauchy, "
-        + "laplace, logistic, flat or jeffreys"
+        + "laplace, logistic, log_F, flat or jeffreys"
     )
   }
 

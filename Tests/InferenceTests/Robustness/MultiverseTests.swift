@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("codings: [text, nowhere]", "nowhere"), ("links: [logit, loglog]", "loglog"),
+    ("codings: [text, nowhere]", "nowhere"), ("links: [logit, robit]", "robit"),
     ("contested: some", "some"), ("priors: [a, a]", "a"), ("colour: red", nil),
   ])
   func mistakesAreNamed(_ text: String, value: String?) {
