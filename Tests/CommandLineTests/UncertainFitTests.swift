@@ -48,7 +48,10 @@ import Testing
       ["--prior", "jeffreys"], 65,
       "the Jeffreys prior is refused: it is known for cases with certain"
     ),
-    (["--prior", "coefficients ~ flat()"], 65, "the cases with certain codes put no bound on this coefficient"),
+    (
+      ["--prior", "coefficients ~ flat()"], 65,
+      "the cases with certain codes put no bound on this coefficient"
+    ),
     (["--count-column", "year"], 64, "--uncertain names single cases"),
   ]) func modelsAreRefused(_ arguments: [String], _ status: Int32, _ sentence: String) throws {
     let folder = try WorkFolder()

@@ -130,18 +130,21 @@ extension AnalysisWarning {
     let cases = Separation.cases(
       of: separation.separatedPatterns,
       casesOfPattern: design.casesOfPattern
-    ).map { caseNames[$0] }
+    ).filter { model.trials[$0] > 0 }.map { caseNames[$0] }
     let isComplete = separation.verdict == .complete
     let alone = Separation.loneSeparators(
       design: design.matrix,
       successes: design.successes,
       trials: design.trials
     ).filter { $0.isComplete }.map { "`\(model.parameterNames[$0.column])`" }
+    // Cases with uncertain codes have no outcome among the rows.
+    let whose =
+      model.trials.contains(0) && !cases.isEmpty ? "with an outcome and certain codes " : ""
     var message =
       "\(isComplete ? "complete" : "quasi-complete") separation (\(direction(separation))): "
     message +=
       isComplete
-      ? "the conditions tell the outcome without error in every case ("
+      ? "the conditions tell the outcome without error in every case \(whose)("
       : "the conditions tell the outcome without error in some cases ("
     // Merged cases have no names.
     let count = separation.separatedPatterns.reduce(0) { $0 + design.trials[$1] }

@@ -8,25 +8,6 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   var isData: Bool { self != .table }
 }
 
-/// What is replaced, and what is printed.
-struct WritingOptions: ParsableArguments {
-  @Flag(
-    help: ArgumentHelp(
-      "Replace what an earlier run has written there.",
-      discussion: "What it did not write stays; what was edited since is kept, as NAME.kept."
-    )
-  )
-  var force = false
-
-  @Option(help: "What is printed: table, json or csv.")
-  var format = OutputFormat.table
-
-  /// Refuses to replace what is not written.
-  func validate(output: String?) throws {
-    if force, output == nil { throw ValidationError("--force goes with --output.") }
-  }
-}
-
 /// Where results go.
 struct OutputOptions: ParsableArguments {
   @Option(
@@ -39,7 +20,16 @@ struct OutputOptions: ParsableArguments {
   )
   var output: String?
 
-  @OptionGroup var writing: WritingOptions
+  @Flag(
+    help: ArgumentHelp(
+      "Replace what an earlier run has written there.",
+      discussion: "What it did not write stays; what was edited since is kept, as NAME.kept."
+    )
+  )
+  var force = false
+
+  @Option(help: "What is printed: table, json or csv.")
+  var format = OutputFormat.table
 
   @Flag(
     help: ArgumentHelp(
@@ -57,5 +47,7 @@ struct OutputOptions: ParsableArguments {
   )
   var noTimes = false
 
-  func validate() throws { try writing.validate(output: output) }
+  func validate() throws {
+    if force, output == nil { throw ValidationError("--force goes with --output.") }
+  }
 }

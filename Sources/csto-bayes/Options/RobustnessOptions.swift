@@ -71,7 +71,11 @@ struct RobustnessSamplingOptions: ParsableArguments {
   @Option(help: "The seed; each analysis has its own, made from it.")
   var seed: UInt64 = 20_220_105
 
-  @OptionGroup var acceptance: AcceptanceOptions
+  @Option(
+    help:
+      "The acceptance rate that warmup aims at (default: 0.8; 0.99 where a prior has no variance)."
+  )
+  var adaptDelta: Double?
 
   func validate() throws {
     for (name, value, bounds) in [
@@ -82,6 +86,9 @@ struct RobustnessSamplingOptions: ParsableArguments {
         "\(name) must be \(bounds.lowerBound) to \(bounds.upperBound), not \(value)."
       )
     }
+    if let adaptDelta, !(adaptDelta > 0 && adaptDelta < 1) {
+      throw ValidationError("--adapt-delta must lie between 0 and 1, not \(adaptDelta).")
+    }
   }
 
   /// The words that ask for the same settings, but for the jobs.
@@ -90,7 +97,7 @@ struct RobustnessSamplingOptions: ParsableArguments {
       + [
         "--chains", "\(chains)", "--warmup", "\(warmup)", "--draws", "\(draws)", "--seed",
         "\(seed)",
-      ] + (acceptance.adaptDelta.map { ["--adapt-delta", "\($0)"] } ?? [])
+      ] + (adaptDelta.map { ["--adapt-delta", "\($0)"] } ?? [])
   }
 
   /// The settings of every fit; `validate` has refused what these would refuse.
@@ -103,7 +110,7 @@ struct RobustnessSamplingOptions: ParsableArguments {
         seed: seed,
         threads: 1
       ),
-      let noUTurn = NoUTurnSettings(adaptDelta: acceptance.adaptDelta)
+      let noUTurn = NoUTurnSettings(adaptDelta: adaptDelta)
     else { throw ValidationError("The sampler's settings are out of range.") }
     return FitSettings(run: run, noUTurn: noUTurn)
   }

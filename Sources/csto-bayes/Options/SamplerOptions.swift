@@ -69,7 +69,11 @@ struct SamplerOptions: ParsableArguments {
   @Flag(help: "The same bits on every processor: no OpenBLAS beyond 128 coefficients.")
   var portable = false
 
-  @OptionGroup var acceptance: AcceptanceOptions
+  @Option(
+    help:
+      "The acceptance rate that warmup aims at (default: 0.8; 0.99 where a prior has no variance)."
+  )
+  var adaptDelta: Double?
 
   @Option(help: "The largest number of doublings of a trajectory.")
   var maxTreedepth = 10
@@ -91,6 +95,9 @@ struct SamplerOptions: ParsableArguments {
     for (name, value) in [("--warmup", warmup), ("--draws", draws)] where value > 100_000_000 {
       throw ValidationError("\(name) must be at most 100000000, not \(value).")
     }
+    if let adaptDelta, !(adaptDelta > 0 && adaptDelta < 1) {
+      throw ValidationError("--adapt-delta must lie between 0 and 1, not \(adaptDelta).")
+    }
     guard (1...20).contains(maxTreedepth) else {
       throw ValidationError("--max-treedepth must be 1 to 20, not \(maxTreedepth).")
     }
@@ -106,26 +113,8 @@ struct SamplerOptions: ParsableArguments {
         seed: seed,
         threads: min(threads ?? processors, chains)
       ),
-      let noUTurn = NoUTurnSettings(
-        adaptDelta: acceptance.adaptDelta,
-        maximumTreeDepth: maxTreedepth
-      )
+      let noUTurn = NoUTurnSettings(adaptDelta: adaptDelta, maximumTreeDepth: maxTreedepth)
     else { throw ValidationError("The sampler's settings are out of range.") }
     return (run, noUTurn)
-  }
-}
-
-/// What warmup aims at.
-struct AcceptanceOptions: ParsableArguments {
-  @Option(
-    help:
-      "The acceptance rate that warmup aims at (default: 0.8; 0.99 where a prior has no variance)."
-  )
-  var adaptDelta: Double?
-
-  func validate() throws {
-    if let adaptDelta, !(adaptDelta > 0 && adaptDelta < 1) {
-      throw ValidationError("--adapt-delta must lie between 0 and 1, not \(adaptDelta).")
-    }
   }
 }

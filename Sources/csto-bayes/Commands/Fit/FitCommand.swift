@@ -65,7 +65,7 @@ struct FitCommand: AsyncParsableCommand {
     if let kernel = sampler.kernel { _ = kernel.select() }
     let input = try AnalysisInput.read(try options())
     let folder = try output.output.map {
-      try OutputFolder(at: $0, replacingExisting: output.writing.force)
+      try OutputFolder(at: $0, replacingExisting: output.force)
     }
     // Not left to the last reference to go: the handler of a signal may still hold one at exit.
     defer { folder?.abandon() }
@@ -84,8 +84,8 @@ struct FitCommand: AsyncParsableCommand {
     // Only now: an interrupt while files are written must not leave half of them behind.
     interrupt.cancel()
     try StandardOutput.write(
-      FitReport(result, folder: folder?.path).text(output.writing.format),
-      isData: output.writing.format.isData
+      FitReport(result, folder: folder?.path).text(output.format),
+      isData: output.format.isData
     )
     if !result.isTrustworthy { throw ExitCode(1) }
   }

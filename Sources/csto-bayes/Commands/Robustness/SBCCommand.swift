@@ -60,10 +60,19 @@ struct SBCCommand: AsyncParsableCommand {
   )
   var output: String?
 
-  @OptionGroup var writing: WritingOptions
+  @Flag(
+    help: ArgumentHelp(
+      "Replace what an earlier run has written there.",
+      discussion: "What it did not write stays; what was edited since is kept, as NAME.kept."
+    )
+  )
+  var force = false
+
+  @Option(help: "What is printed: table, json or csv.")
+  var format = OutputFormat.table
 
   func validate() throws {
-    try writing.validate(output: output)
+    if force, output == nil { throw ValidationError("--force goes with --output.") }
     if let cases {
       guard data.data == nil, data.study == nil, data.coding == nil else {
         throw ValidationError("Give data or --cases, not both.")
@@ -99,7 +108,7 @@ struct SBCCommand: AsyncParsableCommand {
     if let kernel = sampler.kernel { _ = kernel.select() }
     let study = try study()
     let folder = try output.map {
-      try OutputFolder(at: $0, replacingExisting: writing.force, kind: .listed("sbc"))
+      try OutputFolder(at: $0, replacingExisting: force, kind: .listed("sbc"))
     }
     defer { folder?.abandon() }
     let progress = ProgressCount(total: replications, noun: "data sets")
@@ -119,12 +128,12 @@ struct SBCCommand: AsyncParsableCommand {
     }
     interrupt.cancel()
     let text =
-      switch writing.format {
+      switch format {
       case .table: SBCReport(study, report, folder: folder?.path).text
       case .json: study.json(report).text()
       case .csv: CalibrationExport(report).table.text()
       }
-    try StandardOutput.write(text, isData: writing.format.isData)
+    try StandardOutput.write(text, isData: format.isData)
     if !report.isCalibrated { throw ExitCode(1) }
   }
 
