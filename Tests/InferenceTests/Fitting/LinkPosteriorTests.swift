@@ -40,19 +40,13 @@ import Testing
 
   /// Priors of the references under the cauchit link, and what is fitted.
   private static func cauchitInput(_ id: String) throws -> AnalysisInput {
-    let isBuiltIn = id == "csto_cauchit"
-    var options = AnalysisOptions(
-      source: .file(
-        try References.own(isBuiltIn ? "csto_cases.csv" : "cases30.csv"),
-        caseColumn: nil,
-        delimiter: nil
-      ),
-      run: try #require(RunSettings(draws: 2000, seed: 3, threads: 2)),
-      noUTurn: try #require(NoUTurnSettings(adaptDelta: 0.95))
+    var options = try AnalysisOptions.reference(
+      id,
+      else: ("cases30.csv", "y ~ x1 + x2 + x3"),
+      draws: 2000,
+      seed: 3,
+      adaptDelta: 0.95
     )
-    options.formula =
-      isBuiltIn
-      ? "intervention ~ protest + ethnic + foreign + security_uncertainty" : "y ~ x1 + x2 + x3"
     options.priorStatements = ["Intercept ~ normal(0, 10)", "coefficients ~ normal(0, 2.5)"]
     options.link = .cauchit
     return try AnalysisInput.read(options)

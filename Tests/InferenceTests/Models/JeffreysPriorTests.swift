@@ -112,19 +112,12 @@ import Testing
 /// Fits under the Jeffreys prior against a closed form and quadrature.
 @Suite struct JeffreysFitTests {
   static func input(_ id: String) throws -> AnalysisInput {
-    let isBuiltIn = id == "csto_jeffreys"
-    var options = AnalysisOptions(
-      source: .file(
-        try References.own(isBuiltIn ? "csto_cases.csv" : "firth20.csv"),
-        caseColumn: nil,
-        delimiter: nil
-      ),
-      run: try #require(RunSettings(draws: 4000, seed: 11, threads: 2)),
-      noUTurn: try #require(NoUTurnSettings(adaptDelta: 0.9))
+    var options = try AnalysisOptions.reference(
+      id,
+      else: ("firth20.csv", "y ~ x1 + x2"),
+      draws: 4000,
+      seed: 11
     )
-    options.formula =
-      isBuiltIn
-      ? "intervention ~ protest + ethnic + foreign + security_uncertainty" : "y ~ x1 + x2"
     options.priorSet = "jeffreys"
     return try AnalysisInput.read(options)
   }

@@ -63,19 +63,12 @@ import Testing
 /// Fits under log_F priors and a flat intercept against quadrature.
 @Suite struct LogFFitTests {
   private static func input(_ id: String) throws -> AnalysisInput {
-    let isBuiltIn = id.hasPrefix("csto")
-    var options = AnalysisOptions(
-      source: .file(
-        try References.own(isBuiltIn ? "csto_cases.csv" : "firth20.csv"),
-        caseColumn: nil,
-        delimiter: nil
-      ),
-      run: try #require(RunSettings(draws: 4000, seed: 17, threads: 2)),
-      noUTurn: try #require(NoUTurnSettings(adaptDelta: 0.9))
+    var options = try AnalysisOptions.reference(
+      id,
+      else: ("firth20.csv", "y ~ x1 + x2"),
+      draws: 4000,
+      seed: 17
     )
-    options.formula =
-      isBuiltIn
-      ? "intervention ~ protest + ethnic + foreign + security_uncertainty" : "y ~ x1 + x2"
     let family = id.hasSuffix("11") ? "log_F(1, 1)" : "log_F(2, 2)"
     options.priorStatements = ["Intercept ~ flat()", "coefficients ~ \(family)"]
     return try AnalysisInput.read(options)
