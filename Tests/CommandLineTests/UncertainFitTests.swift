@@ -43,6 +43,20 @@ import Testing
     }
   }
 
+  /// Cells that the model does not use leave everything as it is, but for what is said of them.
+  @Test func unusedCellsChangeNothing() throws {
+    let (folder, run) = try Self.fitted("ARM2021,response_level,0.5\n")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("1 uncertain code in columns that the model does not use"))
+    let plain = try folder.run([
+      "fit", "--data", References.own("csto_cases.csv"), "--formula", Self.formula, "--output",
+      "plain",
+    ])
+    #expect(plain.status == 0, "\(plain.errors)")
+    #expect(try folder.data("run/draws.csv") == (try folder.data("plain/draws.csv")))
+    #expect(try folder.run(["loo", "run"]).status == 0)
+  }
+
   @Test(arguments: [
     (
       ["--prior", "jeffreys"], 65,

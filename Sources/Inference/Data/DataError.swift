@@ -136,5 +136,7 @@ extension DataError {
     case uncodedColumn
     /// A case has more uncertain cells than can be filled in so many ways.
     case manyCompletions(limit: Int)
+    /// All cases together can be filled in so many ways.
+    case tooManyCompletions(Int, limit: Int)
   }
 }

@@ -41,6 +41,10 @@ extension DataError: CustomStringConvertible {
     case .manyCompletions(let limit):
       return "case \(found) has too many uncertain codes: they can be filled in more than "
         + "\(Phrase.whole(limit)) ways"
+    case .tooManyCompletions(let count, let limit):
+      return
+        "the uncertain codes of all cases can be filled in \(Phrase.whole(count)) ways, and at most "
+        + "\(Phrase.whole(limit)) are summed over; state fewer cells"
     case .emptyFile where isYAML: return "the file is empty"
     default: return Self.fileSentence(kind, column: column, value: value)
     }

@@ -32,6 +32,9 @@ public struct UncertainCodes: Sendable, Equatable {
 
   /// Up to how many ways to fill its uncertain cells a case may have.
   public static let completionLimit = 1 << 12
+  /// Up to how many ways all cases may have together: some hundreds of bytes each, and as many terms of the
+  /// likelihood at every step.
+  public static let totalLimit = 1 << 20
 
   /// The path of the file, or what the codes are called in messages.
   public let source: String
@@ -123,8 +126,8 @@ struct UncertainTable: Sendable {
   ///   - table: The table; every row is a case.
   ///   - columns: The columns that matter; cells of others are left alone.
   /// - Throws: ``DataError`` where the table has no such case or column, the column holds anything but yes/no
-  ///   codes beside the uncertain cells, or a case has more completions than
-  ///   ``UncertainCodes/completionLimit``.
+  ///   codes beside the uncertain cells, a case has more completions than
+  ///   ``UncertainCodes/completionLimit``, or all have more than ``UncertainCodes/totalLimit``.
   init(_ codes: UncertainCodes, in table: Table, using columns: [String]) throws(DataError) {
     func failure(
       _ kind: DataError.Kind,
@@ -163,6 +166,13 @@ struct UncertainTable: Sendable {
           .init(cell.variable, value: cell.caseName)
         )
       }
+    }
+    let total = cells.values.reduce(0) { $0 + 1 << $1.count }
+    guard total <= UncertainCodes.totalLimit else {
+      throw DataError(
+        .tooManyCompletions(total, limit: UncertainCodes.totalLimit),
+        file: codes.source
+      )
     }
     var filled = table
     for name in Set(cells.values.flatMap { $0.map(\.variable) }).sorted() {

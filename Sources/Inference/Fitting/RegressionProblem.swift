@@ -107,7 +107,7 @@ extension RegressionProblem {
     }
     var model = BinaryRegression(design: design, prior: prior, link: request.link)
     var posterior = Posterior(of: model)
-    if let uncertain {
+    if let uncertain, !uncertain.cells.isEmpty {
       guard !prior.isJeffreys else { throw PriorError(.jeffreysRefused(.uncertainCodes)) }
       let likelihood = try CompletionLikelihood(model.likelihood, of: design, uncertain)
       posterior = .completions(Regression(model.parameterization, likelihood, prior))
@@ -118,7 +118,7 @@ extension RegressionProblem {
     if let unbounded = model.unboundedFlatCoefficient(under: separation) {
       try prior.requireProper(
         [unbounded.index],
-        because: uncertain == nil ? unbounded.reason : .certainCasesOnly
+        because: posterior.hasCertainCodes ? unbounded.reason : .certainCasesOnly
       )
     }
     return RegressionProblem(

@@ -62,14 +62,10 @@ public struct CollapsedDesign: Sendable {
     )
   }
 
-  /// The same patterns with some successes and trials taken out of one of them.
-  ///
-  /// A pattern may be left without trials.
-  func removing(successes: Double, trials: Double, fromPattern pattern: Int) -> CollapsedDesign {
-    var result = self
-    result.successes[pattern] -= successes
-    result.trials[pattern] -= trials
-    return result
+  /// Takes some successes and trials out of one of the patterns, which may be left without trials.
+  mutating func remove(successes: Double, trials: Double, fromPattern pattern: Int) {
+    self.successes[pattern] -= successes
+    self.trials[pattern] -= trials
   }
 
   /// The same distinct rows with other outcomes; each row is one case, of all its trials.

@@ -102,14 +102,26 @@ public struct BinomialLikelihood: Likelihood {
   ///
   /// - Precondition: every row of the design was one case (`DesignMatrix.hasCases`).
   public func leavingOut(unit index: Int) -> BinomialLikelihood {
+    leavingOut(units: CollectionOfOne(index))
+  }
+
+  /// The same without the outcomes of some cases, which have no trials then.
+  ///
+  /// O(rows x columns + cases).
+  ///
+  /// - Precondition: every row of the design was one case (`DesignMatrix.hasCases`).
+  func leavingOut(units: some Sequence<Int>) -> BinomialLikelihood {
     precondition(!design.patternOfCase.isEmpty, "merged cases cannot be left out one by one")
     var (successes, trials, logCoefficients) = (successes, trials, logCoefficients)
-    let design = design.removing(
-      successes: successes[index],
-      trials: trials[index],
-      fromPattern: design.patternOfCase[index]
-    )
-    (successes[index], trials[index], logCoefficients[index]) = (0, 0, 0)
+    var design = design
+    for index in units {
+      design.remove(
+        successes: successes[index],
+        trials: trials[index],
+        fromPattern: design.patternOfCase[index]
+      )
+      (successes[index], trials[index], logCoefficients[index]) = (0, 0, 0)
+    }
     return BinomialLikelihood(
       self,
       design: design,

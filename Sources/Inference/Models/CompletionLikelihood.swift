@@ -73,17 +73,15 @@ public struct CompletionLikelihood: Likelihood {
   /// - Precondition: every row of the design was one case; each case has a completion; the rows have a number
   ///   for each coefficient; outcomes are yes or no.
   public init(_ coded: BinomialLikelihood, completions: [Int: [Completion]]) {
-    var certain = coded
     var units: [Unit] = []
     var all: [Completion] = []
     for (index, own) in completions.sorted(by: { $0.key < $1.key }) {
       precondition(!own.isEmpty, "a completion for each uncertain case")
-      certain = certain.leavingOut(unit: index)
       units.append(Unit(index: index, completions: all.count..<(all.count + own.count)))
       all += own
     }
     precondition(all.allSatisfy { $0.row.count == coded.coefficientCount }, "rows of the design")
-    self.init(certain, units, all)
+    self.init(coded.leavingOut(units: completions.keys), units, all)
   }
 
   private init(_ certain: BinomialLikelihood, _ units: [Unit], _ all: [Completion]) {

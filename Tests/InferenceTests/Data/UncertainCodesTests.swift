@@ -107,6 +107,28 @@ import Testing
     #expect(try Self.problem(Self.codes(("P", "b", 0.5)))?.kind == .uncodedColumn)
   }
 
+  /// 257 cases with 4,096 ways each are more than a million: refused before they are made.
+  @Test func allCompletionsTogetherAreBounded() throws {
+    let names = (1...12).map { "x\($0)" }
+    func refusal(_ count: Int) throws -> DataError? {
+      let rows = (1...count).map { "c\($0)" + String(repeating: ",1", count: 12) + "\n" }
+      let table = try Self.table("case,\(names.joined(separator: ","))\n" + rows.joined())
+      let cells = (1...count).flatMap { number in
+        names.map { UncertainCodes.Cell(caseName: "c\(number)", variable: $0, probability: 0.5) }
+      }
+      do throws(DataError) {
+        let codes = UncertainCodes(source: "codes.csv", cells: cells)
+        _ = try UncertainTable(codes, in: table, using: names)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    #expect(try refusal(256) == nil)
+    let error = try #require(try refusal(257))
+    #expect("\(error)".contains("1,052,672 ways, and at most 1,048,576"), "\(error)")
+  }
+
   /// Twelve cells of a case are 4,096 ways; a thirteenth is refused.
   @Test func completionsAreBounded() throws {
     let names = (1...13).map { "x\($0)" }
