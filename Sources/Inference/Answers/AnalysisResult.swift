@@ -26,6 +26,8 @@ public struct AnalysisResult: Sendable {
   public let powerScaling: PowerScaling
   /// What the reader of the answer must know.
   public let warnings: [AnalysisWarning]
+  /// What the answer rests on; nil where it was not looked for.
+  public package(set) var basis: AnswerBasis?
   /// Whether the run was stopped early.
   public let isPartial: Bool
   /// Wall time of drawing, in seconds.

@@ -22,9 +22,9 @@ public enum DecidedBy: String, Sendable, CaseIterable {
   /// What decides a number with such caveats.
   public init(_ caveats: [Caveat]) {
     let codes = Set(caveats.map(\.code))
-    if !codes.isDisjoint(with: [.aliased, .priorDecides, .interceptFarAway]) {
+    if !codes.isDisjoint(with: [.aliased, .priorDecides]) {
       self = .prior
-    } else if !codes.isDisjoint(with: [.priorUp, .priorDown, .partlyPrior]) {
+    } else if !codes.isDisjoint(with: [.priorUp, .priorDown, .partlyPrior, .interceptFarAway]) {
       self = .sign
     } else {
       self = .data

@@ -114,3 +114,29 @@ public struct DelimitedWriter: ExportedFile, Sendable {
     }
   }
 }
+
+extension DelimitedWriter {
+  /// The same rows as an array of objects, the columns being their members; a missing field is null.
+  package var json: JSON {
+    .array(
+      rows.enumerated().map { number, row in
+        var members = zip(columns, row).map { column, field in
+          JSON.Member(column, field.json)
+        }
+        if let reason = reasons[number] { members.append(.init(Self.caveatColumn, .string(reason))) }
+        return .object(members)
+      }
+    )
+  }
+}
+
+extension DelimitedWriter.Field {
+  fileprivate var json: JSON {
+    switch self {
+    case .text(let text): .string(text)
+    case .number(let number): .number(number)
+    case .integer(let number): .integer(number)
+    case .missing: .null
+    }
+  }
+}

@@ -144,8 +144,8 @@ extension AnalysisWarning {
       "\(isComplete ? "complete" : "quasi-complete") separation (\(direction(separation))): "
     message +=
       isComplete
-      ? "the conditions tell the outcome without error in every case \(whose)("
-      : "the conditions tell the outcome without error in some cases ("
+      ? "the conditions predict the outcome perfectly in every case \(whose)("
+      : "the conditions predict the outcome perfectly in some cases ("
     // Merged cases have no names.
     let count = separation.separatedPatterns.reduce(0) { $0 + design.trials[$1] }
     message += (cases.isEmpty ? "\(Int(count)) trials" : listed(cases)) + ")"

@@ -73,13 +73,40 @@ extension AnalysisResult {
   /// The summary as a table, one row for each coefficient.
   public var summaryTable: DelimitedWriter { summaryExport.table }
 
-  /// The summary as JSON: `parameters`, what they are estimated from, then the warnings.
+  /// The summary as JSON: all that the first screen has, with every digit.
+  ///
+  /// `parameters`, `effects`, `probabilities`, what they are estimated from, what the answer rests on
+  /// (`rests_on`), whether every check passed, then the warnings.
   public var summaryJSON: JSON {
-    .object(
-      summaryExport.members + [
+    let design = input.model.design
+    let data: [JSON.Member] = [
+      .init("question", .string(input.data.title ?? input.data.name)),
+      .init("coding", input.data.coding.map(JSON.string) ?? .null),
+      .init("outcome", .string(input.design.formula.response.label)),
+      .init("cases", .integer(input.design.caseCount)),
+      .init("successes", .number(design.successes.reduce(0, +))),
+      .init("trials", .number(design.trials.reduce(0, +))),
+      .init("formula", .string(input.design.formula.text)),
+      .init("link", .string(input.model.link.rawValue)),
+      .init("prior_set", .string(input.priorSet)),
+    ]
+    return .object(
+      data + summaryExport.members + effectsExport.members(named: "effects") + [
+        .init("probabilities", ProbabilitiesExport(configurations + cases).table.json),
+        .init("rests_on", basis?.json ?? .null),
+        .init("trustworthy", .boolean(isTrustworthy)),
         .init("estimates", estimatesJSON), .init("exact", exact?.json ?? .null),
         .init("warnings", warningsJSON),
       ]
+    )
+  }
+
+  private var effectsExport: EffectsExport {
+    EffectsExport(
+      effects,
+      interval: .standard,
+      keys: ("condition", "change"),
+      population: "the cases observed"
     )
   }
 

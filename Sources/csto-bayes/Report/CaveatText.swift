@@ -37,10 +37,11 @@ enum RunWarnings {
       + warnings.map { Paragraph.text(brief($0.advice), mark: "  - ") }.joined()
   }
 
-  private static func brief(_ message: String) -> String {
+  /// A message, cut after so many characters with a word on where all of it stands.
+  static func brief(_ message: String, elsewhere place: String = "in full in run.json") -> String {
     guard message.count > limit else { return message + "." }
     let start = message.prefix(limit)
     let whole = start.lastIndex(of: " ").map { start[..<$0] } ?? start
-    return whole + " … (in full in run.json)."
+    return whole + " … (\(place))."
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Inference
 
-/// What `fit` prints.
+/// What `fit --verbose` prints.
 struct FitReport {
   private let result: AnalysisResult
   private let folder: String?
@@ -13,15 +13,7 @@ struct FitReport {
     self.folder = folder
   }
 
-  func text(_ format: OutputFormat) -> String {
-    switch format {
-    case .table: table
-    case .json: result.summaryJSON.text()
-    case .csv: result.summaryTable.text()
-    }
-  }
-
-  private var table: String {
+  var text: String {
     let sections = [
       dataSection, priorSection, warningSection, coefficientSection, sensitivitySection,
       configurationSection, caseSection, "Checks of the draws\n" + checks,

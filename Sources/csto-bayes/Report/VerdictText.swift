@@ -7,6 +7,8 @@ struct VerdictText {
   var omitsUnavailable = false
   /// Whether the draws are this program's, so that its options are part of the advice.
   var namesOptions = false
+  /// Whether only checks that failed or warn are shown.
+  var onlyTrouble = false
 
   var text: String {
     var table = TextTable([
@@ -14,7 +16,7 @@ struct VerdictText {
       ("where", .left), ("threshold from", .left),
     ])
     for verdict in report.verdicts
-    where !omitsUnavailable || verdict.status != .notAvailable {
+    where isShown(verdict) {
       table.append([
         label(verdict.check), value(verdict), threshold(verdict), word(verdict.status),
         shortened(verdict.offenders), verdict.source,
@@ -24,6 +26,11 @@ struct VerdictText {
       .filter { $0.status == .failed || $0.status == .warning }
       .map { Paragraph.text("\(label($0.check)): \($0.advice)\(options($0.check)).", mark: "  - ") }
     return table.text + (advice.isEmpty ? "" : "\nAdvice\n" + advice.joined())
+  }
+
+  private func isShown(_ verdict: Verdict) -> Bool {
+    if onlyTrouble { return verdict.status == .failed || verdict.status == .warning }
+    return !omitsUnavailable || verdict.status != .notAvailable
   }
 
   /// What of the advice is an option of `fit`; nothing for the draws of another tool.

@@ -46,6 +46,13 @@ struct FitCommand: AsyncParsableCommand {
   var noExact = false
 
   @OptionGroup(title: "Output") var output: OutputOptions
+  @Flag(
+    help: ArgumentHelp(
+      "Print everything, not only the first screen.",
+      discussion: "Sampler, priors, coefficients, every case and every check."
+    )
+  )
+  var verbose = false
 
   func validate() throws {
     if output.pointwise, data.countColumn != nil {
@@ -83,10 +90,14 @@ struct FitCommand: AsyncParsableCommand {
     }
     // Only now: an interrupt while files are written must not leave half of them behind.
     interrupt.cancel()
-    try StandardOutput.write(
-      FitReport(result, folder: folder?.path).text(output.format),
-      isData: output.format.isData
-    )
+    let text =
+      switch output.format {
+      case .table where verbose: FitReport(result, folder: folder?.path).text
+      case .table: FirstScreen(result: result, folder: folder?.path).text
+      case .json: result.summaryJSON.text()
+      case .csv: result.summaryTable.text()
+      }
+    try StandardOutput.write(text, isData: output.format.isData)
     if !result.isTrustworthy { throw ExitCode(1) }
   }
 
