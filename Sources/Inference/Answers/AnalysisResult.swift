@@ -22,6 +22,9 @@ public struct AnalysisResult: Sendable {
   public let configurations: [Prediction]
   /// The probability of the outcome in each case.
   public let cases: [Prediction]
+  /// The average effect of each condition over the cases fitted, with the standard interval and region; empty
+  /// where there are no conditions, or so many cases or conditions that it takes long.
+  public let effects: [EffectEstimate]
   /// How much each coefficient moves when the prior, or the likelihood, counts for a little more or less.
   public let powerScaling: PowerScaling
   /// What the reader of the answer must know.
@@ -92,6 +95,7 @@ public struct AnalysisResult: Sendable {
       (isReported && input.isPointwise
         ? predictor.cases(from: self.configurations, caseNames: names) : [])
       + predictions.dropFirst(configurations.count)
+    effects = FittedEffects(input)?.estimates(from: predictor.draws, input) ?? []
     self.input = input
     let scaling = PowerScaling(draws, under: model, quantities: quantities)
     powerScaling = scaling
