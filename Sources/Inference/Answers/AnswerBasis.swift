@@ -79,7 +79,9 @@ extension AnswerBasis {
     // Those that seem to matter most are refitted; of others that cannot be judged nothing is said.
     func change(_ index: Int) -> Double { abs((cases[index]?.effect ?? 0) - full.effect) }
     let alike = Dictionary(grouping: over) { search.firstAlike[$0] }
-    let ranked = alike.keys.sorted { change($0) > change($1) || change($0) == change($1) && $0 < $1 }
+    let ranked = alike.keys.sorted {
+      change($0) > change($1) || change($0) == change($1) && $0 < $1
+    }
     for index in over { cases[index] = nil }
     var improper: [String] = []
     let refitted = Array(ranked.prefix(refitLimit))

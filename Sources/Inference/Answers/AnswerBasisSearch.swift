@@ -33,18 +33,17 @@ struct AnswerBasisSearch {
     let design = input.design
     let points = fit.points
     guard case .independent = input.posterior, input.problem.hasCases,
-      !result.effects.isEmpty, design.caseCount * points.count <= Self.averageLimit,
-      Set(input.model.firstCasesAlike).count * points.count <= Self.weightLimit
+      design.caseCount * points.count <= Self.averageLimit,
+      Set(input.model.firstCasesAlike).count * points.count <= Self.weightLimit,
+      let fitted = FittedEffects(input), fitted.comparisons.count == result.effects.count
     else { return nil }
-    let fitted = FittedConditions(design)
-    let comparisons = fitted.comparisons(numeric: .automatic) {
-      design.standardDeviation(ofCondition: $0) ?? 1
-    }
     func size(_ index: Int) -> Double { abs(result.effects[index].difference.mean) }
-    guard comparisons.count == result.effects.count,
-      let largest = comparisons.indices.filter({ size($0).isFinite }).max(by: { size($0) < size($1) })
+    guard
+      let largest = fitted.comparisons.indices.filter({ size($0).isFinite })
+        .max(by: { size($0) < size($1) })
     else { return nil }
-    comparison = comparisons[largest]
+    comparison = fitted.comparisons[largest]
+    comparer = fitted.comparer
     caseNames = design.caseNames
     firstAlike = input.model.firstCasesAlike
     logWeights = points.weights.map { Portable.log($0) }
@@ -55,11 +54,6 @@ struct AnswerBasisSearch {
     let worst = result.diagnostics.summaries.map(\.essBulk).filter(\.isFinite).min()
     relativeEfficiency =
       fit.weighted == nil ? min(1, (worst ?? 1) / Double(max(points.count, 1))) : 1
-    comparer = AverageComparer(
-      encoder: design.encoder,
-      population: CasePopulation(observed: design),
-      link: input.model.link
-    )
   }
 
   /// The average effect at each point; nil where arithmetic of the formula has no value after the change.

@@ -123,7 +123,9 @@ extension DelimitedWriter {
         var members = zip(columns, row).map { column, field in
           JSON.Member(column, field.json)
         }
-        if let reason = reasons[number] { members.append(.init(Self.caveatColumn, .string(reason))) }
+        if let reason = reasons[number] {
+          members.append(.init(Self.caveatColumn, .string(reason)))
+        }
         return .object(members)
       }
     )

@@ -99,7 +99,8 @@ struct FirstScreen {
       !isMarked
       ? ""
       : lines(
-        (isEvery ? "every" : "*") + ": its cases ended one way; how far towards that, the prior decides",
+        (isEvery ? "every" : "*")
+          + ": its cases ended one way; how far towards that, the prior decides",
         mark: "  "
       )
     return lines(
@@ -124,7 +125,8 @@ struct FirstScreen {
 
   private func probabilityTable(_ subject: String, last: String) -> TextTable {
     TextTable([
-      .words(subject), .number("seen"), .number("mean"), .words("90% interval"), .words(last, rank: 1),
+      .words(subject), .number("seen"), .number("mean"), .words("90% interval"),
+      .words(last, rank: 1),
     ])
   }
 
