@@ -139,23 +139,19 @@ extension AnalysisWarning {
     ).filter { $0.isComplete }.map { "`\(model.parameterNames[$0.column])`" }
     // Cases with uncertain codes have no outcome among the rows.
     let whose =
-      model.trials.contains(0) && !cases.isEmpty ? "with an outcome and certain codes " : ""
-    var message =
-      "\(isComplete ? "complete" : "quasi-complete") separation (\(direction(separation))): "
-    message +=
-      isComplete
-      ? "the conditions predict the outcome perfectly in every case \(whose)("
-      : "the conditions predict the outcome perfectly in some cases ("
+      model.trials.contains(0) && !cases.isEmpty ? " with an outcome and certain codes" : ""
+    let who =
+      alone.isEmpty
+      ? "the conditions predict"
+      : alone.joined(separator: " and ")
+        + (alone.count == 1 ? " alone predicts" : " each alone predict")
     // Merged cases have no names.
     let count = separation.separatedPatterns.reduce(0) { $0 + design.trials[$1] }
-    message += (cases.isEmpty ? "\(Int(count)) trials" : listed(cases)) + ")"
-    if !alone.isEmpty {
-      message +=
-        "; \(alone.joined(separator: " and ")) \(alone.count == 1 ? "does" : "each do") so alone"
-    }
-    message +=
-      ". Maximum likelihood would send these coefficients to infinity; the prior decides how far "
-      + "they go"
+    let message =
+      "\(who) the outcome perfectly in \(isComplete ? "every case\(whose)" : "some cases") "
+      + "(\(isComplete ? "complete" : "quasi-complete") separation: \(direction(separation))): maximum "
+      + "likelihood would send these coefficients to infinity, and the prior decides how far they go. "
+      + "Predicted so: \(cases.isEmpty ? "\(Int(count)) trials" : listed(cases))"
     return .init(
       code: isComplete ? "complete-separation" : "quasi-complete-separation",
       message: message,

@@ -37,6 +37,12 @@ enum RunWarnings {
       + warnings.map { Paragraph.text(brief($0.advice), mark: "  - ") }.joined()
   }
 
+  /// The first sentence of a message, with a word on where the rest stands.
+  static func firstSentence(_ message: String, elsewhere place: String) -> String {
+    guard let end = message.firstRange(of: ". ") else { return brief(message, elsewhere: place) }
+    return brief(String(message[..<end.lowerBound]), elsewhere: place)
+  }
+
   /// A message, cut after so many characters with a word on where all of it stands.
   static func brief(_ message: String, elsewhere place: String = "in full in run.json") -> String {
     guard message.count > limit else { return message + "." }

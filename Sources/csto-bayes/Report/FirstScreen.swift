@@ -34,13 +34,11 @@ struct FirstScreen {
     let successes = NumberText.fixed(design.successes.reduce(0, +), 0)
     let trials = NumberText.fixed(design.trials.reduce(0, +), 0)
     let coding = input.data.coding.map { " (coding \(NumberText.cut($0)))" } ?? ""
-    let family =
-      input.model.link == .logit ? "logistic regression" : "\(input.model.link.rawValue) regression"
     return lines("\(input.data.title ?? input.data.name)", mark: "")
       + lines(
         "\(NumberText.whole(cases)) \(cases == 1 ? "case" : "cases")\(coding), "
-          + "\(NumberText.cut(outcome)) in \(successes) of \(trials); \(family), prior "
-          + "\(NumberText.cut(input.priorSet)).",
+          + "\(NumberText.cut(outcome)) in \(successes) of \(trials); \(input.model.link.rawValue), prior "
+          + NumberText.cut(input.priorSet) + ".",
         mark: ""
       )
   }
@@ -190,7 +188,7 @@ struct FirstScreen {
 
   private var warnings: String {
     let shown = result.warnings.prefix(Self.warningLimit).map {
-      lines(RunWarnings.brief($0.advice, elsewhere: "--verbose"), mark: "Warning   ")
+      lines(RunWarnings.firstSentence($0.advice, elsewhere: "--verbose"), mark: "Warning   ")
     }
     let more = result.warnings.count - shown.count
     return shown.joined()
