@@ -57,7 +57,8 @@ enum AskedQuestion {
 /// What is said, on the error stream, of files that were in the way.
 enum Notice {
   static func show(_ text: String) {
-    let lines = Paragraph.text(text, mark: "csto-bayes: note: ")
+    let width = min(Screen.messageWidth ?? Screen.readable, Screen.readable)
+    let lines = Paragraph.text(text, mark: "csto-bayes: note: ", width: width)
     StandardError.write(lines)
   }
 

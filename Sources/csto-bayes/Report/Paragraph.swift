@@ -2,14 +2,14 @@ import Inference
 
 /// Prose between tables.
 enum Paragraph {
-  /// A paragraph broken at spaces before column 100: the first line starts with `mark`, later lines
-  /// are indented as far.
-  static func text(_ text: String, mark: String) -> String {
+  /// A paragraph broken at spaces, to the screen and before column 100: the first line starts with `mark`, later
+  /// lines are indented as far.
+  static func text(_ text: String, mark: String, width: Int = Screen.proseWidth) -> String {
     var lines: [String] = []
     var line = mark
     for word in text.split(separator: " ").map(String.init) {
       let isFresh = line.isEmpty || line.hasSuffix(" ")
-      if !isFresh, line.displayWidth + 1 + word.displayWidth > 99 {
+      if !isFresh, line.displayWidth + 1 + word.displayWidth > width {
         lines.append(line)
         line = String(repeating: " ", count: mark.count) + word
       } else {

@@ -1,19 +1,49 @@
 import Inference
 
 /// Columns of text, aligned: words to the left, numbers to the right.
+///
+/// A table that is wider than the screen (``Screen``) breaks its headers and its words at spaces. Where that is
+/// not enough columns are left out, those of the highest rank first, and a line below says which they are and
+/// where they can be read. Without a screen, in files and pipes, every row is one line with all columns.
 struct TextTable {
   /// How a column is aligned.
   enum Alignment {
     case left, right
   }
 
+  /// A column: what stands above it and what becomes of it where the screen is narrow.
+  struct Column {
+    let header: String
+    let alignment: Alignment
+    /// Which columns are left out first: those of the highest rank, together. Rank 0 is always shown.
+    let rank: Int
+
+    /// A column of words, broken at spaces where the screen is narrow.
+    static func words(_ header: String, rank: Int = 0) -> Column {
+      Column(header: header, alignment: .left, rank: rank)
+    }
+
+    /// A column of numbers, which are never broken.
+    static func number(_ header: String, rank: Int = 0) -> Column {
+      Column(header: header, alignment: .right, rank: rank)
+    }
+  }
+
+  private let columns: [Column]
   private let headers: [String]
-  private let alignments: [Alignment]
+  private let file: String?
   private var rows: [[String]] = []
 
+  /// A table of columns, and the file that has those that are left out.
+  init(_ columns: [Column], file: String? = nil) {
+    self.columns = columns
+    self.file = file
+    headers = columns.map { Self.cell($0.header) }
+  }
+
+  /// A table whose columns are all always shown.
   init(_ columns: [(String, Alignment)]) {
-    headers = columns.map { Self.cell($0.0) }
-    alignments = columns.map(\.1)
+    self.init(columns.map { Column(header: $0.0, alignment: $0.1, rank: 0) })
   }
 
   mutating func append(_ row: [String]) {
@@ -26,21 +56,60 @@ struct TextTable {
     QuotedText(text, limit: 2 * QuotedText.limit).shown
   }
 
-  /// The lines, each indented by two spaces.
-  var text: String {
+  /// The lines, each indented by two spaces, fitted to the screen.
+  var text: String { text(width: Screen.width) }
+
+  /// The lines, no wider than so many cells as far as that can be done.
+  func text(width: Int?) -> String {
     let all = [headers] + rows
     let widths = headers.indices.map { column in
       all.map { $0[column].displayWidth }.max() ?? 0
     }
-    return all.map { row in
-      let cells = row.indices.map { column in
-        let fill = String(repeating: " ", count: widths[column] - row[column].displayWidth)
-        return alignments[column] == .left ? row[column] + fill : fill + row[column]
+    guard let width, TableLayout.total(widths) > width else {
+      return all.map { line($0, widths, headers.indices) }.joined()
+    }
+    let layout = TableLayout(columns, headers: headers, rows: rows, width: width)
+    return lines(headers, layout, isHeader: true)
+      + rows.map { lines($0, layout, isHeader: false) }.joined() + note(layout)
+  }
+
+  /// A row whose cells are broken into lines: headers stand on the bottom, cells hang from the top.
+  private func lines(_ row: [String], _ layout: TableLayout, isHeader: Bool) -> String {
+    let broken = headers.indices.map { column -> [String] in
+      guard layout.shown.contains(column) else { return [] }
+      let isBroken = isHeader || columns[column].alignment == .left
+      return isBroken ? TextLines.broken(row[column], to: layout.widths[column]) : [row[column]]
+    }
+    let height = broken.map(\.count).max() ?? 1
+    return (0..<height).map { place in
+      let cells = broken.map { lines -> String in
+        let index = isHeader ? place - (height - lines.count) : place
+        return lines.indices.contains(index) ? lines[index] : ""
       }
-      var line = "  " + cells.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line + "\n"
+      return line(cells, layout.widths, layout.shown)
     }.joined()
+  }
+
+  private func line(_ row: [String], _ widths: [Int], _ shown: some Sequence<Int>) -> String {
+    let cells = shown.map { column in
+      let fill = String(repeating: " ", count: max(0, widths[column] - row[column].displayWidth))
+      return columns[column].alignment == .left ? row[column] + fill : fill + row[column]
+    }
+    var line = "  " + cells.joined(separator: "  ")
+    while line.last == " " { line.removeLast() }
+    return line + "\n"
+  }
+
+  /// What is not shown; empty where all is.
+  private func note(_ layout: TableLayout) -> String {
+    var names: [String] = []
+    for column in headers.indices where !layout.shown.contains(column) {
+      let name = headers[column]
+      if !name.isEmpty, !names.contains(name) { names.append(name) }
+    }
+    guard !names.isEmpty else { return "" }
+    let place = file.map { "in \($0)" } ?? "on a wider screen"
+    return Paragraph.text("not shown: \(names.joined(separator: ", ")) (\(place))", mark: "  ")
   }
 }
 
