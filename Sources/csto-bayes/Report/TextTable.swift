@@ -15,7 +15,7 @@ struct TextTable {
   struct Column {
     let header: String
     let alignment: Alignment
-    /// Which columns are left out first: those of the highest rank, together. Rank 0 is always shown.
+    /// When it is left out: the highest rank first, columns of one rank together, rank 0 never.
     let rank: Int
 
     /// A column of words, broken at spaces where the screen is narrow.
