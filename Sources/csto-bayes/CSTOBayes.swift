@@ -74,7 +74,7 @@ struct CSTOBayes: AsyncParsableCommand {
       }
     } catch {
       guard exitCode(for: error) == .success else { end(with: error) }
-      do { try StandardOutput.write(fullMessage(for: error) + "\n") } catch { end(with: error) }
+      do { try StandardOutput.print(fullMessage(for: error) + "\n") } catch { end(with: error) }
       exit()
     }
   }

@@ -10,15 +10,8 @@ enum StandardError {
 
   static func write(_ text: String) {
     let harmless = QuotedText.harmless(text)
-    let shown = isTerminal ? wrapped(harmless, columns: columns) : harmless
+    let shown = Screen.messageWidth.map { wrapped(harmless, columns: $0) } ?? harmless
     try? FileHandle.standardError.write(contentsOf: Data(shown.utf8))
-  }
-
-  /// The width of the terminal, within what is easily read; 80 where it does not say.
-  private static var columns: Int {
-    var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return min(max(Int(size.ws_col), 40), 100)
   }
 
   /// A text whose lines are broken at spaces, so that they fit into some columns.

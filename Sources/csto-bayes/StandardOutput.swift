@@ -14,11 +14,18 @@ private func systemWrite(_ bytes: UnsafeRawBufferPointer) -> Int {
 enum StandardOutput {
   private static let isTerminal = isatty(STDOUT_FILENO) == 1
 
-  /// Writes a text; one that `isData`, CSV or JSON, as it is where no terminal reads it.
+  /// Writes a text, which is not even made under `--quiet`; one that `isData`, CSV or JSON, as it is where no
+  /// terminal reads it.
   ///
   /// - Throws: ``ExportError`` `cannotWrite`, with the system's reason; ``ExitCode`` 141 without a word
   ///   where the reader has gone, as a shell reports a program that died of that (`… | head`).
-  static func write(_ text: String, isData: Bool = false) throws {
+  static func write(_ text: @autoclosure () throws -> String, isData: Bool = false) throws {
+    guard !Quiet.isAsked else { return }
+    try print(text(), isData: isData)
+  }
+
+  /// Writes a text that was asked for by itself, such as help, whether or not answers are wanted.
+  static func print(_ text: String, isData: Bool = false) throws {
     signal(SIGPIPE, SIG_IGN)
     let shown = isData && !isTerminal ? text : QuotedText.harmless(text)
     var bytes = Array(shown.utf8)[...]

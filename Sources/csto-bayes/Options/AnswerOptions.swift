@@ -44,7 +44,7 @@ enum AskedQuestion {
     while let word = rest.popFirst() {
       switch word {
       case "--format", "--output", "-o": rest = rest.dropFirst()
-      case "--trust-edited": break
+      case "--trust-edited", "--quiet": break
       case _ where word.hasPrefix("--format=") || word.hasPrefix("--output="): break
       case _ where word == runs.first && !isNamed: isNamed = true
       default: words.append(ShellWord.quoted(word))
@@ -54,10 +54,12 @@ enum AskedQuestion {
   }
 }
 
-/// What is said, on the error stream, of files that were in the way.
+/// What is said, on the error stream, of files that were in the way; nothing under `--quiet`.
 enum Notice {
   static func show(_ text: String) {
-    let lines = Paragraph.text(text, mark: "csto-bayes: note: ")
+    guard !Quiet.isAsked else { return }
+    let width = min(Screen.messageWidth ?? Screen.readable, Screen.readable)
+    let lines = Paragraph.text(text, mark: "csto-bayes: note: ", width: width)
     StandardError.write(lines)
   }
 

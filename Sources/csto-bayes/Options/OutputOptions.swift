@@ -8,6 +8,15 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   var isData: Bool { self != .table }
 }
 
+/// Whether nothing but errors is printed.
+///
+/// ``StandardOutput``, ``Notice`` and ``ProgressTerminal`` ask this. Commands declare `quiet` so that it is
+/// accepted; a group of options for it would cost every start half a million instructions.
+enum Quiet {
+  /// Whether the command line of the program has the flag.
+  static let isAsked = CommandLine.arguments.prefix { $0 != "--" }.contains("--quiet")
+}
+
 /// Where results go.
 struct OutputOptions: ParsableArguments {
   @Option(
@@ -30,6 +39,9 @@ struct OutputOptions: ParsableArguments {
 
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
 
   @Flag(
     help: ArgumentHelp(

@@ -180,6 +180,9 @@ struct RobustnessResultOptions: ParsableArguments {
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   func validate() throws {
     guard !(force && extend) else {
       throw ValidationError(

@@ -10,6 +10,9 @@ struct RunOptions: ParsableArguments {
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   @OptionGroup var answers: AnswerOptions
 
   /// The run, read back; refits may use all processors.

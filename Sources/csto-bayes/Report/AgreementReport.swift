@@ -25,24 +25,36 @@ struct AgreementReport {
     Ours:   \(run), \(agreement.drawCounts.ours) draws
     Theirs: \(Phrase.list(files)), \(agreement.drawCounts.theirs) draws
     \(order)
-    Mean and sd (log-odds), and theirs less ours in joint Monte Carlo standard errors
-    \(parameters)
+    \(heading)\(parameters)
     \(verdict)\(uncomputed)\(unjudged)\(caution)
     """
+  }
+
+  private var heading: String {
+    Paragraph.text(
+      "Mean and sd (log-odds), and theirs less ours in joint Monte Carlo standard errors",
+      mark: ""
+    )
   }
 
   /// Which is which, where names do not tell.
   private var order: String {
     guard agreement.match.isByOrder else { return "" }
     let pairs = zip(agreement.otherNames, agreement.comparisons.map(\.parameter).unique)
-    return "Matched by order: " + pairs.map { "\($0) is \($1)" }.joined(separator: ", ") + "\n"
+    return Paragraph.text(
+      pairs.map { "\($0) is \($1)" }.joined(separator: ", "),
+      mark: "Matched by order: "
+    )
   }
 
   private var parameters: String {
     let quantities = Agreement.Quantity.allCases
     var table = TextTable(
-      [("", .left), ("ours", .right), ("theirs", .right), ("sd ours", .right), ("theirs", .right)]
-        + quantities.map { ($0.rawValue, .right) }
+      [
+        .words(""), .number("ours"), .number("theirs"), .number("sd ours", rank: 1),
+        .number("theirs", rank: 1),
+      ] + quantities.map { .number($0.rawValue) },
+      file: "agree.csv"
     )
     for start in stride(from: 0, to: agreement.comparisons.count, by: quantities.count) {
       let row = agreement.comparisons[start..<(start + quantities.count)]
@@ -66,30 +78,42 @@ struct AgreementReport {
     let limits =
       "\(NumberText.fixed(agreement.limit, 2)) joint Monte Carlo standard errors (quantiles: "
       + "\(NumberText.fixed(agreement.largestLimit, 2)))"
-    let rule =
-      "  The limits allow for all \(judged) comparisons together: equal posteriors exceed one of them in "
-      + "about 1 of 100 tables.\n"
+    let rule = Paragraph.text(
+      "The limits allow for all \(judged) comparisons together: equal posteriors exceed one of them in "
+        + "about 1 of 100 tables.",
+      mark: "  "
+    )
     let power =
       agreement.visibleDifference.map {
-        "  Means can differ by up to \(NumberText.fixed($0, 2)) posterior sd without being found.\n"
+        Paragraph.text(
+          "Means can differ by up to \(NumberText.fixed($0, 2)) posterior sd without being found.",
+          mark: "  "
+        )
       } ?? ""
     switch agreement.outcome {
-    case .agree: return "AGREE: no difference is beyond \(limits).\n" + rule + power
+    case .agree:
+      return Paragraph.text("AGREE: no difference is beyond \(limits).", mark: "") + rule + power
     case .undecided:
       let names = agreement.undecided.map(\.parameter)
-      return
+      return Paragraph.text(
         "UNDECIDED: nothing could be computed for \(Phrase.list(names)); of the others no difference is "
-        + "beyond\n\(limits).\n" + rule + power
+          + "beyond \(limits).",
+        mark: ""
+      ) + rule + power
     case .differ: break
     }
     let found = agreement.differing.map { comparison in
-      "  \(Phrase.oneLine(comparison.parameter)), \(comparison.quantity.rawValue): ours "
-        + estimate(comparison.ours) + ", theirs " + estimate(comparison.theirs) + "\n"
+      Paragraph.text(
+        "\(Phrase.oneLine(comparison.parameter)), \(comparison.quantity.rawValue): ours "
+          + estimate(comparison.ours) + ", theirs " + estimate(comparison.theirs),
+        mark: "  "
+      )
     }
     let count = agreement.differing.count
-    return "DIFFER: \(count) of \(judged) differences (*) "
-      + "\(count == 1 ? "is" : "are") beyond \(limits).\n"
-      + found.joined() + rule
+    return Paragraph.text(
+      "DIFFER: \(count) of \(judged) differences (*) \(count == 1 ? "is" : "are") beyond \(limits).",
+      mark: ""
+    ) + found.joined() + rule
   }
 
   private func estimate(_ estimate: MonteCarloEstimate) -> String {
@@ -121,9 +145,10 @@ struct AgreementReport {
 
   private var unjudged: String {
     guard !agreement.unjudged.isEmpty else { return "" }
-    return
-      "  In parentheses: not judged, as tails this heavy leave the Monte Carlo error undefined; "
-      + "quantiles are.\n"
+    return Paragraph.text(
+      "In parentheses: not judged, as tails this heavy leave the Monte Carlo error undefined; quantiles are.",
+      mark: "  "
+    )
   }
 
   /// Errors of chains that disagree with one another are too small.
@@ -132,11 +157,17 @@ struct AgreementReport {
     let bad = [("ours", ours), ("theirs", theirs)].filter { !($0.1 <= 1.01) }
     let same =
       agreement.areTheSameDraws
-      ? "  CAUTION: theirs are the draws of the run itself, so that nothing was compared.\n" : ""
+      ? Paragraph.text(
+        "CAUTION: theirs are the draws of the run itself, so that nothing was compared.",
+        mark: "  "
+      ) : ""
     return same
       + bad.map {
-        "  CAUTION: the largest R-hat of \($0.0) is \(NumberText.fixed($0.1, 3)), so that errors are "
-          + "understated; see `csto-bayes diagnose`.\n"
+        Paragraph.text(
+          "CAUTION: the largest R-hat of \($0.0) is \(NumberText.fixed($0.1, 3)), so that errors are "
+            + "understated; see `csto-bayes diagnose`.",
+          mark: "  "
+        )
       }.joined()
   }
 }

@@ -23,15 +23,19 @@ struct CheckReport {
   private var outcome: String { run.input.design.formula.response.label }
 
   private var counts: String {
-    var columns: [(String, TextTable.Alignment)] = [("", .left), ("observed", .right)]
-    if check.prior != nil { columns += [("prior q5", .right), ("q95", .right), ("p", .right)] }
+    var columns: [TextTable.Column] = [.words(""), .number("observed")]
+    if check.prior != nil {
+      columns += [
+        .number("prior q5", rank: 2), .number("q95", rank: 2), .number("p", rank: 2),
+      ]
+    }
     let posterior = check.posterior.checks
     var notes = CaveatNotes()
     let isMarked = posterior.contains { !$0.caveats.isEmpty }
-    columns += [("posterior q5", .right), ("q95", .right), ("p", .right)]
-    if isMarked { columns.append(("caveat", .left)) }
-    columns.append(("cases", .left))
-    var table = TextTable(columns)
+    columns += [.number("posterior q5"), .number("q95"), .number("p")]
+    if isMarked { columns.append(.words("caveat")) }
+    columns.append(.words("cases", rank: 1))
+    var table = TextTable(columns, file: "checks.csv")
     for (index, count) in posterior.enumerated().prefix(Self.lineLimit) {
       let (name, cases) = Self.words(count.subject)
       var row = [
@@ -42,13 +46,21 @@ struct CheckReport {
       table.append(row + [cases])
     }
     let more = posterior.count - Self.lineLimit
-    return "Cases with \(outcome), observed and predicted (90% interval; two-sided mid-p)\n"
-      + table.text + (more > 0 ? "  … and \(more) more, in checks.csv\n" : "")
+    return Paragraph.text(
+      "Cases with \(outcome), observed and predicted (90% interval; two-sided mid-p)",
+      mark: ""
+    ) + table.text + (more > 0 ? "  … and \(more) more, in checks.csv\n" : "")
       + notes.text
       + (check.prior == nil
-        ? "  (no prediction from the prior, as nothing can be drawn from a flat or the Jeffreys prior)\n"
+        ? Paragraph.text(
+          "(no prediction from the prior, as nothing can be drawn from a flat or the Jeffreys prior)",
+          mark: "  "
+        )
         : "")
-      + "  (posterior p-values use the data twice: they lie nearer to 1/2 than they should)\n"
+      + Paragraph.text(
+        "(posterior p-values use the data twice: they lie nearer to 1/2 than they should)",
+        mark: "  "
+      )
   }
 
   private static func interval(_ check: PredictiveCheck) -> [String] {
@@ -73,12 +85,14 @@ struct CheckReport {
 
   private var scores: String {
     guard let predictive = check.predictive else {
-      return
+      return Paragraph.text(
         "Predictions of single cases are checked where every row is a case, up to 1000 of them "
-        + "or with `fit --pointwise`.\n"
+          + "or with `fit --pointwise`.",
+        mark: ""
+      )
     }
     let scores = predictive.scores
-    var table = TextTable([("", .left), ("score", .right), ("se", .right), ("", .left)])
+    var table = TextTable([.words(""), .number("score"), .number("se"), .words("")])
     func add(_ name: String, _ score: CaseEstimate, _ note: String) {
       table.append([
         name, NumberText.fixed(score.value, 3), NumberText.fixed(score.standardError, 3), note,
@@ -100,18 +114,24 @@ struct CheckReport {
     var text = "Predictions of each case from the others (leave-one-out)\n" + table.text
     let unreliable = predictive.unreliableCases
     if !unreliable.isEmpty {
-      text +=
-        "  (not to be relied on, Pareto k-hat above \(NumberText.fixed(predictive.threshold, 2)): "
-        + "\(Self.listed(unreliable)))\n"
+      text += Paragraph.text(
+        "(not to be relied on, Pareto k-hat above \(NumberText.fixed(predictive.threshold, 2)): "
+          + "\(Self.listed(unreliable)))",
+        mark: "  "
+      )
     }
     if !predictive.undefinedCases.isEmpty {
-      text +=
-        "  (left out, as without them the posterior does not exist: "
-        + "\(Self.listed(predictive.undefinedCases)))\n"
+      text += Paragraph.text(
+        "(left out, as without them the posterior does not exist: "
+          + "\(Self.listed(predictive.undefinedCases)))",
+        mark: "  "
+      )
     }
     if !predictive.failedRefits.isEmpty {
-      text +=
-        "  (refits whose draws failed a check: \(Self.listed(predictive.failedRefits)))\n"
+      text += Paragraph.text(
+        "(refits whose draws failed a check: \(Self.listed(predictive.failedRefits)))",
+        mark: "  "
+      )
     }
     return text
   }
@@ -135,12 +155,18 @@ struct CheckReport {
     let more = curve.points.count - Self.lineLimit
     return "Calibration by isotonic regression (90% band of right predictions)\n" + table.text
       + (more > 0 ? "  … and \(more) more, in check.json\n" : "")
-      + "  Brier score \(NumberText.fixed(curve.score, 3)) = "
-      + "\(NumberText.fixed(curve.miscalibration, 3)) miscalibration "
-      + "(p \(NumberText.fixed(curve.pValue, 2))) - "
-      + "\(NumberText.fixed(curve.discrimination, 3)) discrimination + "
-      + "\(NumberText.fixed(curve.uncertainty, 3)) uncertainty\n"
-      + "  LOO-PIT, randomised: p \(NumberText.fixed(predictive.transform.pValue, 2)) for uniform values\n"
+      + Paragraph.text(
+        "Brier score \(NumberText.fixed(curve.score, 3)) = "
+          + "\(NumberText.fixed(curve.miscalibration, 3)) miscalibration "
+          + "(p \(NumberText.fixed(curve.pValue, 2))) - "
+          + "\(NumberText.fixed(curve.discrimination, 3)) discrimination + "
+          + "\(NumberText.fixed(curve.uncertainty, 3)) uncertainty",
+        mark: "  "
+      )
+      + Paragraph.text(
+        "LOO-PIT, randomised: p \(NumberText.fixed(predictive.transform.pValue, 2)) for uniform values",
+        mark: "  "
+      )
   }
 
   private var partialPriors: String {
@@ -165,19 +191,27 @@ struct CheckReport {
         .joined(separator: ", ")
       let source =
         partial.baseline == .maximumLikelihood ? "maximum likelihood" : "the posterior median"
-      text +=
+      text += Paragraph.text(
         "What \(NumberText.prior(partial.prior)) says of \(partial.coefficient), which separates "
-        + "(quantiles of the partial prior predictive distribution)\n" + table.text
-        + "  (\(partial.coefficient) = \(NumberText.ratio(partial.separatedValue)) with its coefficient "
-        + "\(partial.isUpward ? "above" : "below") 0, against "
-        + "\(NumberText.ratio(partial.baselineValue)) at probability "
-        + "\(NumberText.fixed(partial.baselineProbability, 3)), by \(source)"
-        + (others.isEmpty ? "" : ";\n   the others at their medians: \(others)") + ")\n"
+          + "(quantiles of the partial prior predictive distribution)",
+        mark: ""
+      )
+      text += table.text
+      text += Paragraph.text(
+        "(\(partial.coefficient) = \(NumberText.ratio(partial.separatedValue)) with its coefficient "
+          + "\(partial.isUpward ? "above" : "below") 0, against "
+          + "\(NumberText.ratio(partial.baselineValue)) at probability "
+          + "\(NumberText.fixed(partial.baselineProbability, 3)), by \(source)"
+          + (others.isEmpty ? "" : "; the others at their medians: \(others)") + ")",
+        mark: "  "
+      )
     }
     if !check.otherSeparators.isEmpty {
-      text +=
+      text += Paragraph.text(
         "Separation leaves \(check.otherSeparators.joined(separator: ", ")) to the prior too. "
-        + "It is pushed both ways or along a scale, so the prior cannot be cut off in one direction.\n"
+          + "It is pushed both ways or along a scale, so the prior cannot be cut off in one direction.",
+        mark: ""
+      )
     }
     return text
   }

@@ -40,7 +40,7 @@ struct CompareReport {
   private var table: String {
     [
       warnings, models, prediction, evidence, Advice.text(advice),
-      "Written to compare.csv and compare.json in \(folder)\n",
+      Paragraph.text("Written to compare.csv and compare.json in \(folder)", mark: ""),
       Paragraph.text(export.conclusion, mark: ""),
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -51,7 +51,7 @@ struct CompareReport {
   }
 
   private var models: String {
-    var table = TextTable([("", .left), ("model", .left)])
+    var table = TextTable([.words(""), .words("model")])
     for row in rows {
       table.append([row.model.cases.model, formulas[row.model.cases.model] ?? ""])
     }
@@ -59,11 +59,15 @@ struct CompareReport {
   }
 
   private var prediction: String {
-    var table = TextTable([
-      ("", .left), ("elpd_loo", .right), ("SE", .right), ("difference", .right),
-      ("SE", .right), ("MC error", .right), ("P(worse)", .right), ("stacking", .right),
-      ("MC error", .right), ("pseudo-BMA+", .right), ("pseudo-BMA", .right),
-    ])
+    var table = TextTable(
+      [
+        .words(""), .number("elpd_loo"), .number("SE", rank: 3), .number("difference"),
+        .number("SE"), .number("MC error", rank: 2), .number("P(worse)"),
+        .number("stacking", rank: 1), .number("MC error", rank: 4),
+        .number("pseudo-BMA+", rank: 5), .number("pseudo-BMA", rank: 6),
+      ],
+      file: "compare.csv"
+    )
     for (place, row) in rows.enumerated() {
       let loo = row.model.leaveOneOut
       table.append([
@@ -77,16 +81,21 @@ struct CompareReport {
         NumberText.fixed(row.pseudoBMAWeight, 2),
       ])
     }
-    return "Prediction of cases left out, in nats: the best first, the others by their difference\n"
-      + table.text
+    return Paragraph.text(
+      "Prediction of cases left out, in nats: the best first, the others by their difference",
+      mark: ""
+    ) + table.text
   }
 
   private var evidence: String {
-    var table = TextTable([
-      ("", .left), ("log marginal likelihood", .right), ("MCSE", .right), ("exact", .right),
-      ("in MCSEs", .right),
-      ("best : this", .right), ("MC error", .right), ("probability", .right),
-    ])
+    var table = TextTable(
+      [
+        .words(""), .number("log marginal likelihood"), .number("MCSE"), .number("exact", rank: 1),
+        .number("in MCSEs", rank: 1), .number("best : this"), .number("MC error", rank: 2),
+        .number("probability"),
+      ],
+      file: "compare.csv"
+    )
     for row in rows {
       guard let bridge = row.bridge else {
         table.append([row.model.cases.model, "-", "", "", "", "", "", ""])
@@ -108,10 +117,11 @@ struct CompareReport {
         NumberText.probability(row.probability, error: row.probability * bridge.mcse),
       ])
     }
-    return
-      "Evidence by bridge sampling, beside the exact value where there is one: the Bayes factor of the best\n"
-      + "model against each, and the probability of each where all are equally probable beforehand\n"
-      + table.text
+    return Paragraph.text(
+      "Evidence by bridge sampling, beside the exact value where there is one: the Bayes factor of the "
+        + "best model against each, and the probability of each where all are equally probable beforehand",
+      mark: ""
+    ) + table.text
   }
 
   private var advice: [String] {

@@ -31,11 +31,11 @@ struct DiagnoseReport {
   }
 
   private static func parameters(_ summaries: [ParameterSummary]) -> String {
-    var table = TextTable(
-      [("", .left)]
-        + ["mean", "sd", "median", "q5", "q95", "MCSE mean", "R-hat", "bulk ESS", "tail ESS"]
-        .map { ($0, .right) }
-    )
+    var table = TextTable([
+      .words(""), .number("mean"), .number("sd"), .number("median", rank: 1), .number("q5"),
+      .number("q95"), .number("MCSE mean", rank: 2), .number("R-hat"), .number("bulk ESS"),
+      .number("tail ESS"),
+    ])
     for summary in summaries {
       table.append([
         summary.name, NumberText.estimate(summary.mean, error: summary.mcseMean),

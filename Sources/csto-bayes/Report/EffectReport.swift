@@ -42,8 +42,8 @@ struct EffectReport {
   private var scenarios: String {
     answer.effects.enumerated().map { index, effect in
       let number = answer.effects.count > 1 ? "\(index + 1) " : ""
-      return "\(number)from  \(NumberText.cut(effect.name))\n"
-        + "\(number)to    \(NumberText.cut(effect.change))\n"
+      return Paragraph.text(NumberText.cut(effect.name), mark: "\(number)from  ")
+        + Paragraph.text(NumberText.cut(effect.change), mark: "\(number)to    ")
     }.joined()
   }
 
@@ -53,12 +53,14 @@ struct EffectReport {
     return [effect.name, effect.change]
   }
 
-  private var labels: [(String, TextTable.Alignment)] {
-    answer.areContrasts ? [("", .left)] : [("", .left), ("change", .left)]
+  private var labels: [TextTable.Column] {
+    answer.areContrasts ? [.words("")] : [.words(""), .words("change")]
   }
 
-  private var ends: [(String, TextTable.Alignment)] {
-    [(interval.headers.lower, .right), (interval.headers.upper, .right)]
+  private func ends(rank: Int = 0) -> [TextTable.Column] {
+    [
+      .number(interval.headers.lower, rank: rank), .number(interval.headers.upper, rank: rank),
+    ]
   }
 
   private var differences: String {
@@ -67,12 +69,15 @@ struct EffectReport {
     let isMarked = answer.effects.contains { !$0.caveats.isEmpty }
     var columns = labels
     columns += [
-      ("before", .right), ("after", .right), ("median", .right), ("MCSE", .right), ("mean", .right),
+      .number("before", rank: 3), .number("after", rank: 3), .number("median"),
+      .number("MCSE", rank: 5), .number("mean", rank: 4),
     ]
-    columns += ends
-    columns += [("P(>0)", .right), ("odds of >0", .right), ("P(within \(rope))", .right)]
-    if isMarked { columns.append(("caveat", .left)) }
-    var table = TextTable(columns)
+    columns += ends()
+    columns += [
+      .number("P(>0)"), .number("odds of >0", rank: 2), .number("P(within \(rope))", rank: 1),
+    ]
+    if isMarked { columns.append(.words("caveat")) }
+    var table = TextTable(columns, file: name + ".csv")
     for (index, effect) in answer.effects.enumerated() {
       let d = effect.difference
       var cells = label(index)
@@ -93,8 +98,10 @@ struct EffectReport {
       ? "Risk differences; slopes are average derivatives" : "Risk differences"
     let place =
       answer.areContrasts ? "" : ", averaged over \(NumberText.cut(answer.population))"
-    return "\(kind): probability of \(outcome)\(place) (\(interval.words))\n" + table.text
-      + notes.text
+    return Paragraph.text(
+      "\(kind): probability of \(outcome)\(place) (\(interval.words))",
+      mark: ""
+    ) + table.text + notes.text
   }
 
   private func probability(_ estimate: QuantityEstimate?) -> String {
@@ -105,7 +112,8 @@ struct EffectReport {
     let rows = answer.effects.indices.filter { !answer.effects[$0].isSlope }
     guard !rows.isEmpty else { return "" }
     var table = TextTable(
-      labels + [("risk ratio", .right)] + ends + [("odds ratio", .right)] + ends
+      labels + [.number("risk ratio")] + ends() + [.number("odds ratio", rank: 1)] + ends(rank: 1),
+      file: name + ".csv"
     )
     for index in rows {
       let effect = answer.effects[index]
@@ -118,20 +126,22 @@ struct EffectReport {
       answer.areContrasts
       ? "Ratios by their median"
       : "Ratios of the average probabilities and of their odds, by their median"
-    return "\(words) (\(interval.words))\n" + table.text
+    return Paragraph.text("\(words) (\(interval.words))", mark: "") + table.text
   }
 
   private var hypotheses: String {
     guard !answer.hypotheses.isEmpty else { return "" }
     var notes = CaveatNotes()
     let isMarked = answer.hypotheses.contains { !$0.caveats.isEmpty }
-    var columns: [(String, TextTable.Alignment)] = [
-      ("", .left), ("left - right", .right), ("mean", .right),
+    var columns: [TextTable.Column] = [
+      .words(""), .number("left - right"), .number("mean", rank: 2),
     ]
-    columns += ends
-    columns += [("P(true)", .right), ("MCSE", .right), ("odds of true", .right)]
-    if isMarked { columns.append(("caveat", .left)) }
-    var table = TextTable(columns)
+    columns += ends()
+    columns += [
+      .number("P(true)"), .number("MCSE", rank: 3), .number("odds of true", rank: 1),
+    ]
+    if isMarked { columns.append(.words("caveat")) }
+    var table = TextTable(columns, file: "hypotheses.csv")
     for test in answer.hypotheses {
       let d = test.difference
       let cells = [
@@ -143,8 +153,14 @@ struct EffectReport {
       ]
       table.append(cells + (isMarked ? [notes.marks(test.caveats)] : []))
     }
-    return "Hypotheses: coefficients are log-odds (median and \(interval.words))\n" + table.text
-      + notes.text + "  (odds of true: posterior odds, prior included; no Bayes factor)\n"
+    return Paragraph.text(
+      "Hypotheses: coefficients are log-odds (median and \(interval.words))",
+      mark: ""
+    ) + table.text + notes.text
+      + Paragraph.text(
+        "(odds of true: posterior odds, prior included; no Bayes factor)",
+        mark: "  "
+      )
   }
 
   private func share(_ evidence: DirectionEvidence) -> String {
@@ -180,7 +196,8 @@ struct EffectReport {
     }
     let files =
       "\(name).csv, \(name).json" + (answer.hypotheses.isEmpty ? "" : ", hypotheses.csv")
-    return notes.map { "  \($0)\n" }.joined() + "Written to \(run.answerFolder): \(files)\n"
+    return notes.map { Paragraph.text($0, mark: "  ") }.joined()
+      + Paragraph.text("Written to \(run.answerFolder): \(files)", mark: "")
   }
 }
 

@@ -25,20 +25,20 @@ struct ElicitationReport {
   private var heading: String {
     let count = prior.experts.reduce(0) { $0 + $1.opinion.items.count }
     let title = file.title.isEmpty ? "" : ": \(Phrase.oneLine(file.title))"
-    return """
-      Statements  \(file.file)\(title)
-                  \(counted(prior.experts.count, "expert")), \(counted(count, "statement"))
-      Model       \(problem.design.formula.text)   (binomial, logit)
-      Method      independent priors whose quantiles are closest to those stated, by least squares on
-                  the log-odds\(prior.pool.isEmpty ? "" : "; experts pooled linearly")
-
-      """
+    return Paragraph.text("\(file.file)\(title)", mark: "Statements  ")
+      + "            \(counted(prior.experts.count, "expert")), \(counted(count, "statement"))\n"
+      + Paragraph.text("\(problem.design.formula.text) (binomial, logit)", mark: "Model       ")
+      + Paragraph.text(
+        "independent priors whose quantiles are closest to those stated, by least squares on the log-odds"
+          + (prior.pool.isEmpty ? "" : "; experts pooled linearly"),
+        mark: "Method      "
+      )
   }
 
   private var priors: String {
     var table = TextTable([
-      ("", .left), ("prior on the log-odds", .left), ("odds ratio", .right), ("q5", .right),
-      ("q95", .right), ("location", .left), ("scale", .left),
+      .words(""), .words("prior on the log-odds"), .number("odds ratio"), .number("q5"),
+      .number("q95"), .words("location", rank: 1), .words("scale", rank: 1),
     ])
     for coefficient in prior.coefficients {
       let isIntercept = coefficient.name == DesignEncoder.interceptName
@@ -50,8 +50,10 @@ struct ElicitationReport {
           + [source(coefficient.location), source(coefficient.scale)]
       )
     }
-    return "Prior: on the log-odds, and odds ratios by their median (90% interval q5 to q95)\n"
-      + table.text
+    return Paragraph.text(
+      "Prior: on the log-odds, and odds ratios by their median (90% interval q5 to q95)",
+      mark: ""
+    ) + table.text
   }
 
   private func source(_ source: ElicitedPrior.Source) -> String {
@@ -65,7 +67,7 @@ struct ElicitationReport {
 
   private func statements(_ expert: ElicitedPrior.ExpertFit) -> String {
     var table = TextTable([
-      ("scenario", .left), ("stated", .left), ("fitted", .left), ("off by", .right),
+      .words("scenario"), .words("stated"), .words("fitted"), .number("off by"),
     ])
     for (item, comparison) in zip(expert.opinion.items, expert.comparisons) {
       table.append([
@@ -76,10 +78,11 @@ struct ElicitationReport {
     }
     let share =
       prior.experts.count > 1 ? " (share \(NumberText.fixed(expert.opinion.weight, 2)))" : ""
-    return
-      "\(Phrase.oneLine(expert.opinion.expert))\(share): the quantiles stated, and the same ones "
-      + "of the fit;\noff by: the largest difference between a probability stated and fitted\n"
-      + table.text
+    return Paragraph.text(
+      "\(Phrase.oneLine(expert.opinion.expert))\(share): the quantiles stated, and the same ones of the "
+        + "fit; off by: the largest difference between a probability stated and fitted",
+      mark: ""
+    ) + table.text
   }
 
   private func value(_ logOdds: Double, _ subject: ElicitedStatement.Subject) -> String {
@@ -112,21 +115,20 @@ struct ElicitationReport {
   ) -> String {
     let items = conflict.statements.map { expert.opinion.items[$0] }
     let name = Phrase.oneLine(expert.opinion.expert)
-    var text =
+    let sentence =
       switch conflict.kind {
       case .centres:
-        "  - \(name): these cannot all hold, because log-odds add up in this model; any one could "
-          + "give way:\n"
+        "these cannot all hold, because log-odds add up in this model; any one could give way:"
       case .spreads:
-        "  - \(name): these differ in how sure they are by more than independent priors can;\n"
-          + "    each condition adds its own uncertainty to that of the others:\n"
+        "these differ in how sure they are by more than independent priors can; each condition adds its "
+          + "own uncertainty to that of the others:"
       case .shape:
-        "  - \(name): the numbers of this statement are too lopsided, on the log-odds, for these "
-          + "priors:\n"
+        "the numbers of this statement are too lopsided, on the log-odds, for these priors:"
       }
+    var text = Paragraph.text("\(name): \(sentence)", mark: "  - ")
     for (item, implied) in zip(items, conflict.implied) {
       let line = item.statement.line.map { "line \($0), " } ?? ""
-      text += "    \(line)\(item.label): \(item.statement.words)\n"
+      text += Paragraph.text("\(line)\(item.label): \(item.statement.words)", mark: "    ")
       if conflict.kind == .centres {
         let quantiles = implied.map { value($0, item.statement.subject) }
         text += "      the others imply \(quantiles.joined(separator: " to "))\n"
@@ -139,8 +141,8 @@ struct ElicitationReport {
   private var opinions: String {
     guard !prior.pool.isEmpty else { return "" }
     var table = TextTable(
-      [("", .left)]
-        + prior.experts.map { (Phrase.oneLine($0.opinion.expert), .left) } + [("pool", .left)]
+      [.words("")] + prior.experts.map { .words(Phrase.oneLine($0.opinion.expert)) }
+        + [.words("pool")]
     )
     for (index, coefficient) in prior.coefficients.enumerated() {
       table.append(
@@ -155,9 +157,8 @@ struct ElicitationReport {
   private var pool: String {
     guard !prior.pool.isEmpty else { return "" }
     var table = TextTable(
-      [("scenario", .left)]
-        + prior.experts.map { (Phrase.oneLine($0.opinion.expert), .left) }
-        + [("pool", .left), ("prior", .left), ("off by", .right)]
+      [.words("scenario")] + prior.experts.map { .words(Phrase.oneLine($0.opinion.expert)) }
+        + [.words("pool"), .words("prior"), .number("off by")]
     )
     for pooled in prior.pool {
       func interval(_ quantiles: [Double]) -> String {
@@ -175,13 +176,17 @@ struct ElicitationReport {
           ]
       )
     }
-    return
-      "Median (90% interval) of each expert's fit, of their mixture, and of the prior fitted to it\n"
-      + table.text
+    return Paragraph.text(
+      "Median (90% interval) of each expert's fit, of their mixture, and of the prior fitted to it",
+      mark: ""
+    ) + table.text
       + (prior.pool.allSatisfy { !$0.spoke.contains(false) }
         ? ""
-        : "  (*: not stated; follows from this expert's other statements, and from the others' where there "
-          + "is none)\n")
+        : Paragraph.text(
+          "(*: not stated; follows from this expert's other statements, and from the others' where there "
+            + "is none)",
+          mark: "  "
+        ))
   }
 
   private var notes: String {
@@ -224,7 +229,8 @@ struct ElicitationReport {
           + "that of the narrowest statement about it."
       )
     }
-    return lines.isEmpty ? "" : "Notes\n" + lines.map { "  - \($0)\n" }.joined()
+    return lines.isEmpty
+      ? "" : "Notes\n" + lines.map { Paragraph.text($0, mark: "  - ") }.joined()
   }
 
   private var closing: String {

@@ -25,10 +25,11 @@ struct FragilityText {
       return "  \(name): P = \(probability ?? "-")\n"
         + lines.flatMap(sentences).map { Paragraph.text($0, mark: "    ") }.joined()
     }
-    return
-      "Fragility: the fewest recoded cells (of \(fragility.plan.cells.count)) that carry P, the "
-      + "probability of a positive effect\nin the base, across a line\n" + effects.joined()
-      + numbers
+    return Paragraph.text(
+      "Fragility: the fewest recoded cells (of \(fragility.plan.cells.count)) that carry P, the probability "
+        + "of a positive effect in the base, across a line",
+      mark: ""
+    ) + effects.joined() + numbers
   }
 
   /// Lines on the side of 0.5 where the base is; those across it come with 0.5 itself.

@@ -23,24 +23,30 @@ struct InfluenceReport {
   private var table: String {
     [
       RunWarnings.text(run.warnings),
-      "Data      \(run.input.data.title ?? run.input.data.name)\n"
-        + "Model     \(run.input.design.formula.text)\n"
-        + "Method    refitted without each case, under the priors of the run as they are, seeds from the "
-        + "run's;\n          the fit of all cases is drawn again beside them\n",
+      Paragraph.text(run.input.data.title ?? run.input.data.name, mark: "Data      ")
+        + Paragraph.text(run.input.design.formula.text, mark: "Model     ")
+        + Paragraph.text(
+          "refitted without each case, under the priors of the run as they are, seeds from the run's; "
+            + "the fit of all cases is drawn again beside them",
+          mark: "Method    "
+        ),
       largest, coefficients, priors, Advice.text(advice),
-      "Written to influence.csv, influence.json and prior_cases.csv in \(run.answerFolder)\n",
+      Paragraph.text(
+        "Written to influence.csv, influence.json and prior_cases.csv in \(run.answerFolder)",
+        mark: ""
+      ),
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private var largest: String {
     var notes = CaveatNotes()
     let isMarked = export.caveatsWithout.values.contains { $0.contains { !$0.isEmpty } }
-    var columns: [(String, TextTable.Alignment)] = [
-      ("without", .left), ("moves most", .left), ("from", .right), ("to", .right),
-      ("in sd", .right), ("mean P(\(outcome))", .right), ("to", .right),
+    var columns: [TextTable.Column] = [
+      .words("without"), .words("moves most"), .number("from"), .number("to"), .number("in sd"),
+      .number("mean P(\(outcome))", rank: 1), .number("to", rank: 1),
     ]
-    if isMarked { columns.append(("caveat", .left)) }
-    var table = TextTable(columns)
+    if isMarked { columns.append(.words("caveat")) }
+    var table = TextTable(columns, file: "influence.csv")
     for item in influence.cases.prefix(Self.lineLimit) {
       guard let index = item.largest, let mean = influence.full.last,
         let meanWithout = item.quantities.last
@@ -56,9 +62,10 @@ struct InfluenceReport {
       let caveats = export.caveats(index, without: item.name)
       table.append(cells + (isMarked ? [notes.marks(caveats)] : []))
     }
-    return
-      "What changes when a case is left out: posterior means, the change in posterior sds of all cases\n"
-      + table.text + rest + notes.text
+    return Paragraph.text(
+      "What changes when a case is left out: posterior means, the change in posterior sds of all cases",
+      mark: ""
+    ) + table.text + rest + notes.text
   }
 
   private var rest: String {
@@ -72,8 +79,9 @@ struct InfluenceReport {
     let chosen = influence.full.indices.filter { influence.full[$0].kind == .coefficient }
     guard !chosen.isEmpty, chosen.count <= Self.columnLimit else { return "" }
     var table = TextTable(
-      [("without", .left)] + chosen.map { (influence.full[$0].name, .right) }
-        + chosen.map { ("P(\(short($0)) > 0)", .right) }
+      [.words("without")] + chosen.map { .number(influence.full[$0].name) }
+        + chosen.map { .number("P(\(short($0)) > 0)", rank: 1) },
+      file: "influence.csv"
     )
     table.append(
       ["(all cases)"] + chosen.map { _ in "" }
@@ -85,9 +93,10 @@ struct InfluenceReport {
           + chosen.map { NumberText.fixed(item.quantities[$0].probabilityPositive, 2) }
       )
     }
-    return
-      "Change of each coefficient's mean in posterior sds, and the probability that it is positive\n"
-      + table.text + rest
+    return Paragraph.text(
+      "Change of each coefficient's mean in posterior sds, and the probability that it is positive",
+      mark: ""
+    ) + table.text + rest
   }
 
   private func short(_ index: Int) -> String {
@@ -97,7 +106,7 @@ struct InfluenceReport {
 
   private var priors: String {
     var table = TextTable([
-      ("", .left), ("prior", .left), ("before the data", .right), ("given the data", .right),
+      .words(""), .words("prior"), .number("before the data"), .number("given the data"),
     ])
     for prior in export.priors {
       table.append([
@@ -105,10 +114,11 @@ struct InfluenceReport {
         prior.givenData.map(cases) ?? "-",
       ])
     }
-    return
+    return Paragraph.text(
       "What each prior is worth, in average cases of these data: before the data the expected "
-      + "local-\ninformation-ratio ESS, given the data by the curvature of the posterior's two parts\n"
-      + table.text
+        + "local-information-ratio ESS, given the data by the curvature of the posterior's two parts",
+      mark: ""
+    ) + table.text
   }
 
   private func cases(_ count: PriorSampleSize.Count) -> String {

@@ -21,7 +21,7 @@ struct LooReport {
   private var table: String {
     [
       RunWarnings.text(run.warnings), header, totals, cases, Advice.text(advice),
-      "Written to loo.csv and loo.json in \(run.answerFolder)\n",
+      Paragraph.text("Written to loo.csv and loo.json in \(run.answerFolder)", mark: ""),
     ]
     .filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -29,25 +29,28 @@ struct LooReport {
   private var header: String {
     let refits = loo.cases.count { $0.method == .refit }
     let count = loo.cases.count
-    var text = "Data      \(run.input.data.title ?? run.input.data.name)\n"
-    text += "Model     \(run.input.design.formula.text)\n"
-    text += "Method    "
-    text +=
+    var text = Paragraph.text(run.input.data.title ?? run.input.data.name, mark: "Data      ")
+    text += Paragraph.text(run.input.design.formula.text, mark: "Model     ")
+    text += Paragraph.text(
       refits == 0
-      ? "importance weights of \(loo.drawCount) draws, Pareto-smoothed (PSIS); nothing refitted\n"
-      : refits == count
-        ? "exact: the model refitted without each of the \(count) cases\n"
-        : "importance weights of \(loo.drawCount) draws, Pareto-smoothed (PSIS); "
-          + "\(refits) of \(count) cases by refits\n"
+        ? "importance weights of \(loo.drawCount) draws, Pareto-smoothed (PSIS); nothing refitted"
+        : refits == count
+          ? "exact: the model refitted without each of the \(count) cases"
+          : "importance weights of \(loo.drawCount) draws, Pareto-smoothed (PSIS); "
+            + "\(refits) of \(count) cases by refits",
+      mark: "Method    "
+    )
     if refits > 0 {
-      text +=
-        "          each refit under the priors of the run as they are, seeds from the run's seed\n"
+      text += Paragraph.text(
+        "each refit under the priors of the run as they are, seeds from the run's seed",
+        mark: "          "
+      )
     }
     return text
   }
 
   private var totals: String {
-    var table = TextTable([("", .left), ("estimate", .right), ("SE", .right), ("", .left)])
+    var table = TextTable([.words(""), .number("estimate"), .number("SE"), .words("")])
     let mcse = loo.mcse
     func row(_ name: String, _ total: CaseEstimate, _ meaning: String, error: Double = .nan) {
       table.append([
@@ -67,12 +70,13 @@ struct LooReport {
   private var cases: String {
     var notes = CaveatNotes()
     let isMarked = export.caveats.contains { !$0.isEmpty }
-    var columns: [(String, TextTable.Alignment)] = [
-      ("case", .left), ("observed", .right), ("probability of it", .right), ("elpd", .right),
-      ("MCSE", .right), ("p_loo", .right), ("k-hat", .right), ("from", .left),
+    var columns: [TextTable.Column] = [
+      .words("case"), .number("observed", rank: 1), .number("probability of it"), .number("elpd"),
+      .number("MCSE", rank: 3), .number("p_loo", rank: 4), .number("k-hat", rank: 2),
+      .words("from"),
     ]
-    if isMarked { columns.append(("caveat", .left)) }
-    var table = TextTable(columns)
+    if isMarked { columns.append(.words("caveat")) }
+    var table = TextTable(columns, file: "loo.csv")
     let isLong = loo.cases.count > Self.lineLimit
     let order =
       isLong

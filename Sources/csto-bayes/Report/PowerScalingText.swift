@@ -14,8 +14,8 @@ struct PowerScalingText {
   /// One line a quantity, each sensitivity with its Monte Carlo error.
   var table: TextTable {
     var table = TextTable([
-      ("", .left), ("prior", .right), ("MCSE", .right), ("likelihood", .right), ("MCSE", .right),
-      ("", .left),
+      .words(""), .number("prior"), .number("MCSE", rank: 1), .number("likelihood"),
+      .number("MCSE", rank: 1), .words(""),
     ])
     for quantity in scaling.quantities.prefix(limit) {
       table.append([

@@ -18,16 +18,22 @@ struct PredictReport {
     let warnings = RunWarnings.text(answer.warnings)
     var text =
       (warnings.isEmpty ? "" : warnings + "\n")
-      + "Probability of \(outcome), from \(run.draws.count) draws "
-      + "(\(answer.interval.words))\n"
+      + Paragraph.text(
+        "Probability of \(outcome), from \(run.draws.count) draws (\(answer.interval.words))",
+        mark: ""
+      )
     text += table.text
     if answer.predictions.count > Self.lineLimit {
       text += "  … and \(answer.predictions.count - Self.lineLimit) more, in predictions.csv\n"
     }
-    text += notes.map { "  \($0)\n" }.joined()
+    text += notes.map { Paragraph.text($0, mark: "  ") }.joined()
     text += answer.notices.map { Paragraph.text($0.advice + ".", mark: "  - ") }.joined()
-    text += "Written to \(run.answerFolder): predictions.csv, predictions.json"
-    return text + (answer.draws == nil ? "\n" : ", predictions-draws.csv\n")
+    return text
+      + Paragraph.text(
+        "Written to \(run.answerFolder): predictions.csv, predictions.json"
+          + (answer.draws == nil ? "" : ", predictions-draws.csv"),
+        mark: ""
+      )
   }
 
   private var shown: ArraySlice<ScenarioPrediction> { answer.predictions.prefix(Self.lineLimit) }
@@ -36,16 +42,16 @@ struct PredictReport {
     let isOutside = shown.contains { !$0.outside.isEmpty }
     let isLeft = shown.contains { $0.limit != .finite }
     let (lower, upper) = answer.interval.headers
-    var columns: [(String, TextTable.Alignment)] = [
-      ("", .left), ("observed", .right), ("median", .right), ("MCSE", .right), ("mean", .right),
-      (lower, .right), (upper, .right), ("distance", .right),
+    var columns: [TextTable.Column] = [
+      .words(""), .number("observed", rank: 1), .number("median"), .number("MCSE", rank: 5),
+      .number("mean", rank: 4), .number(lower), .number(upper), .number("distance", rank: 3),
     ]
     let isCounted = shown.contains { $0.predictive != nil }
-    if isCounted { columns += [("new trials", .right), ("successes there", .left)] }
-    if isLeft { columns.append(("left to the prior", .left)) }
-    if isOutside { columns.append(("outside the data", .left)) }
-    columns.append(("observed or nearest cases", .left))
-    var table = TextTable(columns)
+    if isCounted { columns += [.number("new trials"), .words("successes there")] }
+    if isLeft { columns.append(.words("left to the prior")) }
+    if isOutside { columns.append(.words("outside the data")) }
+    columns.append(.words("observed or nearest cases", rank: 2))
+    var table = TextTable(columns, file: "predictions.csv")
     for prediction in shown {
       let p = prediction.probability
       let observed = prediction.observed.map {

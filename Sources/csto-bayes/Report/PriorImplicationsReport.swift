@@ -22,18 +22,18 @@ struct PriorImplicationsReport {
   private var outcome: String { problem.design.formula.response.label }
 
   private var heading: String {
-    """
-    Prior     \(prior.name)
-    Model     \(problem.design.formula.text)   (binomial, logit)
-    Before any data: the outcomes of the cases play no part in the numbers below.
-
-    """
+    "Prior     \(prior.name)\n"
+      + Paragraph.text("\(problem.design.formula.text) (binomial, logit)", mark: "Model     ")
+      + Paragraph.text(
+        "Before any data: the outcomes of the cases play no part in the numbers below.",
+        mark: ""
+      )
   }
 
   private var priors: String {
     var table = TextTable([
-      ("", .left), ("prior on the log-odds", .left), ("odds ratio", .right), ("q5", .right),
-      ("q95", .right),
+      .words(""), .words("prior on the log-odds"), .number("odds ratio"), .number("q5"),
+      .number("q95"),
     ])
     for use in prior.used {
       let isIntercept = use.column == DesignEncoder.interceptName
@@ -47,14 +47,17 @@ struct PriorImplicationsReport {
       }
       table.append([use.column, NumberText.prior(use.prior)] + values)
     }
-    return "Priors: on the log-odds, and odds ratios by their median (90% interval q5 to q95)\n"
-      + table.text
+    return Paragraph.text(
+      "Priors: on the log-odds, and odds ratios by their median (90% interval q5 to q95)",
+      mark: ""
+    ) + table.text
   }
 
   private var configurations: String {
     var table = TextTable([
-      ("configuration", .left), ("cases", .right), ("median", .right), ("mean", .right),
-      ("q5", .right), ("q95", .right), ("P(p < 0.05)", .right), ("P(p > 0.95)", .right),
+      .words("configuration"), .number("cases", rank: 1), .number("median"),
+      .number("mean", rank: 3), .number("q5"), .number("q95"), .number("P(p < 0.05)", rank: 2),
+      .number("P(p > 0.95)", rank: 2),
     ])
     for item in implications.configurations {
       table.append(
@@ -63,15 +66,22 @@ struct PriorImplicationsReport {
       )
     }
     var text =
-      "Probability of \(outcome) in each configuration (90% interval), exact\n" + table.text
+      Paragraph.text(
+        "Probability of \(outcome) in each configuration (90% interval), exact",
+        mark: ""
+      ) + table.text
     if !implications.isComplete {
-      text +=
-        "  (only configurations that cases have; all would be more than "
-        + "\(PriorImplications.configurationLimit))\n"
+      text += Paragraph.text(
+        "(only configurations that cases have; all would be more than "
+          + "\(PriorImplications.configurationLimit))",
+        mark: "  "
+      )
     }
     if !implications.held.isEmpty {
-      text +=
-        "  (held at the mean of the cases: \(implications.held.joined(separator: ", ")))\n"
+      text += Paragraph.text(
+        "(held at the mean of the cases: \(implications.held.joined(separator: ", ")))",
+        mark: "  "
+      )
     }
     return text
   }
@@ -79,8 +89,8 @@ struct PriorImplicationsReport {
   private var differences: String {
     guard !implications.differences.isEmpty else { return "" }
     var table = TextTable([
-      ("condition", .left), ("median", .right), ("mean", .right), ("q5", .right), ("q95", .right),
-      ("P(> 0)", .right), ("MCSE of mean", .right),
+      .words("condition"), .number("median"), .number("mean", rank: 1), .number("q5"),
+      .number("q95"), .number("P(> 0)"), .number("MCSE of mean", rank: 2),
     ])
     for item in implications.differences {
       let numbers = item.numbers
@@ -93,11 +103,11 @@ struct PriorImplicationsReport {
         NumberText.fixed(numbers.mcseMean, 4),
       ])
     }
-    return """
-      Risk differences: change in the probability, averaged over the cases (90% interval),
-      from \(PriorImplications.drawCount) draws with a fixed seed
-
-      """ + table.text
+    return Paragraph.text(
+      "Risk differences: change in the probability, averaged over the cases (90% interval), from "
+        + "\(PriorImplications.drawCount) draws with a fixed seed",
+      mark: ""
+    ) + table.text
   }
 
   /// A number that has no Monte Carlo error, to four decimals.

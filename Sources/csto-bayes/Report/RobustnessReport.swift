@@ -4,12 +4,15 @@ import Inference
 struct RobustnessReport {
   private let reading: RobustnessReading
   private let outcome: String
+  private let isWritten: Bool
   /// The number of effects of which everything is printed; files have all.
   private static let effectLimit = 20
 
-  init(_ reading: RobustnessReading, outcome: String) {
+  /// Takes what was read; whether the tables are written too, so that they can be named.
+  init(_ reading: RobustnessReading, outcome: String, isWritten: Bool = true) {
     self.reading = reading
     self.outcome = outcome
+    self.isWritten = isWritten
   }
 
   /// The sections that there is something to say in, with an empty line between them.
@@ -44,7 +47,7 @@ struct RobustnessReport {
     if results.missingCount > 0 {
       parts.append("\(NumberText.whole(results.missingCount)) not done yet")
     }
-    return "Analyses  \(parts.joined(separator: ", "))\n"
+    return Paragraph.text(parts.joined(separator: ", "), mark: "Analyses  ")
   }
 
   /// For each effect how many analyses agree on its sign.
@@ -88,14 +91,14 @@ struct RobustnessReport {
     guard !curves.isEmpty else { return "No analysis has an effect.\n" }
     var notes = CaveatNotes()
     let isMarked = curves.contains { reading.caveats[$0.key] != nil }
-    var columns: [(String, TextTable.Alignment)] = [
-      ("", .left), ("analyses", .right), ("median", .right), ("smallest", .right),
-      ("largest", .right),
+    var columns: [TextTable.Column] = [
+      .words(""), .number("analyses", rank: 3), .number("median"), .number("smallest", rank: 1),
+      .number("largest", rank: 1),
     ]
-    columns += EvidenceThreshold.evidence.map { ("\($0)", .right) }
-    columns.append(("in doubt", .right))
-    if isMarked { columns.append(("caveat", .left)) }
-    var table = TextTable(columns)
+    columns += EvidenceThreshold.evidence.map { .number("\($0)") }
+    columns.append(.number("in doubt", rank: 2))
+    if isMarked { columns.append(.words("caveat")) }
+    var table = TextTable(columns, file: isWritten ? "robustness.csv" : nil)
     for curve in curves {
       let all = curve.all
       var cells = [
@@ -107,10 +110,11 @@ struct RobustnessReport {
       if isMarked { cells.append(notes.marks(reading.caveats[curve.key] ?? [])) }
       table.append(cells)
     }
-    return
-      "Effects on the probability of \(outcome) over all analyses: medians of the posterior, and\n"
-      + "the share of analyses by P, the probability that the effect is positive\n" + table.text
-      + notes.text
+    return Paragraph.text(
+      "Effects on the probability of \(outcome) over all analyses: medians of the posterior, and the share "
+        + "of analyses by P, the probability that the effect is positive",
+      mark: ""
+    ) + table.text + notes.text
   }
 
   // MARK: Choices
@@ -123,7 +127,9 @@ struct RobustnessReport {
     }
     guard !forks.isEmpty else { return "" }
     var table = TextTable(
-      [("", .left), ("sd of medians", .right)] + forks.map { ($0, .right) } + [("together", .right)]
+      [.words(""), .number("sd of medians", rank: 1)] + forks.map { .number($0) }
+        + [.number("together", rank: 2)],
+      file: isWritten ? "variance.csv" : nil
     )
     for variance in variances {
       let shares = forks.map { fork in
@@ -136,9 +142,11 @@ struct RobustnessReport {
           + [NumberText.percentage(variance.additiveShare)]
       )
     }
-    return "Which choice matters: what each explains of the variance of the medians, alone / that "
-      + "nothing else\nexplains; the rest of `together` is by combinations of choices\n"
-      + table.text
+    return Paragraph.text(
+      "Which choice matters: what each explains of the variance of the medians, alone / that nothing else "
+        + "explains; the rest of `together` is by combinations of choices",
+      mark: ""
+    ) + table.text
       + variances.map { Paragraph.text(sentence($0), mark: "  - ") }.joined()
   }
 
@@ -156,10 +164,14 @@ struct RobustnessReport {
   // MARK: Cases
 
   private var cases: String {
-    var table = TextTable([
-      ("", .left), ("without", .left), ("median", .right), ("to", .right), ("P(>0)", .right),
-      ("to", .right), ("mean change", .right), ("largest", .right), ("cross 0.95", .right),
-    ])
+    var table = TextTable(
+      [
+        .words(""), .words("without"), .number("median"), .number("to"), .number("P(>0)"),
+        .number("to"), .number("mean change", rank: 2), .number("largest", rank: 3),
+        .number("cross 0.95", rank: 1),
+      ],
+      file: isWritten ? "influence.csv" : nil
+    )
     let strong = EvidenceThreshold.evidence.firstIndex(of: EvidenceThreshold(.above, 0.95)) ?? 0
     for curve in curves {
       let influences = reading.influences.filter { $0.key == curve.key }
@@ -178,17 +190,22 @@ struct RobustnessReport {
       }
     }
     guard reading.influences.contains(where: { $0.key.kind == .effect }) else { return "" }
-    return "Cases that matter most when left out: in the base, and over all pairs of analyses that "
-      + "differ in\nnothing else\n" + table.text
+    return Paragraph.text(
+      "Cases that matter most when left out: in the base, and over all pairs of analyses that differ in "
+        + "nothing else",
+      mark: ""
+    ) + table.text
   }
 
   // MARK: Prior and likelihood
 
   private var powerScaling: String {
     guard let scaling = reading.powerScaling, !scaling.quantities.isEmpty else { return "" }
-    return
+    return Paragraph.text(
       "Power scaling of the base: sensitivity to the weight of prior and likelihood, large from "
-      + "\(PowerScaling.threshold)\n"
+        + "\(PowerScaling.threshold)",
+      mark: ""
+    )
       + PowerScalingText(scaling, limit: Self.effectLimit).table.text
   }
 

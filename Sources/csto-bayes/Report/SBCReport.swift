@@ -19,21 +19,27 @@ struct SBCReport {
     let input = study.input
     let options = input.options
     let run = options.run
-    return """
-      Design    \(input.data.title ?? input.data.name), \(input.design.caseCount) cases; \
-      \(input.design.formula.text)
-      Sampler   \(options.sampler.rawValue), \(run.chains) x \(run.draws) draws; \
-      truths are ranked among \(CalibrationSettings.rankedDraws) of them
-      Study     \(report.replications.count) simulated data sets, seed \(study.calibration.settings.seed)
-
-      """
+    return Paragraph.text(
+      "\(input.data.title ?? input.data.name), \(input.design.caseCount) cases; "
+        + input.design.formula.text,
+      mark: "Design    "
+    )
+      + Paragraph.text(
+        "\(options.sampler.rawValue), \(run.chains) x \(run.draws) draws; truths are ranked among "
+          + "\(CalibrationSettings.rankedDraws) of them",
+        mark: "Sampler   "
+      )
+      + Paragraph.text(
+        "\(report.replications.count) simulated data sets, seed \(study.calibration.settings.seed)",
+        mark: "Study     "
+      ) + "\n"
   }
 
   private var priors: String {
     let fitted = study.calibration.fittedPrior
     let isOther = fitted.used.map(\.prior) != study.calibration.model.prior.used.map(\.prior)
     var table = TextTable(
-      [("", .left), ("prior of the truths", .left)] + (isOther ? [("prior fitted", .left)] : [])
+      [.words(""), .words("prior of the truths")] + (isOther ? [.words("prior fitted")] : [])
     )
     for (use, other) in zip(study.calibration.model.prior.used, fitted.used) {
       table.append(
@@ -44,10 +50,14 @@ struct SBCReport {
   }
 
   private var table: String {
-    var table = TextTable([
-      ("", .left), ("chi-square p", .right), ("ECDF difference", .right), ("ECDF p", .right),
-      ("prior mean z", .right), ("prior spread z", .right), ("", .left),
-    ])
+    var table = TextTable(
+      [
+        .words(""), .number("chi-square p"), .number("ECDF difference", rank: 1),
+        .number("ECDF p"), .number("prior mean z", rank: 2), .number("prior spread z", rank: 2),
+        .words(""),
+      ],
+      file: folder == nil ? nil : "sbc.csv"
+    )
     for quantity in report.quantities {
       let fails = quantity.tests.contains { $0.pValue < report.threshold }
       table.append([
@@ -62,16 +72,19 @@ struct SBCReport {
   }
 
   private var closing: String {
-    var text = """
-        (ECDF p: exact, for the largest departure at any rank; prior z: the posterior averaged over data
-        sets against the prior, by the prior's probability below each draw)
-
-      """
+    var text =
+      Paragraph.text(
+        "(ECDF p: exact, for the largest departure at any rank; prior z: the posterior averaged over data "
+          + "sets against the prior, by the prior's probability below each draw)",
+        mark: "  "
+      ) + "\n"
     if report.thinReplications > 0 {
-      text +=
+      text += Paragraph.text(
         "\(report.thinReplications) of \(report.replications.count) fits had fewer than "
-        + "\(CalibrationSettings.rankedDraws) effective draws, even where more were drawn: their ranks "
-        + "lean to both ends; use more --draws.\n"
+          + "\(CalibrationSettings.rankedDraws) effective draws, even where more were drawn: their ranks "
+          + "lean to both ends; use more --draws.",
+        mark: ""
+      )
     }
     if report.divergenceCount > 0 {
       text += "\(report.divergenceCount) draws of all fits diverged.\n"
@@ -79,10 +92,12 @@ struct SBCReport {
     if let folder { text += "Written to \(folder)\n" }
     let bound =
       "\(Self.p(report.threshold)) = \(report.settings.errorRate) / \(report.testCount) tests"
-    text +=
+    text += Paragraph.text(
       report.isCalibrated
-      ? "PASS: no p-value below \(bound); the smallest is \(Self.p(report.smallestPValue)).\n"
-      : "FAIL: the smallest p-value is \(Self.p(report.smallestPValue)), below \(bound).\n"
+        ? "PASS: no p-value below \(bound); the smallest is \(Self.p(report.smallestPValue))."
+        : "FAIL: the smallest p-value is \(Self.p(report.smallestPValue)), below \(bound).",
+      mark: ""
+    )
     return text
   }
 

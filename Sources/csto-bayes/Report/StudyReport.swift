@@ -1,3 +1,4 @@
+import Foundation
 import Inference
 
 /// What `studies` prints of one study: questions, cells, disputes.
@@ -15,19 +16,19 @@ struct StudyReport {
   }
 
   private var heading: String {
-    """
-    \(study.title)
-      source    \(study.citation)
-      formula   \(study.defaultFormula)
-      prior     \(study.defaultPriorSet)
-      codings   \(study.codings.map { "\($0.name) (\($0.label))" }.joined(separator: ", "))
-
-    """
+    let codings = study.codings.map { "\($0.name) (\($0.label))" }.joined(separator: ", ")
+    return Paragraph.text(study.title, mark: "")
+      + [
+        ("source", study.citation), ("formula", study.defaultFormula),
+        ("prior", study.defaultPriorSet), ("codings", codings),
+      ].map { name, value in
+        Paragraph.text(value, mark: "  " + name.padding(toLength: 10, withPad: " ", startingAt: 0))
+      }.joined()
   }
 
   private var questions: String {
     var table = TextTable([
-      ("variable", .left), ("role", .left), ("question put to every case", .left),
+      .words("variable"), .words("role"), .words("question put to every case"),
     ])
     for variable in study.codebook.variables {
       table.append([variable.name, variable.role.rawValue, variable.question])
@@ -50,7 +51,7 @@ struct StudyReport {
     guard !study.codebook.contestedCells.isEmpty else { return "" }
     return "Contested cells\n"
       + study.codebook.contestedCells.map {
-        "  \($0.caseName), \($0.variable): \($0.reason) (\($0.section))\n"
+        Paragraph.text("\($0.caseName), \($0.variable): \($0.reason) (\($0.section))", mark: "  ")
       }.joined()
   }
 

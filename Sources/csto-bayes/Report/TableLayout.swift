@@ -6,7 +6,7 @@ struct TableLayout {
   private(set) var widths: [Int]
 
   /// The width up to which words are not broken before a column is left out.
-  private static let comfort = 20
+  private static let comfort = 16
   /// The width of a word beyond which it is shortened.
   private static let longest = 24
 

@@ -15,7 +15,7 @@ struct TextTable {
   struct Column {
     let header: String
     let alignment: Alignment
-    /// 0: always shown. Else the highest rank is left out first, columns of one rank together.
+    /// When it is left out: the highest rank first, columns of one rank together, rank 0 never.
     let rank: Int
 
     /// A column of words, broken at spaces where the screen is narrow.

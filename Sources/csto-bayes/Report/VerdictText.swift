@@ -12,8 +12,8 @@ struct VerdictText {
 
   var text: String {
     var table = TextTable([
-      ("check", .left), ("worst", .right), ("threshold", .left), ("verdict", .left),
-      ("where", .left), ("threshold from", .left),
+      .words("check"), .number("worst"), .words("threshold"), .words("verdict"), .words("where"),
+      .words("threshold from", rank: 1),
     ])
     for verdict in report.verdicts
     where isShown(verdict) {

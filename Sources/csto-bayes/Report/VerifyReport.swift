@@ -12,15 +12,19 @@ struct VerifyReport {
 
   var text: String {
     let result = verification
-    var text = """
-      Package   \(QuotedText(package, limit: 240).description), made by csto-bayes \(Phrase.oneLine(result.origin.version)) on \
-      \(Phrase.oneLine(result.origin.platform))
-      Files     \(result.listedCount) in the manifest
-      Commands  \(result.runCount) of \(result.commandCount) run again, by csto-bayes \
-      \(Program.version) on \(Program.platform)
-      Results   \(result.identicalCount) identical to the last bit
-
-      """
+    var text =
+      Paragraph.text(
+        "\(QuotedText(package, limit: 240).description), made by csto-bayes "
+          + "\(Phrase.oneLine(result.origin.version)) on \(Phrase.oneLine(result.origin.platform))",
+        mark: "Package   "
+      )
+      + "Files     \(result.listedCount) in the manifest\n"
+      + Paragraph.text(
+        "\(result.runCount) of \(result.commandCount) run again, by csto-bayes \(Program.version) on "
+          + Program.platform,
+        mark: "Commands  "
+      )
+      + "Results   \(result.identicalCount) identical to the last bit\n"
     text += comparisonText + notes
     if !result.problems.isEmpty {
       text += "\nWhat does not hold\n" + result.problems.map(problemText).joined()
@@ -66,7 +70,10 @@ struct VerifyReport {
         + "\(result.unjudgedNumberCount) numbers and words that differ have none and are not judged"
     }
     return indent + "\(result.agreeingCount) in agreement\n"
-      + indent + "\(result.unjudgedCount) not compared: what is printed, and checks of the draws\n"
+      + Paragraph.text(
+        "\(result.unjudgedCount) not compared: what is printed, and checks of the draws",
+        mark: indent
+      )
       + Paragraph.text(rule, mark: indent)
   }
 
@@ -101,8 +108,11 @@ struct VerifyReport {
   private func placeText(_ place: FileDifference.Place) -> String {
     let errors = place.standardErrors
       .map { ", \(NumberText.fixed($0, 1)) joint Monte Carlo standard errors apart" }
-    return "      \(Phrase.oneLine(place.place)): \(Phrase.quoted(place.packaged)) in the package, "
-      + "\(Phrase.quoted(place.again)) when run again\(errors ?? "")\n"
+    return Paragraph.text(
+      "\(Phrase.oneLine(place.place)): \(Phrase.quoted(place.packaged)) in the package, "
+        + "\(Phrase.quoted(place.again)) when run again\(errors ?? "")",
+      mark: "      "
+    )
   }
 
   private func obstacleText(_ obstacle: PackageVerification.Obstacle) -> String {

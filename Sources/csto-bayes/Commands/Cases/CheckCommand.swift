@@ -39,12 +39,10 @@ struct CheckCommand: AsyncParsableCommand {
     if let cases = check.caseTable { files.add(cases, as: "check-cases.csv") }
     files.add(check.json, as: "check.json")
     try options.write(files, as: "check", of: saved)
-    let text =
-      switch options.format {
-      case .table: CheckReport(check, of: saved).text
-      case .json: check.json.text()
-      case .csv: check.countTable.text()
-      }
-    try StandardOutput.write(text, isData: options.format.isData)
+    switch options.format {
+    case .table: try StandardOutput.write(CheckReport(check, of: saved).text)
+    case .json: try StandardOutput.write(check.json.text(), isData: true)
+    case .csv: try StandardOutput.write(check.countTable.text(), isData: true)
+    }
   }
 }

@@ -24,6 +24,9 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   @OptionGroup var answers: AnswerOptions
 
   @OptionGroup var refits: RefitOptions

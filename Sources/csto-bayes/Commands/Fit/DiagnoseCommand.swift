@@ -21,6 +21,9 @@ struct DiagnoseCommand: ParsableCommand {
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   @Option(
     help: ArgumentHelp(
       "The largest tree depth the sampler was allowed, where the files do not say it.",

@@ -36,6 +36,9 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var trust: TrustOptions
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   func validate() throws {
     guard ModelExports.named(tool) == nil else { return }
     throw ValidationError(

@@ -39,6 +39,9 @@ struct NotebookCommand: ParsableCommand {
 
   @OptionGroup var trust: TrustOptions
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   func run() throws {
     var saved = try SavedRun.read(asked.source, trustsEdited: trust.trustEdited)
     try saved.require(["summary.json", "probabilities.csv"])

@@ -60,6 +60,9 @@ struct PackageCommand: ParsableCommand {
   )
   var commands: [String] = []
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   @OptionGroup(title: "The fit, without --command") var fit: PackagedFitOptions
 
   func validate() throws {
@@ -109,7 +112,7 @@ struct PackageCommand: ParsableCommand {
     interrupt.cancel()
     Notice.show(notes, in: package.path)
     let failed = computation.record.commands.filter { $0.status != 0 }
-    try StandardOutput.write(report(loaded, package, computation.record))
+    try StandardOutput.write(self.report(loaded, package, computation.record))
     if !failed.isEmpty { throw ExitCode(ExitStatus.checkFailed) }
   }
 

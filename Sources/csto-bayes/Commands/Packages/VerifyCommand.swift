@@ -24,6 +24,9 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: "The folder of the package.")
   var package: String
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   /// The commands of a package are a stranger's.
   private func check(_ command: PackagedCommand) throws {
     do {

@@ -48,6 +48,9 @@ struct PriorsElicitCommand: ParsableCommand {
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   @Flag(help: "Print the example file of statements and do nothing else.")
   var example = false
 

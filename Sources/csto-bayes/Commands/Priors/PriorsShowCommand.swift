@@ -33,6 +33,9 @@ struct PriorsShowCommand: ParsableCommand {
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   func validate() throws {
     for statement in prior where !PriorStatement.isStatement(statement) {
       throw ValidationError("--prior takes 'name ~ family(numbers)', not '\(statement)'.")

@@ -22,6 +22,9 @@ struct RobustnessCollectCommand: AsyncParsableCommand {
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   func run() async throws {
     let shards = try RobustnessShards(in: folder)
     let command = try shards.request()
@@ -34,9 +37,11 @@ struct RobustnessCollectCommand: AsyncParsableCommand {
     let missing = universes.filter { !stored.contains($0.identifier) }
     let analysis = try command.analysis(of: plan)
     let answer = try await RobustnessAnswer.collect(plan, store, analysis, fragility: nil)
-    if missing.isEmpty, let kept = place.kept { try kept.write(answer, asked: command.words) }
+    let kept = missing.isEmpty ? place.kept : nil
+    try kept?.write(answer, asked: command.words)
     try StandardOutput.write(
-      RobustnessReport(answer.reading, outcome: plan.study.outcome).text(format),
+      RobustnessReport(answer.reading, outcome: plan.study.outcome, isWritten: kept != nil)
+        .text(format),
       isData: format.isData
     )
     if !missing.isEmpty {

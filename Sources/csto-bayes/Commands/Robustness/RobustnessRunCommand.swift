@@ -135,9 +135,11 @@ struct RobustnessRunCommand: AsyncParsableCommand {
     let (isFinished, fragility) = try end.get()
     guard results.shard == nil else { return try report(progress.last, folder, isFinished) }
     let answer = try await RobustnessAnswer.collect(plan, store, analysis, fragility: fragility)
-    if isFinished, let kept = folder.kept { try kept.write(answer, asked: words) }
+    let kept = isFinished ? folder.kept : nil
+    try kept?.write(answer, asked: words)
     try StandardOutput.write(
-      RobustnessReport(answer.reading, outcome: plan.study.outcome).text(results.format),
+      RobustnessReport(answer.reading, outcome: plan.study.outcome, isWritten: kept != nil)
+        .text(results.format),
       isData: results.format.isData
     )
     if !isFinished { try stopped(progress.last, folder) }

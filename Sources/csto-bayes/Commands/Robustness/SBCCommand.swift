@@ -71,6 +71,9 @@ struct SBCCommand: AsyncParsableCommand {
   @Option(help: "What is printed: table, json or csv.")
   var format = OutputFormat.table
 
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
   func validate() throws {
     if force, output == nil { throw ValidationError("--force goes with --output.") }
     if let cases {
@@ -127,13 +130,11 @@ struct SBCCommand: AsyncParsableCommand {
       Notice.show(try folder.commit(), in: folder.path)
     }
     interrupt.cancel()
-    let text =
-      switch format {
-      case .table: SBCReport(study, report, folder: folder?.path).text
-      case .json: study.json(report).text()
-      case .csv: CalibrationExport(report).table.text()
-      }
-    try StandardOutput.write(text, isData: format.isData)
+    switch format {
+    case .table: try StandardOutput.write(SBCReport(study, report, folder: folder?.path).text)
+    case .json: try StandardOutput.write(study.json(report).text(), isData: true)
+    case .csv: try StandardOutput.write(CalibrationExport(report).table.text(), isData: true)
+    }
     if !report.isCalibrated { throw ExitCode(1) }
   }
 
