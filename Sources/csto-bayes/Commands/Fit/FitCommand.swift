@@ -90,15 +90,20 @@ struct FitCommand: AsyncParsableCommand {
     }
     // Only now: an interrupt while files are written must not leave half of them behind.
     interrupt.cancel()
-    let text =
-      switch output.format {
-      case .table where verbose: FitReport(result, folder: folder?.path).text
-      case .table: FirstScreen(result: result, folder: folder?.path).text
-      case .json: result.summaryJSON.text()
-      case .csv: result.summaryTable.text()
-      }
-    try StandardOutput.write(text, isData: output.format.isData)
+    try StandardOutput.write(
+      text(of: result, in: folder?.path),
+      isData: output.format.isData
+    )
     if !result.isTrustworthy { throw ExitCode(1) }
+  }
+
+  private func text(of result: AnalysisResult, in folder: String?) -> String {
+    switch output.format {
+    case .table where verbose: FitReport(result, folder: folder).text
+    case .table: FirstScreen(result: result, folder: folder).text
+    case .json: result.summaryJSON.text()
+    case .csv: result.summaryTable.text()
+    }
   }
 
   private func options() throws -> AnalysisOptions {
