@@ -76,8 +76,12 @@ let package = Package(
       dependencies: [
         "Inference",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
+      ],
+      // The plugin makes the constant that this condition lets the sources use.
+      swiftSettings: [.define("RECORDS_COMMIT")],
+      plugins: ["RecordCommit"]
     ),
+    .plugin(name: "RecordCommit", capability: .buildTool()),
     .target(
       name: "InferenceTestSupport",
       dependencies: ["Inference", .product(name: "RealModule", package: "swift-numerics")],

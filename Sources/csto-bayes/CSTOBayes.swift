@@ -19,9 +19,11 @@ struct CSTOBayes: AsyncParsableCommand {
       could not tell, 64 usage, 65 bad data, 66 no such input, 73 cannot write, 141 the reader of the \
       output has gone.
       """,
-    version: Program.version,
+    // Made only where it is asked for: the library of linear algebra is asked for its name.
+    version: CommandLine.arguments.contains("--version") ? VersionText.text : Program.version,
     subcommands: [
       FitCommand.self,
+      SummaryCommand.self,
       PredictCommand.self,
       ContrastCommand.self,
       EffectsCommand.self,
@@ -51,9 +53,15 @@ struct CSTOBayes: AsyncParsableCommand {
       Failure.warn(failure.message)
       Foundation.exit(failure.status)
     }
-    let text = fullMessage(for: error)
-    guard text.utf8.count > 3000 || !QuotedText.isHarmless(text) || StandardError.isTerminal,
-      text != ""
+    let message = fullMessage(for: error)
+    let guess =
+      exitCode(for: error) == .validationFailure
+      ? Guess(Array(CommandLine.arguments.dropFirst())).line(inPlaceOf: message) : nil
+    // What the parser says of the usage stays.
+    let usage = message.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+    let text = guess.map { "Error: \($0)\n" + usage.joined(separator: "\n") } ?? message
+    let isOurs = guess != nil || StandardError.isTerminal
+    guard text.utf8.count > 3000 || !QuotedText.isHarmless(text) || isOurs, text != ""
     else { exit(withError: error) }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.hasPrefix("Usage: ") ? String(line) : QuotedText(String(line), limit: 400).description

@@ -152,6 +152,8 @@ public struct FittedConditions: Sendable {
 
   /// Gives every condition a value: that of the scenario, else that of `held`, else its reference.
   ///
+  /// The label of the scenario in which no condition is present, `none`, names nothing: it reads back.
+  ///
   /// - Throws: a ``FormulaError`` of subject `scenario`: `unknownCondition` (with the nearest name),
   ///   `notCoded`, `notNumeric`, `notFinite`, or `unknownLevel` (with the levels of the fit).
   public func resolve(
@@ -163,7 +165,7 @@ public struct FittedConditions: Sendable {
       isHeld: conditions.map { _ in true }
     )
     for (scenario, isHeld) in [(held, true), (scenario, false)] {
-      guard let scenario else { continue }
+      guard let scenario, !namesNothing(scenario) else { continue }
       for setting in scenario.settings {
         let index = try index(of: setting, in: scenario)
         result.values[index] = try value(of: setting, for: conditions[index], in: scenario)
@@ -172,6 +174,20 @@ public struct FittedConditions: Sendable {
     }
     return result
   }
+
+  /// Whether a scenario is the label of the one in which no condition is present, as tables have it.
+  private func namesNothing(_ scenario: Scenario) -> Bool {
+    guard !scenario.names.contains(where: { self[$0] != nil }) || scenario.settings.count > 1
+    else { return false }
+    let nothing = ResolvedScenario(
+      values: conditions.map(\.reference),
+      isHeld: conditions.map { _ in true }
+    )
+    return [Self.none, shortLabel(of: nothing, omittingHeld: true)].contains(scenario.text)
+  }
+
+  /// The label of a scenario without any condition.
+  private static let none = "none"
 
   /// The place of the condition that a setting names.
   private func index(
@@ -266,7 +282,7 @@ public struct FittedConditions: Sendable {
   func nothingSaid(of scenario: ResolvedScenario) -> String {
     let held = heldAtMean(in: scenario)
     switch held.count {
-    case 0: return "none"
+    case 0: return Self.none
     case 1...3:
       let names = held.map(Scenario.quoted).joined(separator: ", ")
       return names + (held.count == 1 ? " at its mean" : " at their means")

@@ -1,10 +1,10 @@
 /// Finds the name that someone probably meant.
-enum NameSuggestion {
+package enum NameSuggestion {
   /// The candidate closest to a name, or nil where none is close.
   ///
   /// Close means equal apart from case, or within an edit distance (insertions, deletions,
   /// substitutions) of a third of the name's length.
-  static func closest(to name: String, among candidates: [String]) -> String? {
+  package static func closest(to name: String, among candidates: [String]) -> String? {
     let wanted = Array(name.lowercased())
     var best: (name: String, distance: Int)?
     for candidate in candidates {

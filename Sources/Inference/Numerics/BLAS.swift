@@ -11,6 +11,12 @@ public enum BLAS {
     return unsafe String(cString: name)
   }
 
+  /// The name and the version of the library, such as `OpenBLAS 0.3.21`.
+  public static var libraryVersion: String {
+    guard let text = unsafe openblas_get_config() else { return "OpenBLAS" }
+    return unsafe String(cString: text).split(separator: " ").prefix(2).joined(separator: " ")
+  }
+
   /// Makes every later call run on the calling thread alone: chains are the parallelism.
   ///
   /// Process-wide; calling it again is harmless.

@@ -54,7 +54,7 @@ struct EffectReport {
   }
 
   private var labels: [TextTable.Column] {
-    answer.areContrasts ? [.words("")] : [.words(""), .words("change")]
+    answer.areContrasts ? [.words("")] : [.words(""), .words("change", rank: 1)]
   }
 
   private func ends(rank: Int = 0) -> [TextTable.Column] {
@@ -69,12 +69,12 @@ struct EffectReport {
     let isMarked = answer.effects.contains { !$0.caveats.isEmpty }
     var columns = labels
     columns += [
-      .number("before", rank: 3), .number("after", rank: 3), .number("median"),
-      .number("MCSE", rank: 5), .number("mean", rank: 4),
+      .number("before", rank: 4), .number("after", rank: 4), .number("median"),
+      .number("MCSE", rank: 6), .number("mean", rank: 5),
     ]
     columns += ends()
     columns += [
-      .number("P(>0)"), .number("odds of >0", rank: 2), .number("P(within \(rope))", rank: 1),
+      .number("P(>0)"), .number("odds of >0", rank: 3), .number("P(within \(rope))", rank: 2),
     ]
     if isMarked { columns.append(.words("caveat")) }
     var table = TextTable(columns, file: name + ".csv")
@@ -112,7 +112,7 @@ struct EffectReport {
     let rows = answer.effects.indices.filter { !answer.effects[$0].isSlope }
     guard !rows.isEmpty else { return "" }
     var table = TextTable(
-      labels + [.number("risk ratio")] + ends() + [.number("odds ratio", rank: 1)] + ends(rank: 1),
+      labels + [.number("risk ratio")] + ends() + [.number("odds ratio", rank: 2)] + ends(rank: 2),
       file: name + ".csv"
     )
     for index in rows {

@@ -1,7 +1,7 @@
 /// How a table that is wider than the screen is fitted to it: which columns are shown, and how wide each is.
 struct TableLayout {
-  /// The columns that are shown, in order.
-  private(set) var shown: [Int]
+  /// The columns that are shown, in order: all at once, or below one another, each time after the first one.
+  private(set) var blocks: [[Int]]
   /// The width of every column.
   private(set) var widths: [Int]
 
@@ -18,7 +18,7 @@ struct TableLayout {
   init(_ columns: [TextTable.Column], headers: [String], rows: [[String]], width: Int) {
     let bodies = headers.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
     let tight = headers.indices.map { column -> Int in
-      let header = TextLines.longestWord(headers[column])
+      let header = TextLines.leastWidth(headers[column])
       guard columns[column].alignment == .left else { return max(header, bodies[column]) }
       let word = rows.map { TextLines.longestWord($0[column]) }.max() ?? 0
       return max(header, min(word, Self.longest))
@@ -27,7 +27,7 @@ struct TableLayout {
     for column in headers.indices where columns[column].alignment == .left {
       least[column] = max(tight[column], min(bodies[column], Self.comfort))
     }
-    shown = Array(headers.indices)
+    var shown = Array(headers.indices)
     while Self.total(shown.map { least[$0] }) > width {
       let rank = shown.map { columns[$0].rank }.max() ?? 0
       guard rank > 0 else {
@@ -37,6 +37,9 @@ struct TableLayout {
       shown.removeAll { columns[$0].rank == rank }
     }
     widths = least
+    blocks = Self.blocks(of: shown, least, width)
+    // The column before every block grows with one block alone.
+    guard blocks.count == 1 else { return }
     var rest = width - Self.total(shown.map { least[$0] })
     while rest > 0 {
       // The narrowest of those that want more: all grow alike.
@@ -53,6 +56,21 @@ struct TableLayout {
       widths[column] += want
       rest -= want
     }
+  }
+
+  /// Columns that have room beside one another, as many as possible, the first column before each lot.
+  private static func blocks(of shown: [Int], _ widths: [Int], _ width: Int) -> [[Int]] {
+    guard let first = shown.first else { return [] }
+    var blocks = [[first]]
+    for column in shown.dropFirst() {
+      let last = blocks[blocks.count - 1]
+      if last.count > 1, total((last + [column]).map { widths[$0] }) > width {
+        blocks.append([first, column])
+      } else {
+        blocks[blocks.count - 1].append(column)
+      }
+    }
+    return blocks
   }
 }
 
@@ -78,6 +96,15 @@ enum TextLines {
       }
     }
     return lines + [line]
+  }
+
+  /// The least width at which a header takes two lines, as far as its words allow.
+  static func leastWidth(_ header: String) -> Int {
+    let words = header.split(separator: " ").map(String.init)
+    return (1...max(words.count, 1)).map { count in
+      let lines = [words.prefix(count), words.dropFirst(count)]
+      return lines.map { $0.joined(separator: " ").displayWidth }.max() ?? 0
+    }.min() ?? 0
   }
 
   /// The width of the longest word.

@@ -4,7 +4,8 @@ import Inference
 ///
 /// A table that is wider than the screen (``Screen``) breaks its headers and its words at spaces. Where that is
 /// not enough columns are left out, those of the highest rank first, and a line below says which they are and
-/// where they can be read. Without a screen, in files and pipes, every row is one line with all columns.
+/// where they can be read; if those that are left are still too wide, they stand in blocks below one another,
+/// each after the first column. Without a screen, in files and pipes, every row is one line with all columns.
 struct TextTable {
   /// How a column is aligned.
   enum Alignment {
@@ -69,16 +70,23 @@ struct TextTable {
       return all.map { line($0, widths, headers.indices) }.joined()
     }
     let layout = TableLayout(columns, headers: headers, rows: rows, width: width)
-    return lines(headers, layout, isHeader: true)
-      + rows.map { lines($0, layout, isHeader: false) }.joined() + note(layout)
+    return layout.blocks.map { block in
+      lines(headers, layout.widths, block, isHeader: true)
+        + rows.map { lines($0, layout.widths, block, isHeader: false) }.joined()
+    }.joined() + note(layout)
   }
 
   /// A row whose cells are broken into lines: headers stand on the bottom, cells hang from the top.
-  private func lines(_ row: [String], _ layout: TableLayout, isHeader: Bool) -> String {
+  private func lines(
+    _ row: [String],
+    _ widths: [Int],
+    _ shown: [Int],
+    isHeader: Bool
+  ) -> String {
     let broken = headers.indices.map { column -> [String] in
-      guard layout.shown.contains(column) else { return [] }
+      guard shown.contains(column) else { return [] }
       let isBroken = isHeader || columns[column].alignment == .left
-      return isBroken ? TextLines.broken(row[column], to: layout.widths[column]) : [row[column]]
+      return isBroken ? TextLines.broken(row[column], to: widths[column]) : [row[column]]
     }
     let height = broken.map(\.count).max() ?? 1
     return (0..<height).map { place in
@@ -86,7 +94,7 @@ struct TextTable {
         let index = isHeader ? place - (height - lines.count) : place
         return lines.indices.contains(index) ? lines[index] : ""
       }
-      return line(cells, layout.widths, layout.shown)
+      return line(cells, widths, shown)
     }.joined()
   }
 
@@ -103,7 +111,7 @@ struct TextTable {
   /// What is not shown; empty where all is.
   private func note(_ layout: TableLayout) -> String {
     var names: [String] = []
-    for column in headers.indices where !layout.shown.contains(column) {
+    for column in headers.indices where !layout.blocks.joined().contains(column) {
       let name = headers[column]
       if !name.isEmpty, !names.contains(name) { names.append(name) }
     }

@@ -65,16 +65,16 @@ struct ExportCommand: ParsableCommand {
     Notice.show(notes, in: path)
     Notice.showEdited(saved)
     try StandardOutput.write(
-      """
-      Model: \(Phrase.oneLine(model.formula))
-        \(model.priors.count) coefficients, \(model.design.matrix.rowCount) configurations
-      Files: \(Phrase.list(files.map(\.name))) in \(path)
-      Needs: \(tool.needs)
+      Paragraph.text(Phrase.oneLine(model.formula), mark: "Model: ")
+        + """
+          \(model.priors.count) coefficients, \(model.design.matrix.rowCount) configurations
+        Files: \(Phrase.list(files.map(\.name))) in \(path)
+        Needs: \(tool.needs)
 
-      Run:     \(tool.interpreter) \(ShellWord.quoted("\(path)/\(tool.script)"))
-      Compare: csto-bayes agree \(ShellWord.quoted(asked.source)) \(ShellWord.quoted("\(path)/draws.csv"))
+        Run:     \(tool.interpreter) \(ShellWord.quoted("\(path)/\(tool.script)"))
+        Compare: csto-bayes agree \(ShellWord.quoted(asked.source)) \(ShellWord.quoted("\(path)/draws.csv"))
 
-      """
+        """
     )
   }
 }

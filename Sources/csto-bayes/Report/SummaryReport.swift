@@ -1,0 +1,163 @@
+import Foundation
+import Inference
+
+/// What `summary` prints: the answer of a saved run, read back from its files.
+struct SummaryReport {
+  private let run: SavedRun
+  private let coefficients: SavedTable
+  private let probabilities: SavedTable
+  /// Whether no check of the draws had failed.
+  let passed: Bool
+  /// The number of lines of a table beyond which the rest is left to the files.
+  private static let lineLimit = 40
+
+  /// Reads the tables of a run, which must be as they were written.
+  ///
+  /// - Throws: ``RunError`` or ``DataError``.
+  init(_ run: inout SavedRun) throws {
+    try run.require(["summary.csv", "summary.json", "probabilities.csv", "diagnostics.json"])
+    self.run = run
+    coefficients = try SavedTable(path: run.path + "/summary.csv")
+    probabilities = try SavedTable(path: run.path + "/probabilities.csv")
+    struct Checks: Decodable {
+      let passed: Bool
+    }
+    let checks = try JSONDecoder().decode(
+      Checks.self,
+      from: Data(run.savedText("diagnostics.json").utf8)
+    )
+    passed = checks.passed && !run.isPartial
+  }
+
+  var text: String {
+    [heading, RunWarnings.text(run.warnings), estimates, configurations, closing]
+      .filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var heading: String {
+    let input = run.input
+    let coding = input.data.coding.map { ", coding \($0)" } ?? ""
+    return Paragraph.text((input.data.title ?? input.data.name) + coding, mark: "Data      ")
+      + Paragraph.text(
+        "\(input.design.formula.text) (binomial, \(input.model.link.rawValue))",
+        mark: "Model     "
+      )
+      + Paragraph.text("set \(input.priorSet), \(run.draws.count) draws", mark: "Prior     ")
+  }
+
+  private var estimates: String {
+    let hasOdds = run.input.model.link == .logit
+    var columns: [TextTable.Column] = [
+      .words(""), .number("median"), .number("q5"), .number("q95"), .number("mean", rank: 3),
+      .number("sd", rank: 2),
+    ]
+    if hasOdds { columns.append(.number("odds ratio", rank: 1)) }
+    columns += [
+      .number("R-hat", rank: 4), .number("bulk ESS", rank: 4), .words("left to the prior"),
+    ]
+    var table = TextTable(columns, file: "summary.csv")
+    let limits = run.input.separation.columns
+    for row in coefficients.rows {
+      func estimate(_ name: String, _ error: String) -> String {
+        NumberText.estimate(coefficients.number(row, name), error: coefficients.number(row, error))
+      }
+      let name = coefficients.text(row, "name")
+      var cells = [
+        name, estimate("median", "mcse_median"), estimate("q5", "mcse_q5"),
+        estimate("q95", "mcse_q95"), estimate("mean", "mcse_mean"), estimate("sd", "mcse_sd"),
+      ]
+      if hasOdds { cells.append(NumberText.ratio(exp(coefficients.number(row, "median")))) }
+      cells += [
+        NumberText.fixed(coefficients.number(row, "rhat"), 3),
+        NumberText.count(coefficients.number(row, "ess_bulk")),
+        limits.first { $0.name == name }?.limit.words ?? "",
+      ]
+      table.append(cells)
+    }
+    let scale =
+      hasOdds ? "log-odds, and odds ratios by their median" : run.input.model.link.scaleName
+    return Paragraph.text("Coefficients: \(scale) (90% interval q5 to q95)", mark: "") + table.text
+  }
+
+  private var configurations: String {
+    let rows = probabilities.rows.filter { probabilities.text($0, "type") == "configuration" }
+    guard !rows.isEmpty else { return "" }
+    var table = TextTable(
+      [
+        .words("configuration"), .number("observed"), .number("median"), .number("q5"),
+        .number("q95"), .number("mean", rank: 2), .words("cases", rank: 1),
+      ],
+      file: "probabilities.csv"
+    )
+    for row in rows.prefix(Self.lineLimit) {
+      func probability(_ name: String, _ error: String) -> String {
+        NumberText.probability(
+          probabilities.number(row, name),
+          error: probabilities.number(row, error)
+        )
+      }
+      let cases = probabilities.text(row, "cases").replacing("; ", with: ", ")
+      table.append([
+        probabilities.text(row, "name"),
+        probabilities.text(row, "successes") + "/" + probabilities.text(row, "trials"),
+        probability("median", "mcse_median"), probability("q5", "mcse_q5"),
+        probability("q95", "mcse_q95"), probability("mean", "mcse_mean"), cases,
+      ])
+    }
+    let more = rows.count - Self.lineLimit
+    let outcome = run.input.design.formula.response.label
+    return Paragraph.text(
+      "Probability of \(outcome) in each configuration seen (90% interval)",
+      mark: ""
+    ) + table.text + (more > 0 ? "  … and \(more) more, in probabilities.csv\n" : "")
+  }
+
+  private var closing: String {
+    Paragraph.text(
+      "Read from \(run.path); `csto-bayes effects` says how much each condition matters",
+      mark: ""
+    )
+      + (passed
+        ? ""
+        : Paragraph.text(
+          run.isPartial
+            ? "The run was stopped early: the numbers above are of an unfinished run."
+            : "A check failed: read diagnostics.json before you quote these numbers.",
+          mark: ""
+        ))
+  }
+}
+
+/// A table that a run has written.
+struct SavedTable {
+  /// The cells of each row.
+  private(set) var rows: [[String]] = []
+  private let places: [String: Int]
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``DataError``.
+  init(path: String) throws(DataError) {
+    var reader = try CSVReader(path: path, options: .init(delimiter: UInt8(ascii: ",")))
+    let names = reader.columnNames
+    places = Dictionary(zip(names, names.indices)) { first, _ in first }
+    while try reader.next() { rows.append(names.indices.map { reader.text($0) }) }
+  }
+
+  /// A cell; empty where there is no such column.
+  func text(_ row: [String], _ column: String) -> String {
+    places[column].map { row[$0] } ?? ""
+  }
+
+  /// A cell as a number; NaN where it is none.
+  func number(_ row: [String], _ column: String) -> Double {
+    Double(text(row, column)) ?? .nan
+  }
+}
+
+extension SavedRun {
+  /// The text of a file of the run.
+  func savedText(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)), as: UTF8.self)
+  }
+}
