@@ -27,6 +27,7 @@ struct CSTOBayes: AsyncParsableCommand {
       PredictCommand.self,
       ContrastCommand.self,
       EffectsCommand.self,
+      TableCommand.self,
       CheckCommand.self,
       LooCommand.self,
       CompareCommand.self,

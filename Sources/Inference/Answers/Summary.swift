@@ -38,7 +38,7 @@ public struct ParameterSummary: Sendable, Equatable {
     )
   }
 
-  init(name: String, estimates: Estimates, rHat: Double, essBulk: Double, essTail: Double) {
+  package init(name: String, estimates: Estimates, rHat: Double, essBulk: Double, essTail: Double) {
     self.name = name
     self.estimates = estimates
     (self.rHat, self.essBulk, self.essTail) = (rHat, essBulk, essTail)

@@ -6,11 +6,14 @@ public protocol ExportedFile {
 
 extension ExportedFile {
   /// The whole file in memory, for the terminal and for tests.
-  public func text() -> String {
+  public func text() -> String { String(decoding: bytes(), as: UTF8.self) }
+
+  /// The bytes of the whole file, which need not be text.
+  func bytes() -> [UInt8] {
     var text = TextBuffer()
     // A buffer without a file has nothing that could refuse.
     do { try write(to: &text) } catch { preconditionFailure("memory refused to be written") }
-    return text.text
+    return text.bytes
   }
 
   /// Writes the file at a path, replacing what is there.

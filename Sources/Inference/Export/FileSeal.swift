@@ -70,7 +70,7 @@ struct SealedFile: ExportedFile {
 
   /// Seals a file.
   init(_ file: some ExportedFile) {
-    var bytes = Array(file.text().utf8)
+    var bytes = file.bytes()
     FileSeal.seal(&bytes)
     self.bytes = bytes
   }

@@ -49,9 +49,18 @@ public struct OutputFile: Sendable {
   /// - Throws: `cannotCreate`, `cannotWrite` or `cannotReplace`; what was there before is there then.
   @discardableResult
   public func write(sealed file: some ExportedFile) throws(ExportError) -> String? {
+    try write(SealedFile(file))
+  }
+
+  /// Writes a file without a seal in one step: one that is never replaced.
+  ///
+  /// - Returns: As ``write(sealed:)``.
+  /// - Throws: As ``write(sealed:)``.
+  @discardableResult
+  public func write(_ file: some ExportedFile) throws(ExportError) -> String? {
     let temporary = temporaryPath
     do throws(ExportError) {
-      try SealedFile(file).write(toFile: temporary)
+      try file.write(toFile: temporary)
       return try putInPlace(temporary)
     } catch {
       _ = FileSystem.removeOne(temporary)

@@ -14,6 +14,9 @@ extension AnalysisResult {
     try folder.write(drawsFile(alsoInto: folder), as: "draws.csv")
     try folder.write(summaryJSON, as: "summary.json")
     try folder.write(summaryTable, as: "summary.csv")
+    try folder.write(tidyTable, as: "tidy.csv")
+    try folder.write(glanceTable, as: "glance.csv")
+    try folder.write(quotableSentences, as: "sentences.txt")
     try folder.write(
       ProbabilitiesExport(configurations + cases).table,
       as: "probabilities.csv"

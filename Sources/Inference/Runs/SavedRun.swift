@@ -12,6 +12,8 @@ public struct SavedRun: Sendable {
   public let quantities: GeneratedQuantities
   /// Whether the run was stopped before its end.
   public let isPartial: Bool
+  /// Whether every check of the draws passed, as the run has it; nil in runs of early versions.
+  public let hasPassed: Bool?
   /// What the reader of the run was warned of, as the run has it: whoever answers from it repeats them.
   public let warnings: [AnalysisWarning]
   /// The files that were edited since the run, and are used all the same because the caller wanted it.
@@ -81,6 +83,7 @@ public struct SavedRun: Sendable {
       quantities: found.quantities
         ?? GeneratedQuantities(names: [], chains: found.draws.chains.map { _ in [] }),
       isPartial: record.partial,
+      hasPassed: record.passed,
       warnings: (record.warnings ?? []).map {
         AnalysisWarning(code: $0.code, message: $0.message, subjects: $0.subjects ?? [])
       },

@@ -200,15 +200,3 @@ struct EffectReport {
       + Paragraph.text("Written to \(run.answerFolder): \(files)", mark: "")
   }
 }
-
-extension NumberText {
-  /// A share of draws, with three decimals; where all draws agree, the bound that their number sets.
-  static func share(_ value: Double, of count: Int) -> String {
-    guard value.isFinite else { return "-" }
-    let least = 1 / Double(count)
-    let decimals = least < 0.001 ? 4 : 3
-    if value == 1 { return ">" + fixed(1 - least, decimals) }
-    if value == 0 { return "<" + fixed(least, decimals) }
-    return fixed(value, 3)
-  }
-}

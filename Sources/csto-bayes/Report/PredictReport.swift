@@ -141,9 +141,6 @@ struct PredictReport {
 }
 
 extension CredibleInterval {
-  /// `90% equal-tailed interval`.
-  var words: String { "\(percent) \(kind.rawValue) interval" }
-
   /// What the columns of the ends are called: `5%` and `95%`, or `90% HDI from` and `to`.
   var headers: (lower: String, upper: String) {
     switch kind {
@@ -154,19 +151,9 @@ extension CredibleInterval {
     case .highestDensity: ("\(percent) HDI from", "to")
     }
   }
-
-  private var percent: String { NumberText.percent(mass) }
 }
 
 extension NumberText {
-  /// `2.5%`.
-  static func percent(_ share: Double) -> String {
-    var text = fixed(100 * share, 4)
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
-    return text + "%"
-  }
-
   /// A Monte Carlo error, to two significant digits.
   static func error(_ value: Double) -> String {
     guard value.isFinite else { return "-" }

@@ -1,8 +1,7 @@
-/// Writes a zip of stored files whose bytes depend on the names and contents alone.
+/// Writes a zip of files of a folder, stored as they are (``StoredZip``).
 ///
-/// Entries are in the order given, dated 1 January 1980, with relative paths in UTF-8; nothing is
-/// compressed. Its comment is a seal (``FileSeal``) of all that is before the digits. The format is that of PKWARE's APPNOTE 6.3.3 without the extensions for sizes from
-/// 4 GiB and more than 65,535 files, which are refused.
+/// Its comment is a seal (``FileSeal``) of all that is before the digits. What the format has no room for is
+/// refused.
 struct ZipArchive {
   /// The files to put in, as paths from `folder`.
   let files: [String]
@@ -10,20 +9,6 @@ struct ZipArchive {
   let folder: String
   /// The paths that may be executed.
   let executables: Set<String>
-
-  // 1 January 1980, the first day that the format knows; midnight.
-  private static let day: UInt16 = 1 << 5 | 1
-  private static let version: UInt16 = 20
-  // Bit 11: names are UTF-8.
-  private static let flags: UInt16 = 1 << 11
-
-  private struct Member {
-    let name: [UInt8]
-    let checksum: UInt32
-    let size: UInt32
-    let offset: UInt32
-    let mode: UInt32
-  }
 
   /// Writes the archive at a path, replacing what is there; nothing is left there after a failure.
   ///
@@ -45,39 +30,26 @@ struct ZipArchive {
   }
 
   private func write(to descriptor: Int32, _ path: String) throws {
-    guard files.count < 0xFFFF else { throw PackageError(.tooLargeForZip(folder), path: path) }
     var fingerprint = Fingerprint.Running()
     func put(_ bytes: [UInt8]) throws(ExportError) {
       fingerprint.append(bytes)
       let code = FileSystem.write(bytes, to: descriptor)
       guard code == 0 else { throw ExportError(kind: .cannotWrite, path: path, systemCode: code) }
     }
-    var members: [Member] = []
-    var offset = 0
+    var zip = StoredZip()
     for file in files {
       let contents = try ByteSource.contents(of: "\(folder)/\(file)")
-      guard let size = UInt32(exactly: contents.count), let start = UInt32(exactly: offset),
-        size < .max, offset + contents.count < Int(UInt32.max)
-      else { throw PackageError(.tooLargeForZip(file), path: path) }
-      let member = Member(
-        name: Array(file.utf8),
-        checksum: Checksum.crc32(contents),
-        size: size,
-        offset: start,
-        mode: executables.contains(file) ? 0o100755 : 0o100644
-      )
-      let header = Self.header(of: member)
+      let mode = executables.contains(file) ? StoredZip.Mode.executable : .plain
+      guard let header = zip.add(contents, named: file, mode: mode) else {
+        throw PackageError(.tooLargeForZip(file), path: path)
+      }
       try put(header)
       try put(contents)
-      offset += header.count + contents.count
-      members.append(member)
     }
-    let directory = members.flatMap(Self.directoryEntry)
-    guard let start = UInt32(exactly: offset), offset + directory.count < Int(UInt32.max) else {
+    guard let end = zip.end(commentCount: FileSeal.mark.utf8.count + FileSeal.digitCount) else {
       throw PackageError(.tooLargeForZip(folder), path: path)
     }
-    try put(directory)
-    try put(Self.end(count: UInt16(members.count), size: UInt32(directory.count), start: start))
+    try put(end)
     try put(Array(FileSeal.mark.utf8))
     try put(Array(fingerprint.value.utf8))
   }
@@ -96,81 +68,5 @@ struct ZipArchive {
     }
     let digest = Fingerprint.sha256(of: Array(bytes[..<end]))
     return bytes[end...].elementsEqual(digest.utf8) ? .intact : .broken
-  }
-
-  private static func header(of member: Member) -> [UInt8] {
-    var bytes = LittleEndian()
-    bytes.append(0x0403_4B50 as UInt32)
-    bytes.append(version)
-    append(member, to: &bytes)
-    bytes.append(0 as UInt16)  // no extra field
-    return bytes.bytes + member.name
-  }
-
-  private static func directoryEntry(of member: Member) -> [UInt8] {
-    var bytes = LittleEndian()
-    bytes.append(0x0201_4B50 as UInt32)
-    bytes.append(3 << 8 | version)  // made on Unix: the attributes are a mode
-    bytes.append(version)
-    append(member, to: &bytes)
-    for _ in 0..<4 { bytes.append(0 as UInt16) }  // extra field, comment, disk, kind of text
-    bytes.append(member.mode << 16)
-    bytes.append(member.offset)
-    return bytes.bytes + member.name
-  }
-
-  /// What both kinds of header share.
-  private static func append(_ member: Member, to bytes: inout LittleEndian) {
-    bytes.append(flags)
-    bytes.append(0 as UInt16)  // stored
-    bytes.append(0 as UInt16)
-    bytes.append(day)
-    bytes.append(member.checksum)
-    bytes.append(member.size)
-    bytes.append(member.size)
-    bytes.append(UInt16(truncatingIfNeeded: member.name.count))
-  }
-
-  private static func end(count: UInt16, size: UInt32, start: UInt32) -> [UInt8] {
-    var bytes = LittleEndian()
-    bytes.append(0x0605_4B50 as UInt32)
-    bytes.append(0 as UInt16)
-    bytes.append(0 as UInt16)
-    bytes.append(count)
-    bytes.append(count)
-    bytes.append(size)
-    bytes.append(start)
-    bytes.append(UInt16(FileSeal.mark.utf8.count + FileSeal.digitCount))  // of the comment
-    return bytes.bytes
-  }
-}
-
-/// Whole numbers as bytes, the lowest first.
-private struct LittleEndian {
-  var bytes: [UInt8] = []
-
-  mutating func append(_ value: some FixedWidthInteger & UnsignedInteger) {
-    for shift in stride(from: 0, to: value.bitWidth, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
-    }
-  }
-}
-
-/// Checksums of bytes.
-enum Checksum {
-  private static let table: [UInt32] = (0..<256)
-    .map { index in
-      (0..<8)
-        .reduce(UInt32(index)) { value, _ in
-          value & 1 == 1 ? 0xEDB8_8320 ^ value >> 1 : value >> 1
-        }
-    }
-
-  /// The CRC-32 of bytes, as in ISO 3309, zip and PNG.
-  static func crc32(_ bytes: [UInt8]) -> UInt32 {
-    let table = table
-    return ~bytes.reduce(~0) { sum, byte in
-      table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] ^ sum >> 8
-    }
   }
 }

@@ -1,13 +1,12 @@
 import Foundation
-import Inference
 
 /// Numbers as they are printed: no more digits than the Monte Carlo error lets mean something.
 ///
 /// The estimate is shown to the decimal place of twice its standard error, as ArviZ does with
 /// `round_to="auto"`; files keep all digits.
-enum NumberText {
+public enum NumberText {
   /// An estimate rounded by its standard error, with 1 to 4 decimals (0 above 100).
-  static func estimate(_ value: Double, error: Double) -> String {
+  public static func estimate(_ value: Double, error: Double) -> String {
     guard value.isFinite else { return unusual(value) }
     if abs(value) >= 1e6 { return String(format: "%.3g", value) }
     guard error.isFinite, error > 0 else { return fixed(value, 2) }
@@ -21,12 +20,12 @@ enum NumberText {
   }
 
   /// A Pareto k-hat: `Inf` where no tail could be fitted, as R and ArviZ print it.
-  static func shape(_ value: Double) -> String {
+  public static func shape(_ value: Double) -> String {
     value == .infinity ? "Inf" : fixed(value, 2)
   }
 
   /// A prior as it is written, its numbers to four significant digits; files keep all of them.
-  static func prior(_ prior: CoefficientPrior) -> String {
+  public static func prior(_ prior: CoefficientPrior) -> String {
     let family = prior.family
     let arguments = family.arguments.map { String(format: "%.4g", $0) }
     return "\(type(of: family).signature.name)(\(arguments.joined(separator: ", ")))"
@@ -34,7 +33,7 @@ enum NumberText {
 
   /// A probability rounded by its standard error, with 1 to 4 decimals; one that would be printed as
   /// 0 or 1 without being so is bounded instead.
-  static func probability(_ value: Double, error: Double) -> String {
+  public static func probability(_ value: Double, error: Double) -> String {
     guard value > 0, value < 1 else { return estimate(value, error: error) }
     if value < 0.0001 { return "<0.0001" }
     if value > 0.9999 { return ">0.9999" }
@@ -43,13 +42,14 @@ enum NumberText {
   }
 
   /// A positive ratio by three significant digits.
-  static func ratio(_ value: Double) -> String {
+  public static func ratio(_ value: Double) -> String {
     guard value.isFinite else { return unusual(value) }
     if value >= 1e5 || (value < 1e-3 && value > 0) { return String(format: "%.1e", value) }
     return value >= 100 ? fixed(value, 0) : String(format: "%.3g", value)
   }
 
-  static func fixed(_ value: Double, _ decimals: Int) -> String {
+  /// A number with so many decimals, never `-0`.
+  public static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite else { return unusual(value) }
     let text = String(format: "%.\(decimals)f", value)
     // A rounded negative zero is zero.
@@ -58,23 +58,58 @@ enum NumberText {
   }
 
   /// A sample size, rounded down.
-  static func count(_ value: Double) -> String {
+  public static func count(_ value: Double) -> String {
     value.isFinite ? "\(Int(value.rounded(.down)))" : "-"
   }
 
   /// A whole number with commas between thousands.
-  static func whole(_ value: Int) -> String { Phrase.whole(value) }
+  public static func whole(_ value: Int) -> String { Phrase.whole(value) }
 
   /// A part of a whole in per cent; all and nothing only where it is all or nothing.
-  static func part(_ count: Int, of total: Int) -> String {
+  public static func part(_ count: Int, of total: Int) -> String {
     percentage(Double(count) / Double(total))
   }
 
   /// A share in whole per cent; 0 and 100 only where it is exactly that.
-  static func percentage(_ share: Double) -> String {
+  public static func percentage(_ share: Double) -> String {
     guard share.isFinite else { return "-" }
     if share > 0, share < 0.005 { return "<1 %" }
     if share >= 0.995, share < 1 { return ">99 %" }
     return fixed(100 * share, 0) + " %"
   }
+
+  /// A share of draws, with three decimals; where all draws agree, the bound that their number sets.
+  public static func share(_ value: Double, of count: Int) -> String {
+    guard value.isFinite else { return "-" }
+    let least = 1 / Double(count)
+    let decimals = least < 0.001 ? 4 : 3
+    if value == 1 { return ">" + fixed(1 - least, decimals) }
+    if value == 0 { return "<" + fixed(least, decimals) }
+    return fixed(value, 3)
+  }
+
+  /// `2.5%`.
+  public static func percent(_ share: Double) -> String {
+    var text = fixed(100 * share, 4)
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text + "%"
+  }
+
+  /// A difference of probabilities in percentage points, rounded by its standard error, with no more decimals
+  /// than are asked for.
+  public static func points(_ difference: Double, error: Double, decimals most: Int) -> String {
+    guard difference.isFinite else { return unusual(difference) }
+    guard error.isFinite, error > 0 else { return fixed(100 * difference, most) }
+    let decimals = Int((-log10(200 * error)).rounded(.up))
+    return fixed(100 * difference, min(most, max(0, decimals)))
+  }
+}
+
+extension CredibleInterval {
+  /// `90%`.
+  public var percent: String { NumberText.percent(mass) }
+
+  /// `90% equal-tailed interval`.
+  public var words: String { "\(percent) \(kind.rawValue) interval" }
 }
