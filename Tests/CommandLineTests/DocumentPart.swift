@@ -9,10 +9,16 @@ enum DocumentPart: Equatable {
 
   /// The parts of a document, in order.
   ///
-  /// A block below a line `<!-- needs: WORDS -->` is left out where `has` says that the program has no such
-  /// thing yet.
-  static func all(in text: String, has: (String) -> Bool = { _ in true }) -> [DocumentPart] {
-    DocumentBlock.all(in: text).filter { $0.needs.map(has) ?? true }.flatMap(\.parts)
+  /// A block below a line `<!-- needs: figure, table -->` is left out where `has` says that the program does not
+  /// have all of that yet, and one below `<!-- tools: pdflatex -->` where the machine has no such command.
+  static func all(
+    in text: String,
+    has: (String) -> Bool = { _ in true },
+    hasTool: (String) -> Bool = { _ in true }
+  ) -> [DocumentPart] {
+    DocumentBlock.all(in: text)
+      .filter { $0.needs.allSatisfy(has) && $0.tools.allSatisfy(hasTool) }
+      .flatMap(\.parts)
   }
 }
 
@@ -33,7 +39,9 @@ struct DocumentBlock {
   /// What stands behind the fence: `sh`, `console`, `yaml`, ...
   let language: Substring
   /// What the program must have for the block to be run.
-  let needs: String?
+  let needs: [String]
+  /// The commands of other people that the machine must have.
+  let tools: [String]
   /// The last line of text above the block.
   let introduction: Substring
   /// The lines between the fences.
@@ -44,7 +52,8 @@ struct DocumentBlock {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     var blocks: [DocumentBlock] = []
     var introduction: Substring = ""
-    var needs: String?
+    var needs: [String] = []
+    var tools: [String] = []
     var start: Int?
     for (index, line) in lines.enumerated() {
       let isFence = line.hasPrefix("```")
@@ -53,15 +62,21 @@ struct DocumentBlock {
           DocumentBlock(
             language: lines[first - 1].dropFirst(3),
             needs: needs,
+            tools: tools,
             introduction: introduction,
             lines: lines[first..<index]
           )
         )
-        (start, introduction, needs) = (nil, "", nil)
+        start = nil
+        introduction = ""
+        needs = []
+        tools = []
       } else if isFence {
         start = index + 1
-      } else if start == nil, let need = line.wholeMatch(of: Self.need)?.1 {
-        needs = String(need)
+      } else if start == nil, let words = Self.needs(of: line) {
+        needs = words
+      } else if start == nil, let words = line.wholeMatch(of: /<!-- tools: (.+) -->/)?.1 {
+        tools = words.split(separator: " ").map(String.init)
       } else if start == nil, !line.isEmpty {
         introduction = line
       }
@@ -69,8 +84,10 @@ struct DocumentBlock {
     return blocks
   }
 
-  /// The comment above a block that what the program cannot do yet is shown in.
-  static var need: Regex<(Substring, Substring)> { /<!-- needs: (.+) -->/ }
+  /// What the comment above a block says that the program must have; nil for any other line.
+  static func needs(of line: Substring) -> [String]? {
+    line.wholeMatch(of: /<!-- needs: (.+) -->/)?.1.split(separator: ", ").map(String.init)
+  }
 
   /// What a reader does with it.
   var parts: [DocumentPart] {

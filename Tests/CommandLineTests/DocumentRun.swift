@@ -34,7 +34,12 @@ struct DocumentRun {
     study = try WorkFolder()
     try study.write(Self.partOfStudy())
     var outputs: [(place: Range<Int>, lines: [Substring])] = []
-    for part in DocumentPart.all(in: renewed, has: ProgramFeatures.has) {
+    let parts = DocumentPart.all(
+      in: renewed,
+      has: ProgramFeatures.has,
+      hasTool: ProgramFeatures.hasTool
+    )
+    for part in parts {
       switch part {
       case .file(let name, let text): try folder.write([name: text])
       case .command(let words, let status): try run(words, status)
@@ -46,6 +51,13 @@ struct DocumentRun {
 
   private mutating func run(_ words: [String], _ status: Int32) throws {
     if words.first == "make" { try checkTargets(words.dropFirst()) }
+    if words.first == "pdflatex" {
+      let run = try ShellRun(
+        "pdflatex -interaction=nonstopmode \(words.dropFirst().joined(separator: " "))",
+        in: folder
+      )
+      if run.status != 0 { differences.append("\(words): \(run.output.suffix(500))") }
+    }
     guard words.first == "csto-bayes" else { return }
     let run = try program(words)
     if run.status != status {
@@ -101,7 +113,7 @@ struct DocumentRun {
     var lines = renewed.split(separator: "\n", omittingEmptySubsequences: false)
     for (place, output) in outputs.reversed() { lines.replaceSubrange(place, with: output) }
     lines.removeAll { line in
-      line.wholeMatch(of: DocumentBlock.need).map { ProgramFeatures.has(String($0.1)) } ?? false
+      DocumentBlock.needs(of: line)?.allSatisfy(ProgramFeatures.has) ?? false
     }
     renewed = lines.joined(separator: "\n")
   }
@@ -175,6 +187,13 @@ enum ProgramFeatures {
     if feature.contains(".") { return files.contains(feature) }
     guard let command = words.first, commands.contains(command) else { return false }
     return words.dropFirst().allSatisfy { help(command).contains($0) }
+  }
+
+  /// Whether the machine has a command.
+  static func hasTool(_ name: String) -> Bool {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
+    }
   }
 
   /// The commands that `--help` lists.

@@ -32,9 +32,9 @@ import Testing
       encoding: .utf8
     )
     for line in text.split(separator: "\n") {
-      guard let need = line.wholeMatch(of: DocumentBlock.need)?.1 else { continue }
+      guard let needs = DocumentBlock.needs(of: line) else { continue }
       #expect(
-        !ProgramFeatures.has(String(need)),
+        !needs.allSatisfy(ProgramFeatures.has),
         "\(document): take out the line \(line), or record the outputs"
       )
     }
@@ -101,7 +101,7 @@ import Testing
     ]
     #expect(DocumentPart.all(in: text) == expected)
     #expect(
-      DocumentPart.all(in: text) { $0 != "figure" }
+      DocumentPart.all(in: text, has: { $0 != "figure" })
         == expected.filter {
           $0 != .command(["csto-bayes", "figure", "effects", "run"], status: 0)
         }

@@ -67,20 +67,26 @@ struct ShownOutput {
     var start = 0
     for (number, segment) in segments.enumerated() {
       if number > 0 { lines.append("...") }
-      let isLast = number == segments.count - 1
       guard let head = segment.first, let tail = segment.last else { continue }
-      let first =
-        number == 0 ? 0 : actual[start...].firstIndex { Self.words($0) == Self.words(head) }
-      guard let first else { return nil }
-      let ends = actual.indices[first...].filter { Self.words(actual[$0]) == Self.words(tail) }
+      let firsts = number == 0 ? [0] : Self.places(of: head, in: actual[start...])
+      guard let first = firsts.first else { return nil }
+      let isLast = number == segments.count - 1
+      let lasts = isLast ? [actual.count - 1] : Self.places(of: tail, in: actual[first...])
       let wanted = first + segment.count - 1
-      guard
-        let last = isLast ? actual.count - 1 : ends.min(by: { abs($0 - wanted) < abs($1 - wanted) })
+      guard let last = lasts.min(by: { abs($0 - wanted) < abs($1 - wanted) }), last >= first
       else { return nil }
       lines += actual[first...last]
       start = last + 1
     }
     return lines
+  }
+
+  /// Where lines begin with the words of one shown; where none has just these, with these and more.
+  private static func places(of shown: Substring, in lines: ArraySlice<Substring>) -> [Int] {
+    let wanted = words(shown)
+    let same = lines.indices.filter { words(lines[$0]) == wanted }
+    guard same.isEmpty, !wanted.isEmpty else { return same }
+    return lines.indices.filter { words(lines[$0]).hasPrefix(wanted) }
   }
 
   /// What a line begins with: its words before the first number.
