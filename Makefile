@@ -24,7 +24,7 @@ endif
 .PHONY: help bootstrap fit test build install bench bench-build bench-check sbc campaign edits docs \
   format lint floors embed test-full test-shared build-plain \
   allocations instructions test-arm64 test-interop \
-  test-export test-notebook test-robustness test-engines test-package notebook clean
+  test-export test-notebook test-robustness test-engines test-package notebook images manual clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -51,10 +51,9 @@ build: bootstrap ## build the program
 build-plain: bootstrap ## build every target as those do who type `swift build`, apart and unoptimised
 	$(SWIFT) build $(PLAIN_FLAGS)
 
-install: bootstrap ## build the program for use and copy it to PREFIX/bin (default /usr/local)
+install: bootstrap ## build the program for use and install it with its manual pages and completions in PREFIX
 	$(SWIFT) build $(INSTALL_FLAGS)
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 .build-install/release/csto-bayes "$(DESTDIR)$(PREFIX)/bin/csto-bayes"
+	@Scripts/install.sh .build-install/release/csto-bayes "$(DESTDIR)$(PREFIX)"
 
 bench: build ## run the benchmarks beside the peers that are installed; ARGS=--quick for a short look
 	@Benchmarks/run.sh $(ARGS)
@@ -74,8 +73,15 @@ edits: build ## edit runs, stores, packages and studies at random: the same answ
 campaign: build ## fit the reference models under many seeds: right, or exit 1 (needs Python 3; ARGS='--seeds 40')
 	@Scripts/campaign.py $(PROGRAM) $(ARGS)
 
-docs: build ## build the documentation; a warning is a failure
+docs: build ## build the manual as a site with a search, and the API beside it; a warning is a failure
 	@Scripts/build-docs.sh
+	@Scripts/build-site.sh
+
+images: build ## draw the pictures of the manual anew (ARGS=--check compares)
+	@Scripts/make-images.sh $(ARGS)
+
+manual: build ## write the manual pages anew from the help (needs Python 3; ARGS=--check compares)
+	@Scripts/man-pages.py $(ARGS) $(PROGRAM)
 
 format: ## format the sources in place
 	@Scripts/format.sh
@@ -121,4 +127,4 @@ notebook: build ## execute the built-in study's notebook anew, into notebooks-ex
 	@Scripts/test-notebook.sh --record
 
 clean: ## remove what was built and fitted
-	rm -rf .build .build-install .build-plain Benchmarks/.build Benchmarks/data csto-bayes-output
+	rm -rf .build .build-docs .build-install .build-plain Benchmarks/.build Benchmarks/data csto-bayes-output

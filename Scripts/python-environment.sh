@@ -5,9 +5,9 @@
 # shellcheck disable=SC2034
 arviz_requirements=(arviz==0.23.4 cmdstanpy==1.3.2 'pandas>=2,<4' nbclient==0.11.0 'ipykernel>=6,<8')
 
-# python_environment NAME REQUIREMENT...: makes .build/venv-NAME once and sets `python`.
+# python_environment NAME REQUIREMENT...: makes .build/venv-NAME once (or in `environments`) and sets `python`.
 python_environment() {
-  local venv=$root/.build/venv-$1
+  local venv=${environments:-$root/.build}/venv-$1
   shift
   python=$venv/bin/python
   # The stamp holds what was installed: an environment half made, or of other versions, is made anew.

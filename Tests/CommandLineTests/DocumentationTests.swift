@@ -1,108 +1,42 @@
 import Foundation
-import InferenceTestSupport
 import Testing
 
 /// Every command that the documents show is run, in the order of the document.
 ///
-/// A line is expected to end with 0, or with N where the comment `# exit N` follows the command or
-/// stands on the next line; a message shown after it must be the one printed. Of `make` lines only
-/// the target is looked up. What runs the whole multiverse of the built-in study, half a minute each
-/// time, runs that of ``partOfStudy``; `make test-full` runs it as it stands.
+/// A command of a block marked `sh` is expected to end with 0, or with N where the comment `# exit N` follows
+/// it or stands on the next line. Of `make` lines only the target is looked up. What runs the whole multiverse
+/// of the built-in study, half a minute each time, runs that of part of it; `make test-full` runs it as it
+/// stands. In a block marked `console` lines after `$ ` are commands, and what is shown below them is compared
+/// with what they print, at 80 columns; `...` on a line stands for lines that are left out.
+/// `CSTO_BAYES_RECORD=1 make test ARGS='--filter DocumentationTests'` writes the outputs into the documents anew;
+/// then read the difference.
 @Suite(.waitsForPrograms) struct DocumentationTests {
-  /// The documents that there are, as paths from the root of the package.
-  static let documents: [String] = {
-    let articles = "Sources/Inference/Documentation.docc"
-    let root = ProgramRun.packageRoot
-    let names =
-      (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: articles).path))
-      ?? []
-    return
-      (["README.md", "CONTRIBUTING.md"]
-      + names.filter { $0.hasSuffix(".md") }.sorted().map { "\(articles)/\($0)" })
-      .filter { FileManager.default.fileExists(atPath: root.appending(path: $0).path) }
-  }()
+  @Test(arguments: Documents.all) func commandsWork(_ document: String) throws {
+    let run = try DocumentRun(document)
+    for difference in run.differences {
+      Issue.record("\(document): \(difference)")
+    }
+    let url = ProgramRun.packageRoot.appending(path: document)
+    let text = try String(contentsOf: url, encoding: .utf8)
+    guard DocumentRun.isRecording else { return }
+    if run.renewed != text { try Data(run.renewed.utf8).write(to: url) }
+  }
 
-  @Test(arguments: documents) func commandsWork(_ document: String) throws {
+  /// A comment says that the program lacks something only while it does.
+  @Test(arguments: Documents.all) func nothingIsSaidToBeLackingThatIsThere(
+    _ document: String
+  ) throws {
+    guard !DocumentRun.isRecording else { return }
     let text = try String(
       contentsOf: ProgramRun.packageRoot.appending(path: document),
       encoding: .utf8
     )
-    let folder = try WorkFolder()
-    let study = try WorkFolder()
-    try study.write(Self.partOfStudy())
-    var last: ProgramRun?
-    for part in DocumentPart.all(in: text) {
-      switch part {
-      case .file(let name, let text): try folder.write([name: text])
-      case .message(let text):
-        #expect(text == last?.errors, "\(document): the message has changed")
-      case .command(let words, let status):
-        if words.first == "make" { try Self.checkTargets(words.dropFirst(), of: document) }
-        guard words.first == "csto-bayes" else { continue }
-        let arguments = Self.inPart(Array(words.dropFirst()), study.url.path)
-        let run = try folder.run(try Self.expanded(arguments, in: folder))
-        #expect(run.status == status, "\(document): \(words): \(run.errors)")
-        last = run
-      }
-    }
-  }
-
-  /// The built-in study with fewer choices declared: the same forks of recodes and cases left out, of one
-  /// coding, prior and link.
-  private static func partOfStudy() throws -> [String: Data] {
-    let root = ProgramRun.packageRoot.appending(path: "studies/csto")
-    var files: [String: Data] = [:]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: root.path)
-    where name.contains(".") {
-      files[name] = try Data(contentsOf: root.appending(path: name))
-    }
-    var text = String(decoding: try #require(files["study.yaml"]), as: UTF8.self)
-    for (old, new) in [
-      ("  codings: [text, table1]\n", "  codings: [text]\n"),
-      (
-        "  priors: [weakly-informative, sceptical, charter, regime-survival]\n",
-        "  priors: [sceptical]\n"
-      ), ("  links: [logit, probit, cloglog]\n", "  links: [logit]\n"),
-    ] {
-      try #require(text.contains(old), "study.yaml declares \(old)")
-      text.replace(old, with: new)
-    }
-    files["study.yaml"] = Data(text.utf8)
-    return files
-  }
-
-  /// A command with part of the study named where it would run the whole multiverse of the built-in one.
-  private static func inPart(_ arguments: [String], _ study: String) -> [String] {
-    let whole = [
-      ["robustness", "--output", "robustness"], ["package", "--output", "replication"],
-    ]
-    guard !Effort.isFull, whole.contains(arguments) else { return arguments }
-    return [arguments[0], study] + arguments.dropFirst()
-  }
-
-  private static func checkTargets(_ words: ArraySlice<String>, of document: String) throws {
-    let makefile = try String(
-      contentsOf: ProgramRun.packageRoot.appending(path: "Makefile"),
-      encoding: .utf8
-    )
-    let targets = makefile.split(separator: "\n").compactMap { $0.firstMatch(of: /^([a-z0-9-]+):/) }
-      .map { String($0.1) }
-    for word in words where !word.contains("=") && !word.hasPrefix("-") {
-      #expect(targets.contains(word), "\(document): make \(word)")
-    }
-  }
-
-  /// Words with a star stand for the files that they match, as in a shell.
-  private static func expanded(_ words: [String], in folder: WorkFolder) throws -> [String] {
-    try words.flatMap { word -> [String] in
-      let parts = word.split(separator: "*", omittingEmptySubsequences: false)
-      guard parts.count == 2, !word.contains(" ") else { return [word] }
-      let matches = try folder.entries().filter { entry in
-        entry.hasPrefix(parts[0]) && entry.hasSuffix(parts[1])
-          && entry.count >= word.count - 1
-          && !entry.dropFirst(parts[0].count).contains("/")
-      }
-      return matches.isEmpty ? [word] : matches
+    for line in text.split(separator: "\n") {
+      guard let needs = DocumentBlock.needs(of: line) else { continue }
+      #expect(
+        !needs.allSatisfy(ProgramFeatures.has),
+        "\(document): take out the line \(line), or record the outputs"
+      )
     }
   }
 
@@ -116,8 +50,11 @@ import Testing
       csto-bayes diagnose bad.csv   # exit 66
       ```
 
-      ```text
-      csto-bayes: bad.csv: there is no such file
+      ```console
+      $ csto-bayes fit a.csv  # exit 66
+      csto-bayes: a.csv: there is no such file
+      $ csto-bayes fit \\
+          --quiet
       ```
 
       Save this as `d.csv`:
@@ -125,6 +62,12 @@ import Testing
       ```csv
       a,b
       1,2
+      ```
+
+      <!-- needs: figure -->
+
+      ```sh
+      csto-bayes figure effects run
       ```
 
       ```sh
@@ -137,15 +80,62 @@ import Testing
       csto-bayes not-run
       ```
       """
+    let expected: [DocumentPart] = [
+      .command(["make", "fit"], status: 0),
+      .command(["csto-bayes", "fit", "--prior", "a ~ normal(0, 1)", "two words"], status: 0),
+      .command(["csto-bayes", "diagnose", "bad.csv"], status: 66),
+      .shown(
+        ShownCommand(
+          line: "csto-bayes fit a.csv",
+          status: 66,
+          output: ["csto-bayes: a.csv: there is no such file"],
+          place: 10..<11
+        )
+      ),
+      .shown(
+        ShownCommand(line: "csto-bayes fit     --quiet", status: 0, output: [], place: 13..<13)
+      ),
+      .file("d.csv", "a,b\n1,2\n"),
+      .command(["csto-bayes", "figure", "effects", "run"], status: 0),
+      .command(["csto-bayes", "fit", "--data", "d.csv", "--formula", "y ~ a"], status: 65),
+    ]
+    #expect(DocumentPart.all(in: text) == expected)
     #expect(
-      DocumentPart.all(in: text) == [
-        .command(["make", "fit"], status: 0),
-        .command(["csto-bayes", "fit", "--prior", "a ~ normal(0, 1)", "two words"], status: 0),
-        .command(["csto-bayes", "diagnose", "bad.csv"], status: 66),
-        .message("csto-bayes: bad.csv: there is no such file\n"),
-        .file("d.csv", "a,b\n1,2\n"),
-        .command(["csto-bayes", "fit", "--data", "d.csv", "--formula", "y ~ a"], status: 65),
-      ]
+      DocumentPart.all(in: text, has: { $0 != "figure" })
+        == expected.filter {
+          $0 != .command(["csto-bayes", "figure", "effects", "run"], status: 0)
+        }
     )
+  }
+
+  private static func lines(_ text: String) -> [Substring] {
+    text.split(separator: " ", omittingEmptySubsequences: false)
+  }
+
+  /// Shown and printed lines, here words, and whether they agree.
+  @Test(arguments: [
+    ("a b", "a b", true), ("a b", "a b c", false), ("a", "b", false), ("a b", "a", false),
+    ("... b", "a b", true), ("... b", "a b c", false), ("a ...", "a b c", true),
+    ("a ... c", "a b b c", true), ("a ... c ... e", "a b c d e", true),
+    ("a ... c d ... e", "a b c x e", false), ("... x ...", "a b", false), ("a ... a", "a", false),
+    ("...", "a b", true),
+  ])
+  func cutsAreAllowed(shown: String, printed: String, agrees: Bool) {
+    let difference = ShownOutput(Self.lines(shown)).firstDifference(from: Self.lines(printed))
+    #expect((difference == nil) == agrees, "\(difference ?? "")")
+  }
+
+  /// Numbers change, words stay: the same parts are shown again.
+  @Test func cutsAreKeptWhenOutputsAreRecorded() {
+    func split(_ text: String) -> [Substring] {
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+    let printed = split("Title\nWarnings 3\n  none\nTable\n  a  0.5\n  b  0.7\n\nChecks\n  ok 2")
+    let shown = ShownOutput(split("...\nTable\n  a  0.1\n  b  0.2\n...\n  ok 1"))
+    #expect(
+      shown.renewed(from: printed) == split("...\nTable\n  a  0.5\n  b  0.7\n...\n  ok 2")
+    )
+    #expect(ShownOutput(split("...\nNowhere\n...")).renewed(from: printed) == nil)
+    #expect(ShownOutput(split("Title\n...")).renewed(from: printed) == split("Title\n..."))
   }
 }
