@@ -73,7 +73,7 @@ private struct FindingText {
     self.result = result
     input = result.input
     outcome = input.outcomeName
-    effects = result.reportedEffects
+    effects = result.effects
     given = "Given the \(input.priorName) prior and \(input.caseWords), "
   }
 
