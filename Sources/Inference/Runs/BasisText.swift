@@ -12,31 +12,30 @@ struct BasisText {
 
   /// The cases: `8 cases in 5 configurations, 1 of them with intervention`.
   private var cases: String {
-    let (events, _) = input.totals
-    let count = NumberText.fixed(events, 0)
-    let which =
-      input.isGrouped
-      ? "\(count) trials with \(input.outcomeName)"
-      : "\(count) of them with \(input.outcomeName)"
+    let events = input.totals.events
+    let count = events == 0 ? "none" : NumberText.fixed(events, 0)
+    let which = "\(count) of \(input.isGrouped ? "the trials" : "them") with \(input.outcomeName)"
     return "\(input.caseWords) in "
       + "\(AnalysisWarning.counted(input.model.design.matrix.rowCount, "configuration")), \(which)"
   }
 
   private var model: String {
-    "the \(input.model.link.rawValue) model \(Phrase.sentence(input.design.formula.text)) under the "
-      + "\(input.priorName) prior"
+    "the \(input.model.link.rawValue) model \(Phrase.sentence(input.design.formula.text)) under "
+      + input.priorWords
   }
 
   private var separation: String? {
-    switch input.separation.verdict {
+    let (events, trials) = input.totals
+    guard events > 0, events < trials else {
+      return "the outcome is the same throughout, so that the prior bounds the numbers"
+    }
+    return switch input.separation.verdict {
     case .none: nil
     case .quasiComplete:
       "the conditions predict the outcome perfectly in some of the cases, so that the prior bounds the numbers "
         + "there"
     case .complete:
-      input.design.formula.terms.isEmpty
-        ? "the outcome is the same in every case, so that the prior bounds the numbers"
-        : "the conditions predict the outcome perfectly, so that the prior bounds the numbers"
+      "the conditions predict the outcome perfectly, so that the prior bounds the numbers"
     }
   }
 

@@ -22,14 +22,18 @@ extension AnalysisInput {
   /// The outcome, as a sentence or a head of a table names it.
   var outcomeName: String { Phrase.oneLine(design.formula.response.label) }
 
-  /// The prior in a few words: the name of its set, and the coefficients that were given others.
+  /// The name of the prior set, without its folder.
   var priorName: String {
-    let name = priorSet.split(separator: "/").last.map(String.init) ?? priorSet
+    Phrase.oneLine(priorSet.split(separator: "/").last.map(String.init) ?? priorSet)
+  }
+
+  /// The prior in a few words, with the coefficients that were given others: `the sceptical prior`.
+  var priorWords: String {
     let own = model.prior.used.filter {
       if case .commandLine = $0.origin { true } else { false }
     }
-    if !own.isEmpty, own.count == model.prior.used.count { return "stated" }
-    return Phrase.oneLine(name)
+    if !own.isEmpty, own.count == model.prior.used.count { return "the priors stated" }
+    return "the \(priorName) prior"
       + (own.isEmpty ? "" : " (with others for \(Phrase.list(own.map(\.column))))")
   }
 }
