@@ -18,8 +18,8 @@ struct DocumentRun {
   static let isRecording =
     ProcessInfo.processInfo.environment["CSTO_BAYES_RECORD"]?.isEmpty == false
 
-  /// Outputs are shown as a terminal of 80 columns has them.
-  private static let environment = ["COLUMNS": "80", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"]
+  /// Outputs are shown as a terminal of 100 columns has them, which is what fits on a page.
+  private static let environment = ["COLUMNS": "100", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"]
 
   /// Commands that a block marked `console` may show besides the program's.
   private static let otherCommands = ["cat", "head", "tail", "ls", "cut", "grep", "wc"]
@@ -112,8 +112,11 @@ struct DocumentRun {
   private mutating func renew(_ outputs: [(place: Range<Int>, lines: [Substring])]) {
     var lines = renewed.split(separator: "\n", omittingEmptySubsequences: false)
     for (place, output) in outputs.reversed() { lines.replaceSubrange(place, with: output) }
-    lines.removeAll { line in
-      DocumentBlock.needs(of: line)?.allSatisfy(ProgramFeatures.has) ?? false
+    for index in lines.indices.reversed()
+    where DocumentBlock.needs(of: lines[index])?.allSatisfy(ProgramFeatures.has) ?? false {
+      // The empty line below a comment goes with it, where another stands above.
+      let hasGap = index > 0 && lines[index - 1].isEmpty && lines[index + 1].isEmpty
+      lines.removeSubrange(index...(hasGap ? index + 1 : index))
     }
     renewed = lines.joined(separator: "\n")
   }

@@ -61,7 +61,8 @@ struct ShownOutput {
 
   /// The output as it is now, with the same parts left out; nil where a cut cannot be found again.
   ///
-  /// A part begins and ends with the lines that begin with the same words as the ones shown.
+  /// A part begins and ends with the lines that begin with the same words as the ones shown. The empty line below
+  /// a table is a good end: rows may be broken, and others come.
   func renewed(from actual: [Substring]) -> [Substring]? {
     var lines: [Substring] = []
     var start = 0
@@ -72,25 +73,30 @@ struct ShownOutput {
       guard let first = firsts.first else { return nil }
       let isLast = number == segments.count - 1
       let lasts = isLast ? [actual.count - 1] : Self.places(of: tail, in: actual[first...])
-      let wanted = first + segment.count - 1
-      guard let last = lasts.min(by: { abs($0 - wanted) < abs($1 - wanted) }), last >= first
-      else { return nil }
+      // The second line that begins so stays the second.
+      let earlier = segment.dropLast().count { Self.words($0) == Self.words(tail) }
+      guard let last = lasts.dropFirst(earlier).first ?? lasts.last, last >= first else {
+        return nil
+      }
       lines += actual[first...last]
       start = last + 1
     }
     return lines
   }
 
-  /// Where lines begin with the words of one shown; where none has just these, with these and more.
+  /// Where lines begin with the words of one shown; where none has just these, with these and more; where none has
+  /// that either, with the first two of them, as where a heading is broken elsewhere.
   private static func places(of shown: Substring, in lines: ArraySlice<Substring>) -> [Int] {
     let wanted = words(shown)
     let same = lines.indices.filter { words(lines[$0]) == wanted }
     guard same.isEmpty, !wanted.isEmpty else { return same }
-    return lines.indices.filter { words(lines[$0]).hasPrefix(wanted) }
+    let longer = lines.indices.filter { words(lines[$0]).starts(with: wanted) }
+    guard longer.isEmpty, wanted.count > 1 else { return longer }
+    return lines.indices.filter { words(lines[$0]).prefix(2) == wanted.prefix(2) }
   }
 
   /// What a line begins with: its words before the first number.
-  private static func words(_ line: Substring) -> String {
-    line.split(separator: " ").prefix { !$0.contains(where: \.isNumber) }.joined(separator: " ")
+  private static func words(_ line: Substring) -> [Substring] {
+    Array(line.split(separator: " ").prefix { !$0.contains(where: \.isNumber) })
   }
 }
