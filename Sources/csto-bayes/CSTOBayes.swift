@@ -38,6 +38,8 @@ struct CSTOBayes: AsyncParsableCommand {
       CollapseCommand.self,
       ExportCommand.self,
       AgreeCommand.self,
+      FigureCommand.self,
+      ReportCommand.self,
       NotebookCommand.self,
       PackageCommand.self,
       VerifyCommand.self,

@@ -133,7 +133,7 @@ public enum CheckExport {
   }
 
   /// The kind, the name and the cases of a subject.
-  private static func words(
+  static func words(
     _ subject: PredictiveCheck.Subject
   ) -> (kind: String, name: String, cases: [String]) {
     switch subject {

@@ -16,6 +16,23 @@ public struct OutputFile: Sendable {
     try self.init(at: path, replacingExisting: replacingExisting, state: FileSeal.state(ofFile:))
   }
 
+  /// The same for a file that has no place for a seal: whether this program wrote it says the list of answers
+  /// in a folder (``AnswerFolder``).
+  ///
+  /// - Throws: as above.
+  public init(
+    at path: String,
+    replacingExisting: Bool,
+    answersIn folder: String
+  ) throws(ExportError) {
+    try self.init(at: path, replacingExisting: replacingExisting) { path in
+      let ledger = FileLedger(atPath: "\(folder)/\(FileLedger.answersName)")
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      guard let entry = ledger?.files[name] else { return FileSeal.State.none }
+      return entry.stamp.isOf(path) ? .intact : .broken
+    }
+  }
+
   /// The same for files whose seal is found otherwise.
   init(
     at path: String,

@@ -180,7 +180,7 @@ extension SavedRun {
 
 extension Column.Values {
   /// The value of a row in words; `missing` where there is none.
-  fileprivate func text(_ row: Int) -> String {
+  func text(_ row: Int) -> String {
     switch self {
     case .coded(let codes): codes[row].map { $0 ? "yes" : "no" } ?? "missing"
     case .numeric(let numbers): numbers[row].map { Expression.text(of: $0) } ?? "missing"

@@ -53,6 +53,15 @@ extension DrawsError: ReportedError {
   }
 }
 
+extension FigureError: ReportedError {
+  var status: Int32 { ExitStatus.data }
+
+  var hint: String? {
+    guard case .noEffect = kind else { return nil }
+    return "--of"
+  }
+}
+
 extension InitializationError: ReportedError {
   var status: Int32 { ExitStatus.data }
 }

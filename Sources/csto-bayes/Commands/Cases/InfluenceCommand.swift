@@ -31,20 +31,7 @@ struct InfluenceCommand: AsyncParsableCommand {
   func run() async throws {
     let saved = try run.saved()
     let chosen = try saved.casesToLeaveOut(named: cases, all: all)
-    let refits = CaseRefits(saved.input, threads: saved.input.options.run.threads)
-    guard let influence = await refits.influence(of: chosen) else {
-      throw CaseComparisonError.noDraws
-    }
-    let export = InfluenceExport(
-      influence,
-      priors: PriorSampleSize.all(of: saved.input.model, draws: saved.draws),
-      caveats: saved.caveatsOfQuantities(),
-      without: Dictionary(
-        chosen.map {
-          (saved.input.design.caseNames[$0], saved.caveatsOfQuantities(without: $0))
-        }
-      ) { first, _ in first }
-    )
+    let export = try await saved.influence(of: chosen)
     var files = FileGroup()
     files.add(export.table, as: "influence.csv")
     files.add(export.priorTable, as: "prior_cases.csv")
@@ -54,6 +41,6 @@ struct InfluenceCommand: AsyncParsableCommand {
       InfluenceReport(export, of: saved).text(run.format),
       isData: run.format.isData
     )
-    if influence.cases.contains(where: { $0.failure != nil }) { throw ExitCode(1) }
+    if export.influence.cases.contains(where: { $0.failure != nil }) { throw ExitCode(1) }
   }
 }

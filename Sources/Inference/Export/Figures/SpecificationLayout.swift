@@ -1,11 +1,18 @@
 /// What the posterior of a universe says of the sign of a quantity, as colours that are told apart by the
 /// colour-blind too.
-enum SpecificationColor: String, CaseIterable {
-  case surelyPositive = "#08519c"
-  case positive = "#6baed6"
-  case open = "#969696"
-  case negative = "#fdae6b"
-  case surelyNegative = "#a63603"
+enum SpecificationColor: CaseIterable {
+  case surelyPositive, positive, open, negative, surelyNegative
+
+  /// Its colour.
+  var ink: Ink {
+    switch self {
+    case .surelyPositive: .blue
+    case .positive: .sky
+    case .open: .grey
+    case .negative: .orange
+    case .surelyNegative: .vermilion
+    }
+  }
 
   init(_ quantity: UniverseQuantity) {
     let probability = quantity.probabilityPositive
@@ -38,14 +45,13 @@ enum SpecificationColor: String, CaseIterable {
 struct SpecificationRow {
   /// The fork.
   let fork: String
-  /// The choice, cut where it is long.
+  /// The choice.
   let label: String
   /// For each universe, in the order of the curve, whether it makes the choice.
   let marks: [Bool]
 
   /// The number of choices of a fork that get a row of their own; the others share one.
   private static let limit = 32
-  private static let labelLimit = 40
 
   /// The rows of all forks with more than one choice, and one for universes with one class of outcomes
   /// where there are any.
@@ -97,7 +103,7 @@ struct SpecificationRow {
     func row(_ label: String, _ choices: Set<Int>) -> SpecificationRow {
       SpecificationRow(
         fork: fork,
-        label: label.count > labelLimit ? "\(label.prefix(labelLimit - 3))..." : label,
+        label: label,
         marks: taken.map { !choices.isDisjoint(with: $0) }
       )
     }
@@ -109,53 +115,4 @@ struct SpecificationRow {
 
   /// The absence of a choice in a word.
   private static func name(_ choice: String) -> String { choice == "-" ? "none" : choice }
-}
-
-/// The vertical axis of a specification curve.
-struct SpecificationScale {
-  /// A labelled value.
-  struct Tick {
-    let value: Double
-    let text: String
-  }
-
-  /// The labelled values, ascending.
-  let ticks: [Tick]
-  private let lower: Double
-  private let upper: Double
-  private let top: Double
-  private let bottom: Double
-
-  /// An axis that shows all intervals and 0, with four to nine labelled values.
-  init(_ quantities: [UniverseQuantity], top: Double, bottom: Double) {
-    let ends = quantities.flatMap { [$0.q5, $0.median, $0.q95] }.filter(\.isFinite) + [0]
-    var (lower, upper) = (ends.min() ?? 0, ends.max() ?? 0)
-    if lower == upper { (lower, upper) = (lower - 1, upper + 1) }
-    let margin = 0.03 * (upper - lower)
-    (lower, upper) = (lower - margin, upper + margin)
-    // The unit is 10^power, and a step 1, 2 or 5 units.
-    var (unit, power) = (1.0, 0)
-    while unit * 10 < upper - lower { (unit, power) = (unit * 10, power + 1) }
-    while unit > upper - lower { (unit, power) = (unit / 10, power - 1) }
-    (unit, power) = (unit / 10, power - 1)
-    let multiple = [1.0, 2, 5].first { (upper - lower) / ($0 * unit) <= 9 } ?? 10
-    let divisor = power < 0 ? (0..<(-power)).reduce(1.0) { value, _ in value * 10 } : 1
-    let factor = power < 0 ? multiple : multiple * unit
-    let step = factor / divisor
-    ticks = stride(from: (lower / step).rounded(.up), through: upper / step, by: 1).map {
-      let value = $0 * factor / divisor
-      var text = TextBuffer()
-      text.append(value + 0)
-      return Tick(value: value + 0, text: text.text)
-    }
-    self.lower = lower
-    self.upper = upper
-    self.top = top
-    self.bottom = bottom
-  }
-
-  /// Where a value lies.
-  func y(_ value: Double) -> Double {
-    bottom - (value - lower) / (upper - lower) * (bottom - top)
-  }
 }
