@@ -71,10 +71,5 @@ enum NumberText {
   }
 
   /// A share in whole per cent; 0 and 100 only where it is exactly that.
-  static func percentage(_ share: Double) -> String {
-    guard share.isFinite else { return "-" }
-    if share > 0, share < 0.005 { return "<1 %" }
-    if share >= 0.995, share < 1 { return ">99 %" }
-    return fixed(100 * share, 0) + " %"
-  }
+  static func percentage(_ share: Double) -> String { Phrase.percentage(share) }
 }
