@@ -96,7 +96,9 @@ import Testing
     #expect(equal.rows.allSatisfy { $0.stackingError > 0.2 && $0.stackingError <= 0.5 })
     let conclusion = ComparisonExport(equal).conclusion
     #expect(
-      conclusion.hasPrefix("In short: one and two cannot be told apart: the difference, 1.6 nats, is within 3")
+      conclusion.hasPrefix(
+        "In short: one and two cannot be told apart: the difference, 1.6 nats, is within 3"
+      )
     )
     // 1.6 is more than one standard error of 0.938, and less than two.
     #expect(

@@ -71,7 +71,8 @@ import Testing
     #expect(abs(rate.verdict.difference - 1.2563040323984411) < 1e-12)
     #expect(abs(rate.verdict.standardError - 2.147022196210923) < 1e-12)
     #expect(
-      rate.conclusion == "The model and the base rate cannot be told apart: the difference, 1.3 nats, is "
+      rate.conclusion
+        == "The model and the base rate cannot be told apart: the difference, 1.3 nats, is "
         + "smaller than its standard error, 2.1. With 12 cases, fewer than 100, standard errors are rough: "
         + "too small rather than too large."
     )

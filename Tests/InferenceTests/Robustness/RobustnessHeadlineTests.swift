@@ -41,7 +41,8 @@ import Testing
       ("wide", 0.5, 0.96), ("wide", 0.5, 0.9), ("firm", 0.975, 0.99), ("firm", 0.96, 0.98),
     ])
     #expect(
-      Self.text(results) == "In 1 of 2 analyses (50 %) x raises the probability of y with P > 0.95. Set apart: "
+      Self.text(results)
+        == "In 1 of 2 analyses (50 %) x raises the probability of y with P > 0.95. Set apart: "
         + "in 2 analyses the prior alone says, before any data, that x raises it (its own P, firm: 0.96 to "
         + "0.975)."
     )
@@ -71,7 +72,8 @@ import Testing
   @Test func allMayBeSetApart() {
     let text = Self.text(Self.results([("firm", 0.03, 0.01), ("firm", 0.03, 0.2)]))
     #expect(
-      text == "Set apart: in 2 analyses the prior alone says, before any data, that x lowers it (its own P, "
+      text
+        == "Set apart: in 2 analyses the prior alone says, before any data, that x lowers it (its own P, "
         + "firm: 0.97)."
     )
   }
