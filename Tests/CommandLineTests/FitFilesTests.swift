@@ -1,4 +1,5 @@
 import Foundation
+import Inference
 import Testing
 
 /// `fit` on the built-in study from end to end, in a folder where the repository is not.
@@ -150,7 +151,8 @@ import Testing
       #expect(run.output.contains("certified: Pareto k-hat of the weights "))
       #expect(
         run.output.contains(
-          "estimates from all 20200 proposals by smoothed weights, worth \(Int(size)) draws;\n"
+          "estimates from all 20200 proposals by smoothed weights, as precise as "
+            + "\(Phrase.whole(Int(size))) independent draws;\n"
             + "          R-hat and ESS are those of the draws\n"
         )
       )

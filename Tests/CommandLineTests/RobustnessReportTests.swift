@@ -137,8 +137,9 @@ import Testing
     #expect(
       text.hasPrefix(
         """
-        Analyses  1 of 1
-          - In none of 1 analyses protest raises or lowers the probability of y with P > 0.95.
+        Analyses  nothing was varied: one analysis
+          - protest neither raises nor lowers the probability of y with P > 0.95: the probability that
+            the effect is positive is 0.7.
 
         """
       )

@@ -54,7 +54,9 @@ import Testing
   @Test func tablesArePrintedAndWritten() throws {
     let (files, output) = try Self.whole.get()
     #expect(!output.isEmpty)
-    for name in ["universes.csv", "quantities.csv", "robustness.csv", "variance.csv"] {
+    for name in [
+      "universes.csv", "quantities.csv", "robustness.csv", "robustness-priors.csv", "variance.csv",
+    ] {
       let text = String(decoding: try #require(files[name], "\(name)"), as: UTF8.self)
       let rows = Self.rows(text)
       #expect(rows.count > 1 && Set(rows.map(\.count)).count == 1, "\(name)")

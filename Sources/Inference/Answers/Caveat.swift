@@ -62,26 +62,30 @@ public struct Caveat: Sendable, Hashable {
       [
         Caveat(
           .priorUp,
-          "maximum likelihood would send it \(subject == .probability ? "to 1" : "up without bound"): "
-            + "the prior alone decides how far it goes"
+          "maximum likelihood would send it "
+            + (subject == .probability
+              ? "to 1: the direction is from the data, how far it goes from the prior"
+              : "up without bound: sign from the data, size from the prior")
         )
       ]
     case .minusInfinity:
       [
         Caveat(
           .priorDown,
-          "maximum likelihood would send it \(subject == .probability ? "to 0" : "down without bound"): "
-            + "the prior alone decides how far it goes"
+          "maximum likelihood would send it "
+            + (subject == .probability
+              ? "to 0: the direction is from the data, how far it goes from the prior"
+              : "down without bound: sign from the data, size from the prior")
         )
       ]
     case .undetermined:
-      [Caveat(.priorDecides, "the prior alone decides how far it goes and which way")]
+      [Caveat(.priorDecides, "decided by the prior alone: how far it goes and which way")]
     case .notIdentified:
       [
         Caveat(
           .aliased,
           subject == .probability
-            ? "the data say nothing of it: the prior alone decides"
+            ? "decided by the prior alone: the data say nothing of it"
             : "the data cannot tell it from other columns: the prior divides the effect between them, and "
               + "another prior or reference level divides it otherwise"
         )

@@ -161,8 +161,8 @@ package struct CaveatFinder: Sendable {
     return [
       Caveat(
         .partlyPrior,
-        "the data bound the odds ratio, but not all of the probabilities that the change is between: the "
-          + "prior decides part of it"
+        "the data bound the odds ratio, but not all of the probabilities that the change is between: part of "
+          + "its size is from the prior"
       )
     ]
   }

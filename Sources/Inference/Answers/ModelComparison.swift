@@ -238,6 +238,17 @@ public struct ModelComparison: Sendable {
     isStackingShared = isShared
   }
 
+  /// Whether a model predicts worse than the best.
+  ///
+  /// - Precondition: it is one of ``rows``.
+  public func verdict(of row: Row) -> PredictionVerdict {
+    PredictionVerdict(
+      difference: CaseEstimate(value: row.difference, standardError: row.standardError),
+      monteCarloError: row.monteCarloError,
+      caseCount: caseCount
+    )
+  }
+
   /// Refuses models that are not of the same cases with the same outcomes.
   ///
   /// - Throws: ``CaseComparisonError`` with the first difference from the first model.

@@ -86,6 +86,14 @@ extension Phrase {
     return (value < 0 ? "-" : "") + ([digits[...]] + groups).joined(separator: ",")
   }
 
+  /// A share in whole per cent; `0 %` and `100 %` only where it is exactly that, `-` where it is no number.
+  public static func percentage(_ share: Double) -> String {
+    guard share.isFinite else { return "-" }
+    if share > 0, share < 0.005 { return "<1 %" }
+    if share >= 0.995, share < 1 { return ">99 %" }
+    return "\(Int((100 * share).rounded(.toNearestOrEven))) %"
+  }
+
   /// The number of things, however many: in full, or of what order it is.
   package static func count(_ value: Double) -> String {
     guard value.isFinite else { return "more than 1e308" }

@@ -91,6 +91,20 @@ public enum CheckExport {
     ]
   }
 
+  /// The base rate's predictions, and how the model's compare with them, as JSON.
+  public static func json(_ baseRate: BaseRatePrediction) -> JSON {
+    let verdict = baseRate.verdict
+    return [
+      "log": [
+        "value": .number(baseRate.logScore.value),
+        "standard_error": .number(baseRate.logScore.standardError),
+      ],
+      "elpd_diff": .number(verdict.difference), "se_diff": .number(verdict.standardError),
+      "mcse_diff": .number(verdict.monteCarloError),
+      "finding": .string(verdict.finding.rawValue),
+    ]
+  }
+
   /// A calibration curve as JSON.
   public static func json(_ curve: CalibrationCurve) -> JSON {
     [

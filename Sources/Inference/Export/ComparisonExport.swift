@@ -47,6 +47,10 @@ public struct ComparisonExport: Sendable {
                 JSON.Member(column.key, column.value(row).map { .number($0) } ?? .null)
               }
               + [
+                .init(
+                  "verdict",
+                  row.isBest ? .null : .string(comparison.verdict(of: row).finding.rawValue)
+                ),
                 .init("no_p_worse", .optional(row.probabilityProblem)),
                 .init("no_marginal_likelihood", .optional(row.evidenceProblem)),
                 .init("cautions", .array(row.cautions.map { .string($0.label) })),
@@ -75,52 +79,41 @@ public struct ComparisonExport: Sendable {
     return table
   }
 
-  /// What the differences come to, in one sentence.
+  /// The number of models of which each has a sentence of its own.
+  private static let sentenceLimit = 8
+
+  /// What the differences come to, in sentences: for each model whether it predicts worse than the best.
   public var conclusion: String {
     let rows = comparison.rows
     guard let best = rows.first, best.model.leaveOneOut.elpd.value.isFinite else {
       return "No model predicts every case, so none can be called better."
     }
-    func names(_ rows: some Sequence<ModelComparison.Row>) -> String {
-      let all = rows.map(\.model.cases.model)
-      guard all.count <= 20 else { return QuotedText.list(all) }
-      let names = all.map { QuotedText($0).description }
-      return names.count < 2
-        ? names.joined()
-        : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+    func name(_ row: ModelComparison.Row) -> String {
+      QuotedText(row.model.cases.model).description
     }
-    func nats(_ value: Double) -> String {
-      abs(value) < 0.01
-        ? "less than 0.01 nats" : "\((abs(value) * 100).rounded() / 100) nats"
-    }
+    let ranked = rows.dropFirst().filter { $0.model.leaveOneOut.elpd.value.isFinite }
+    let verdicts = ranked.map(comparison.verdict)
     var parts: [String] = []
-    let equal = rows.filter(\.isWithinMonteCarloError)
-    if let furthest = equal.map({ abs($0.difference) }).max() {
+    for (row, verdict) in zip(ranked, verdicts).prefix(Self.sentenceLimit) {
+      // The best comes first where two are alike; the worse where it is worse.
       parts.append(
-        "\(names([best] + equal)) cannot be told apart: their predictions differ by \(nats(furthest)), "
-          + "within the Monte Carlo error"
+        verdict.finding == .alike
+          ? verdict.sentence(name(best), name(row)) : verdict.sentence(name(row), name(best))
       )
     }
-    let told = rows.dropFirst().filter { !$0.isWithinMonteCarloError && $0.difference.isFinite }
-    let alike = told.filter { abs($0.difference) < 4 }
-    if let furthest = alike.map({ abs($0.difference) }).max() {
-      parts.append(
-        "\(names(alike)) predict\(alike.count == 1 ? "s" : "") the cases left out nearly as well as "
-          + "\(names([best])) (worse by at most \(nats(furthest)), and below 4 says little)"
-      )
-    }
-    for row in told where abs(row.difference) >= 4 {
-      let isClear = abs(row.difference) >= 2 * row.standardError
-      parts.append(
-        "\(names([row])) predicts worse than \(names([best])) by \(nats(row.difference))"
-          + (isClear ? "" : ", less than two standard errors")
-      )
+    let others = verdicts.dropFirst(Self.sentenceLimit)
+    if !others.isEmpty {
+      let worse = others.count { $0.finding == .worse }
+      parts.append("of the \(others.count) others \(worse) predict worse than \(name(best))")
     }
     let without = rows.filter { !$0.model.leaveOneOut.elpd.value.isFinite }
     if !without.isEmpty {
-      parts.append("\(names(without)) cannot be ranked: a case has no prediction")
+      parts.append(
+        "\(QuotedText.list(without.map(\.model.cases.model))) cannot be ranked: a case has no prediction"
+      )
     }
     return "In short: " + parts.joined(separator: "; ") + "."
+      + (verdicts.compactMap(\.caution).first.map { " " + $0 } ?? "")
   }
 
   private static let widthColumns = [

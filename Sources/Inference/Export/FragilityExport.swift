@@ -3,8 +3,13 @@ public struct FragilityExport: Sendable {
   /// The reading.
   public var fragility: FragilityReading
 
+  /// What the priors say by themselves, before any data.
+  public var priors: PriorDirections
+
   /// Makes the export.
-  public init(_ fragility: FragilityReading) { self.fragility = fragility }
+  public init(_ fragility: FragilityReading, priors: PriorDirections = PriorDirections()) {
+    (self.fragility, self.priors) = (fragility, priors)
+  }
 
   /// Two rows for each effect and line: with all cells, and with cells of conditions only.
   ///
@@ -15,6 +20,7 @@ public struct FragilityExport: Sendable {
       "recodes_needed", "recodes", "outcome_recoded", "p_positive_after",
       "mcse_p_positive_after", "median", "median_after", "exact", "sets", "clear_sets",
       "sets_complete", "doubtful", "one_class", "searched_to", "sets_without_number",
+      "prior_p_positive", "mcse_prior_p_positive", "prior_alone",
     ])
     for line in fragility.lines {
       for (name, answer) in Self.answers(line) {
@@ -39,10 +45,21 @@ public struct FragilityExport: Sendable {
           + [answer.isDoubtfullyNone ? .flag(true) : .missing, .missing]
         table.append(
           identity + set + [.integer(answer.searchedSize), .integer(answer.unknownCount)]
+            + priorFields(line)
         )
       }
     }
     return table
+  }
+
+  /// The prior's own probability in the base, and whether it is across the line by itself.
+  private func priorFields(_ line: FragilityReading.Line) -> [DelimitedWriter.Field] {
+    guard let own = fragility.ownProbability(of: line.key, priors) else {
+      return [.missing, .missing, .missing]
+    }
+    return [
+      .number(own.value), .number(own.error), .flag(line.threshold.isPassed(byPrior: own)),
+    ]
   }
 
   /// One row for each recode of one cell and each effect.
@@ -92,11 +109,22 @@ public struct FragilityExport: Sendable {
               .init("mcse_p_positive", .number(line.base.mcseProbabilityPositive)),
               .init("holds", .boolean(line.holds)),
               .init("doubtful", .boolean(line.isDoubtful)),
+              .init("prior_p_positive", ownJSON(line)),
             ] + Self.answers(line).map { .init($0.name, Self.json($0.answer)) }
           )
         }
       ),
     ]
+  }
+
+  /// The prior's own probability in the base; null where it is not known.
+  private func ownJSON(_ line: FragilityReading.Line) -> JSON {
+    fragility.ownProbability(of: line.key, priors).map { own in
+      [
+        "estimate": .number(own.value), "mcse": .number(own.error),
+        "across_the_line": .boolean(line.threshold.isPassed(byPrior: own)),
+      ]
+    } ?? .null
   }
 
   private static func answers(

@@ -71,12 +71,7 @@ public enum NumberText {
   }
 
   /// A share in whole per cent; 0 and 100 only where it is exactly that.
-  public static func percentage(_ share: Double) -> String {
-    guard share.isFinite else { return "-" }
-    if share > 0, share < 0.005 { return "<1 %" }
-    if share >= 0.995, share < 1 { return ">99 %" }
-    return fixed(100 * share, 0) + " %"
-  }
+  public static func percentage(_ share: Double) -> String { Phrase.percentage(share) }
 
   /// A share of draws, with three decimals; where all draws agree, the bound that their number sets.
   public static func share(_ value: Double, of count: Int) -> String {
@@ -112,4 +107,4 @@ extension CredibleInterval {
 
   /// `90% equal-tailed interval`.
   public var words: String { "\(percent) \(kind.rawValue) interval" }
-}
+

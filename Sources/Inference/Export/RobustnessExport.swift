@@ -1,21 +1,25 @@
-/// What is read from a multiverse, as `robustness.csv`, `variance.csv`, `influence.csv` and
-/// `robustness.json`.
+/// What is read from a multiverse, as `robustness.csv`, `robustness-priors.csv`, `variance.csv`,
+/// `influence.csv` and `robustness.json`.
 public struct RobustnessExport: Sendable {
   /// The reading.
   public var reading: RobustnessReading
 
+  /// What effects are on, as in `the probability of OUTCOME`.
+  public var outcome: String
+
   /// Makes the export.
-  public init(_ reading: RobustnessReading) { self.reading = reading }
+  public init(_ reading: RobustnessReading, outcome: String = "the outcome") {
+    (self.reading, self.outcome) = (reading, outcome)
+  }
 
   /// Two rows for each quantity: over all universes, and over those in which both outcomes occur.
   public var summaryTable: DelimitedWriter {
     let caveats = QuantityCaveats(reading.caveats)
-    let thresholds = EvidenceThreshold.evidence.map(\.fileName)
     var columns = [
       "kind", "quantity", "over", "universes", "one_class", "absent", "undefined", "failed",
       "median_of_medians", "smallest_median", "largest_median",
     ]
-    columns += thresholds.flatMap { ["universes_\($0)", "share_\($0)", "doubtful_\($0)"] }
+    columns += Self.agreementColumns
     var table = DelimitedWriter(columns: columns + caveats.columns)
     for curve in reading.curves {
       for (name, summary) in Self.summaries(curve) {
@@ -27,13 +31,51 @@ public struct RobustnessExport: Sendable {
           .integer(curve.failedCount), .number(summary.medianOfMedians),
           .number(summary.smallestMedian), .number(summary.largestMedian),
         ]
-        for agreement in summary.agreements {
-          row += [
-            .integer(agreement.count), .number(agreement.share),
-            .integer(agreement.doubtfulCount),
-          ]
-        }
+        row += Self.fields(summary)
         table.append(row + caveats.fields(of: curve.key))
+      }
+    }
+    return table
+  }
+
+  /// For each line the universes across it, those set apart because their prior alone is, the share of the
+  /// others, and how many of these are in doubt.
+  private static let agreementColumns = EvidenceThreshold.evidence.map(\.fileName).flatMap {
+    ["universes_\($0)", "prior_alone_\($0)", "share_\($0)", "doubtful_\($0)"]
+  }
+
+  private static func fields(_ summary: SpecificationCurve.Summary) -> [DelimitedWriter.Field] {
+    summary.agreements.flatMap { agreement -> [DelimitedWriter.Field] in
+      [
+        .integer(agreement.count), .integer(agreement.priorAloneCount),
+        .number(agreement.share), .integer(agreement.doubtfulCount),
+      ]
+    }
+  }
+
+  /// One row for each effect or coefficient and prior set: its universes, beside the prior's own probability
+  /// before any data.
+  public var priorTable: DelimitedWriter {
+    var table = DelimitedWriter(
+      columns: [
+        "kind", "quantity", "prior", "universes", "prior_p_positive_smallest",
+        "mcse_prior_p_positive_smallest", "prior_p_positive_largest",
+        "mcse_prior_p_positive_largest", "median_of_medians", "smallest_median", "largest_median",
+      ] + Self.agreementColumns
+    )
+    for curve in reading.curves where curve.key.kind != .meanProbability {
+      for part in curve.priorParts {
+        let own = [part.smallestOwn, part.largestOwn].flatMap { [$0?.value, $0?.error] }
+        let row: [DelimitedWriter.Field] =
+          [
+            .text(curve.key.kind.rawValue), .text(curve.key.name), .text(part.prior),
+            .integer(part.summary.count),
+          ] + own.map { $0.map { .number($0) } ?? .missing }
+          + [
+            .number(part.summary.medianOfMedians), .number(part.summary.smallestMedian),
+            .number(part.summary.largestMedian),
+          ]
+        table.append(row + Self.fields(part.summary))
       }
     }
     return table
@@ -106,9 +148,12 @@ public struct RobustnessExport: Sendable {
   /// Everything: universes, quantities with their curves, and the readings.
   public var json: JSON {
     var members = MultiverseExport(reading.results).members
+    members.append(.init("nothing_varied", .boolean(reading.isSingle)))
     members.append(.init("quantities", .array(reading.curves.map(json))))
     if let fragility = reading.fragility {
-      members.append(.init("fragility", FragilityExport(fragility).json))
+      members.append(
+        .init("fragility", FragilityExport(fragility, priors: reading.results.priors).json)
+      )
     }
     if let scaling = reading.powerScaling {
       members.append(.init("power_scaling", scaling.json))
@@ -123,7 +168,12 @@ public struct RobustnessExport: Sendable {
       .init("undefined", .integer(curve.undefinedCount)),
       .init("failed", .integer(curve.failedCount)),
     ]
+    let headline = reading.headline(curve, outcome: outcome)
+    if !headline.isEmpty { members.append(.init("headline", .string(headline))) }
     members += Self.summaries(curve).map { .init($0.name, Self.json($0.summary)) }
+    if curve.key.kind != .meanProbability {
+      members.append(.init("by_prior", .array(curve.priorParts.map(Self.json))))
+    }
     members.append(
       .init("variance_by_choice", .optional(reading.variance(of: curve.key).map(Self.json)))
     )
@@ -134,6 +184,17 @@ public struct RobustnessExport: Sendable {
       members.append(.init("caveat", Caveat.json(caveats)))
     }
     return .object(members)
+  }
+
+  private static func json(_ part: SpecificationCurve.PriorPart) -> JSON {
+    func own(_ estimate: MonteCarloEstimate?) -> JSON {
+      estimate.map { ["estimate": .number($0.value), "mcse": .number($0.error)] } ?? .null
+    }
+    return [
+      "prior": .string(part.prior),
+      "prior_p_positive": ["smallest": own(part.smallestOwn), "largest": own(part.largestOwn)],
+      "posterior": json(part.summary),
+    ]
   }
 
   private static func json(_ summary: SpecificationCurve.Summary) -> JSON {
@@ -147,7 +208,8 @@ public struct RobustnessExport: Sendable {
           [
             "side": .string($0.threshold.side.rawValue),
             "line": .number($0.threshold.value), "universes": .integer($0.count),
-            "share": .number($0.share), "doubtful": .integer($0.doubtfulCount),
+            "prior_alone": .integer($0.priorAloneCount), "share": .number($0.share),
+            "doubtful": .integer($0.doubtfulCount),
           ]
         }
       ),

@@ -102,7 +102,7 @@ extension PriorError.FlatRefusal {
   fileprivate var words: String {
     switch self {
     case .separation:
-      "the conditions separate the outcomes, so the data put no bound on this coefficient and the "
+      "the conditions predict the outcome perfectly, so the data put no bound on this coefficient and the "
         + "posterior would be improper"
     case .notIdentified:
       "its column is constant or a combination of others, so the data say nothing of it and the "

@@ -36,6 +36,12 @@ public struct EvidenceThreshold: Sendable, Hashable, CustomStringConvertible {
     side == .above ? probability > value : probability < value
   }
 
+  /// Whether a prior crosses the line by itself, before any data; in doubt it does: within two Monte Carlo
+  /// standard errors of the line a prior is not counted as a finding.
+  public func isPassed(byPrior own: MonteCarloEstimate) -> Bool {
+    side == .above ? own.value + 2 * own.error > value : own.value - 2 * own.error < value
+  }
+
   /// Whether more draws could put the quantity on the other side: its probability is within two Monte
   /// Carlo standard errors of the line.
   ///

@@ -57,6 +57,8 @@ public struct MultiverseResults: Sendable, Equatable {
   public let keys: [QuantityKey]
   /// The forks, those with one choice too.
   public let forks: [Fork]
+  /// What the priors say by themselves, before any data.
+  public let priors: PriorDirections
   private let estimates: [QuantityKey: [Estimate]]
 
   /// Sorts results by quantity.
@@ -66,14 +68,17 @@ public struct MultiverseResults: Sendable, Equatable {
   /// - Parameters:
   ///   - results: Universes with what became of them, in the order of the plan.
   ///   - planned: The number of universes of the plan; nil where all of them are given.
+  ///   - priors: What the priors say by themselves; nothing where that is not known.
   /// - Precondition: no more are given than are planned.
   public init(
     _ results: [(universe: Universe, result: UniverseResult)],
-    planned: Int? = nil
+    planned: Int? = nil,
+    priors: PriorDirections = PriorDirections()
   ) {
     precondition(results.count <= planned ?? results.count, "no more results than universes")
     entries = results.map { Entry(universe: $0.universe, result: $0.result) }
     plannedCount = planned ?? results.count
+    self.priors = priors
     var found: [QuantityKey] = []
     var estimates: [QuantityKey: [Estimate]] = [:]
     for (place, entry) in entries.enumerated() {
@@ -92,6 +97,14 @@ public struct MultiverseResults: Sendable, Equatable {
 
   /// The numbers of a quantity, in the order of the plan, those that are not known too.
   public func estimates(of key: QuantityKey) -> [Estimate] { estimates[key] ?? [] }
+
+  /// The prior's own probability that a number is positive; nil where it is not known.
+  public func priorProbability(of estimate: Estimate) -> MonteCarloEstimate? {
+    priors.probability(
+      of: estimate.quantity.key,
+      in: entries[estimate.place].result.identifier
+    )
+  }
 
   /// The effects among the quantities.
   public var effectKeys: [QuantityKey] { keys.filter { $0.kind == .effect } }

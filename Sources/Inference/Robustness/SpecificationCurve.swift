@@ -4,6 +4,9 @@
 /// conclusion hangs on the choices, and are no probabilities. Coefficients are on the scale of each
 /// universe's link, so that their medians do not compare across links; effects do.
 ///
+/// Where the prior alone, before any data, is across a line already, the posterior's being there is no finding:
+/// such universes are set apart and are in no share.
+///
 /// Source: U. Simonsohn, J. P. Simmons, L. D. Nelson, "Specification curve analysis", Nature Human
 /// Behaviour 4 (2020).
 public struct SpecificationCurve: Sendable, Equatable {
@@ -11,12 +14,18 @@ public struct SpecificationCurve: Sendable, Equatable {
   public struct Agreement: Sendable, Equatable {
     /// The line that the probability has to cross.
     public let threshold: EvidenceThreshold
-    /// The number of universes where it does.
+    /// The number of universes where it does, without those that are set apart.
     public let count: Int
-    /// Their share; NaN where there are no universes.
-    public let share: Double
-    /// The number of universes, on either side, within two Monte Carlo standard errors of the line.
+    /// The number of universes of which these are a part: all but those that are set apart.
+    public let universeCount: Int
+    /// The number of universes that are set apart: their prior alone crosses the line, or is within two Monte
+    /// Carlo standard errors of it.
+    public let priorAloneCount: Int
+    /// The number of universes, on either side, within two Monte Carlo standard errors of the line; without
+    /// those that are set apart.
     public let doubtfulCount: Int
+    /// The share of universes where it does; NaN where there are none, or all are set apart.
+    public var share: Double { Double(count) / Double(universeCount) }
   }
 
   /// A set of universes in a few numbers.
@@ -38,6 +47,19 @@ public struct SpecificationCurve: Sendable, Equatable {
     }
   }
 
+  /// The universes of one prior set, beside what that prior says by itself.
+  public struct PriorPart: Sendable, Equatable {
+    /// The name of the prior set.
+    public let prior: String
+    /// The prior's own probability that the quantity is positive: the smallest of its universes, which differ in
+    /// cases, formula and link; nil where it is not known of one of them.
+    public let smallestOwn: MonteCarloEstimate?
+    /// The largest.
+    public let largestOwn: MonteCarloEstimate?
+    /// The universes.
+    public let summary: Summary
+  }
+
   /// What the quantity is.
   public let key: QuantityKey
   /// The universes that have it, by its median, equal ones in the order of the plan.
@@ -46,6 +68,8 @@ public struct SpecificationCurve: Sendable, Equatable {
   public let all: Summary
   /// Those in which both outcomes occur.
   public let twoClasses: Summary
+  /// All of them by prior set, in the order of the plan.
+  public let priorParts: [PriorPart]
   /// The number of universes that have the quantity and one class of outcomes only: there the prior
   /// bounds what the data do not.
   public let oneClassCount: Int
@@ -68,29 +92,58 @@ public struct SpecificationCurve: Sendable, Equatable {
     let twoClasses = points.filter { !results.entries[$0.place].result.isOneClass }
     self.key = key
     self.points = points
-    all = Self.summary(points.map(\.quantity))
-    self.twoClasses = Self.summary(twoClasses.map(\.quantity))
+    all = Self.summary(points, results)
+    self.twoClasses = Self.summary(twoClasses, results)
+    priorParts = Self.priorParts(points, results)
     oneClassCount = points.count - twoClasses.count
     failedCount = results.failures.count
     undefinedCount = estimates.count - known.count
     absentCount = results.entries.count - failedCount - estimates.count
   }
 
+  private static func priorParts(
+    _ points: [MultiverseResults.Estimate],
+    _ results: MultiverseResults
+  ) -> [PriorPart] {
+    let groups = Dictionary(grouping: points) { results.entries[$0.place].universe.prior }
+    var seen: Set<String> = []
+    let names = results.entries.map(\.universe.prior).filter { seen.insert($0).inserted }
+    return names.compactMap { name in
+      guard let points = groups[name] else { return nil }
+      let own = points.map(results.priorProbability)
+      let known = own.compactMap(\.self)
+      let isKnown = known.count == own.count
+      return PriorPart(
+        prior: name,
+        smallestOwn: isKnown ? known.min { $0.value < $1.value } : nil,
+        largestOwn: isKnown ? known.max { $0.value < $1.value } : nil,
+        summary: summary(points, results)
+      )
+    }
+  }
+
   /// The summary of quantities in the order of their medians.
-  private static func summary(_ quantities: [UniverseQuantity]) -> Summary {
-    let medians = quantities.map(\.median)
+  private static func summary(
+    _ points: [MultiverseResults.Estimate],
+    _ results: MultiverseResults
+  ) -> Summary {
+    let medians = points.map(\.quantity.median)
+    let own = points.map(results.priorProbability)
     return Summary(
-      count: quantities.count,
+      count: points.count,
       medianOfMedians: Quantiles.medianOfSorted(medians),
       smallestMedian: medians.first ?? .nan,
       largestMedian: medians.last ?? .nan,
       agreements: EvidenceThreshold.evidence.map { threshold in
-        let count = quantities.count { threshold.holds($0.probabilityPositive) }
+        let found = points.indices.filter { place in
+          own[place].map { !threshold.isPassed(byPrior: $0) } ?? true
+        }
         return Agreement(
           threshold: threshold,
-          count: count,
-          share: Double(count) / Double(quantities.count),
-          doubtfulCount: quantities.count(where: threshold.isDoubtful)
+          count: found.count { threshold.holds(points[$0].quantity.probabilityPositive) },
+          universeCount: found.count,
+          priorAloneCount: points.count - found.count,
+          doubtfulCount: found.count { threshold.isDoubtful(points[$0].quantity) }
         )
       }
     )

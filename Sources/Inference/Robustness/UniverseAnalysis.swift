@@ -99,8 +99,7 @@ public struct UniverseAnalysis: Sendable {
   ///
   /// - Throws: ``DataError``, ``FormulaError``, ``PriorError`` or ``AnalysisError``.
   func input(of universe: Universe) throws -> AnalysisInput {
-    guard let sampler = FitSettings.Sampler(rawValue: universe.sampler),
-      let specification = priors[universe.prior]
+    guard let sampler = FitSettings.Sampler(rawValue: universe.sampler)
     else { preconditionFailure("a universe of another plan") }
     var fit = FitSettings(run: run, noUTurn: noUTurn)
       .onOneThread(seed: universe.seed(under: run.seed))
@@ -116,17 +115,39 @@ public struct UniverseAnalysis: Sendable {
       data: DataDescription(name: study.name, coding: universe.coding, fingerprints: [:]),
       formula: Formula(universe.formula.text, allColumns: columns),
       model
-    ) { design throws(PriorError) in
-      let prior = try PriorSet(
-        specification: specification,
-        overrides: [],
-        columns: design.columns.map(PriorColumn.init)
-      )
-      guard !prior.isJeffreys else { throw PriorError(.jeffreysRefused(.reweighting)) }
-      return prior
-    }
+    ) { design throws(PriorError) in try prior(of: universe, design) }
     let source = CaseSource(.study(study.name, coding: universe.coding))
     return try AnalysisInput(problem, AnalysisOptions(cases: source, model: model, fit: fit))
+  }
+
+  /// The priors of a universe for the columns of its design.
+  ///
+  /// - Throws: a ``PriorError``.
+  /// - Precondition: its prior set is one of the plan's.
+  func prior(of universe: Universe, _ design: DesignMatrix) throws(PriorError) -> PriorSet {
+    guard let specification = priors[universe.prior]
+    else { preconditionFailure("a universe of another plan") }
+    let prior = try PriorSet(
+      specification: specification,
+      overrides: [],
+      columns: design.columns.map(PriorColumn.init)
+    )
+    guard !prior.isJeffreys else { throw PriorError(.jeffreysRefused(.reweighting)) }
+    return prior
+  }
+
+  /// The design of a universe alone, without a model.
+  ///
+  /// - Throws: a ``DataError`` or a ``FormulaError``.
+  func design(of universe: Universe) throws -> DesignMatrix {
+    let table = try universe.table(of: study)
+    let formula = try Formula(universe.formula.text, allColumns: table.columns.map(\.name))
+    return try DesignMatrix(
+      formula: formula,
+      table: table,
+      references: references,
+      missing: .refuse
+    )
   }
 
   /// Fits a universe.

@@ -24,6 +24,8 @@ public struct ModelCheck: Sendable {
     public let cases: [CasePrediction]
     /// Brier score, log score, area under the curve.
     public let scores: PredictionScores
+    /// The same cases predicted by the base rate alone, and how the model compares with it.
+    public let baseRate: BaseRatePrediction
     /// Reliability.
     public let calibration: CalibrationCurve
     /// The transform of the outcomes.
@@ -149,6 +151,7 @@ extension ModelCheck.Predictive {
     undefinedCases = predictions.undefinedCases
     failedRefits = predictions.failedRefits
     scores = PredictionScores(cases)
+    baseRate = BaseRatePrediction(cases, monteCarloError: predictions.monteCarloError)
     // Random numbers of their own: neither changes with the other, or with what else is counted.
     var bands = RandomStream(seed: seed, purpose: .simulation, name: "calibration")
     calibration = CalibrationCurve(cases, using: &bands)
@@ -225,11 +228,13 @@ extension ModelCheck {
   /// Everything as JSON.
   public var json: JSON {
     [
+      "conclusion": .optional((predictive?.baseRate.conclusion).map(JSON.string)),
       "prior_predictive": prior.map(CheckExport.json) ?? .null,
       "posterior_predictive": CheckExport.json(posterior),
       "leave_one_out": predictive.map { predictive in
         [
           "scores": CheckExport.json(predictive.scores),
+          "base_rate": CheckExport.json(predictive.baseRate),
           "calibration": CheckExport.json(predictive.calibration),
           "pit": [
             "randomised": true,

@@ -25,7 +25,11 @@ public struct RobustnessAnswer: Sendable {
     let known = try store.results(of: plan.chosen.universes)
     let base = plan.base
     let reading = RobustnessReading(
-      MultiverseResults(known, planned: plan.chosen.universes.count),
+      MultiverseResults(
+        known,
+        planned: plan.chosen.universes.count,
+        priors: analysis.priorDirections(of: known.map(\.universe) + [base])
+      ),
       base: base,
       fragility: fragility,
       powerScaling: await analysis.powerScaling(of: base),
@@ -45,15 +49,17 @@ public struct RobustnessAnswer: Sendable {
   ) throws(ExportError) -> FolderNotes {
     var files = FileGroup()
     let universes = MultiverseExport(reading.results, caveats: reading.caveats)
-    let export = RobustnessExport(reading)
+    let export = RobustnessExport(reading, outcome: plan.study.outcome)
     files.add(universes.universeTable, as: "universes.csv")
     files.add(universes.quantityTable, as: "quantities.csv")
     files.add(export.summaryTable, as: "robustness.csv")
+    files.add(export.priorTable, as: "robustness-priors.csv")
     files.add(export.varianceTable, as: "variance.csv")
     files.add(export.influenceTable, as: "influence.csv")
     if let fragility = reading.fragility {
-      files.add(FragilityExport(fragility).table, as: "fragility.csv")
-      files.add(FragilityExport(fragility).cellTable, as: "fragility-cells.csv")
+      let export = FragilityExport(fragility, priors: reading.results.priors)
+      files.add(export.table, as: "fragility.csv")
+      files.add(export.cellTable, as: "fragility-cells.csv")
     }
     let keys = reading.results.effectKeys
     for (key, name) in zip(keys, SpecificationCurveFigure.fileNames(of: keys)) {

@@ -6,6 +6,8 @@ struct CasePredictions: Sendable {
   var undefinedCases: [String] = []
   /// The cases whose refit failed a check of its draws, or could not be made.
   var failedRefits: [String] = []
+  /// The Monte Carlo standard error of the sum of their log scores; NaN where that of a case is not known.
+  var monteCarloError = 0.0
   /// The k-hat above which a smoothed prediction is not to be trusted.
   let threshold: Double
 }
@@ -54,8 +56,10 @@ extension SavedRun {
       case .refit: result.cases.append((predicted[index] ?? nil) ?? smoothed.cases[index])
       case .paretoSmoothed: result.cases.append(smoothed.cases[index])
       }
+      result.monteCarloError += item.mcse * item.mcse
       if item.refitFailure != nil { result.failedRefits.append(item.name) }
     }
+    result.monteCarloError = result.monteCarloError.squareRoot()
     return result
   }
 

@@ -34,8 +34,9 @@ extension SavedRun {
       caveats.append(
         Caveat(
           .priorDecides,
-          "the data separate the outcomes: the prior alone decides how far "
+          "the conditions predict the outcome perfectly: how far "
             + (unbounded.isEmpty ? "the coefficients go" : "\(Self.listed(unbounded)) go")
+            + " is decided by the prior alone"
         )
       )
     }
@@ -44,7 +45,7 @@ extension SavedRun {
       caveats.append(
         Caveat(
           .aliased,
-          "the data cannot tell \(Self.listed(aliased)) apart: the prior alone divides what they share"
+          "the data cannot tell \(Self.listed(aliased)) apart: what they share is divided by the prior alone"
         )
       )
     }

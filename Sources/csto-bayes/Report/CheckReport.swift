@@ -14,7 +14,10 @@ struct CheckReport {
   }
 
   var text: String {
-    [RunWarnings.text(check.warnings), counts, scores, calibration, partialPriors, closing].filter {
+    [
+      RunWarnings.text(check.warnings), counts, scores, calibration, partialPriors, closing,
+      conclusion,
+    ].filter {
       !$0.isEmpty
     }
     .joined(separator: "\n")
@@ -47,7 +50,7 @@ struct CheckReport {
     }
     let more = posterior.count - Self.lineLimit
     return Paragraph.text(
-      "Cases with \(outcome), observed and predicted (90% interval; two-sided mid-p)",
+      "Cases with \(outcome), observed and predicted (90% equal-tailed interval; p is two-sided, mid-p)",
       mark: ""
     ) + table.text + (more > 0 ? "  … and \(more) more, in checks.csv\n" : "")
       + notes.text
@@ -104,7 +107,12 @@ struct CheckReport {
       "0 is perfect; the overall share alone has "
         + NumberText.fixed(predictive.calibration.uncertainty, 3)
     )
-    add("log score", scores.log, "elpd_loo, in nats, summed over the cases")
+    add("log score", scores.log, "elpd_loo, in nats, summed over the cases; higher is better")
+    add(
+      "  of the base rate",
+      predictive.baseRate.logScore,
+      "each case by the share of the others, by the rule of succession"
+    )
     add(
       "AUC",
       scores.areaUnderCurve,
@@ -185,15 +193,16 @@ struct CheckReport {
         )
       }
       add("probability", partial.probability, false)
-      add("first difference", partial.firstDifference, false)
+      add("difference", partial.firstDifference, false)
       add("risk ratio", partial.riskRatio, true)
       let others = partial.others.map { "\($0.column) = \(NumberText.ratio($0.value))" }
         .joined(separator: ", ")
       let source =
         partial.baseline == .maximumLikelihood ? "maximum likelihood" : "the posterior median"
       text += Paragraph.text(
-        "What \(NumberText.prior(partial.prior)) says of \(partial.coefficient), which separates "
-          + "(quantiles of the partial prior predictive distribution)",
+        "What \(NumberText.prior(partial.prior)) alone says of \(partial.coefficient), which predicts the "
+          + "outcome perfectly on one side: the sign is from the data, the size from the prior (quantiles of "
+          + "the partial prior predictive distribution)",
         mark: ""
       )
       text += table.text
@@ -208,8 +217,9 @@ struct CheckReport {
     }
     if !check.otherSeparators.isEmpty {
       text += Paragraph.text(
-        "Separation leaves \(check.otherSeparators.joined(separator: ", ")) to the prior too. "
-          + "It is pushed both ways or along a scale, so the prior cannot be cut off in one direction.",
+        "The size of \(check.otherSeparators.joined(separator: ", ")) is from the prior too: combinations of "
+          + "conditions predict the outcome perfectly, but not in one direction of a yes/no condition, so that "
+          + "what the prior alone says is not shown.",
         mark: ""
       )
     }
@@ -217,4 +227,9 @@ struct CheckReport {
   }
 
   private var closing: String { "Written to \(run.answerFolder)\n" }
+
+  /// How the model compares with knowing the base rate only.
+  private var conclusion: String {
+    check.predictive.map { Paragraph.text("In short: " + $0.baseRate.conclusion, mark: "") } ?? ""
+  }
 }

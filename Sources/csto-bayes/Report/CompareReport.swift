@@ -82,7 +82,8 @@ struct CompareReport {
       ])
     }
     return Paragraph.text(
-      "Prediction of cases left out, in nats: the best first, the others by their difference",
+      "Prediction of cases left out: the expected log score (elpd) in nats, the best first, the others by their "
+        + "difference from it",
       mark: ""
     ) + table.text
   }
@@ -91,7 +92,7 @@ struct CompareReport {
     var table = TextTable(
       [
         .words(""), .number("log marginal likelihood"), .number("MCSE"), .number("exact", rank: 1),
-        .number("in MCSEs", rank: 1), .number("best : this"), .number("MC error", rank: 2),
+        .number("gap in MC errors", rank: 1), .number("best : this"), .number("MC error", rank: 2),
         .number("probability"),
       ],
       file: "compare.csv"
@@ -138,18 +139,10 @@ struct CompareReport {
     let equal = rows.filter(\.isWithinMonteCarloError).map(\.model.cases.model)
     if !equal.isEmpty {
       lines.append(
-        "\(Phrase.list(equal)) and \(rows[0].model.cases.model) cannot be told apart: the difference is "
-          + "within \(NumberText.fixed(ModelComparison.errorLimit, 0)) Monte Carlo errors, so that P(worse) is "
-          + "left out"
-          + (export.comparison.isStackingShared ? " and stacking weights are shared" : "")
+        "P(worse) of \(Phrase.list(equal)) is left out: the difference is within "
+          + "\(NumberText.fixed(ModelComparison.errorLimit, 0)) Monte Carlo errors"
+          + (export.comparison.isStackingShared ? ", and stacking weights are shared" : "")
           + "; more draws would tell"
-      )
-    }
-    let small = cautions.filter { $0.1 == .smallDifference && !equal.contains($0.0) }.map(\.0)
-    if !small.isEmpty {
-      lines.append(
-        "the difference of \(Phrase.list(small)) is below 4: these models predict alike, and its standard "
-          + "error says little"
       )
     }
     for (model, caution) in cautions {

@@ -64,7 +64,8 @@ struct EffectReport {
   }
 
   private var differences: String {
-    let rope = NumberText.ratio(answer.summary.region)
+    let points = NumberText.ratio(100 * answer.summary.region)
+    let within = "smaller than \(points) point\(points == "1" ? "" : "s")"
     var notes = CaveatNotes()
     let isMarked = answer.effects.contains { !$0.caveats.isEmpty }
     var columns = labels
@@ -74,7 +75,7 @@ struct EffectReport {
     ]
     columns += ends()
     columns += [
-      .number("P(>0)"), .number("odds of >0", rank: 3), .number("P(within \(rope))", rank: 2),
+      .number("P(>0)"), .number("odds that positive", rank: 3), .number(within, rank: 2),
     ]
     if isMarked { columns.append(.words("caveat")) }
     var table = TextTable(columns, file: name + ".csv")
@@ -95,13 +96,19 @@ struct EffectReport {
     }
     let kind =
       answer.effects.contains { $0.isSlope }
-      ? "Risk differences; slopes are average derivatives" : "Risk differences"
+      ? "Differences in the probability of \(outcome); slopes are average derivatives"
+      : "Differences in the probability of \(outcome)"
     let place =
-      answer.areContrasts ? "" : ", averaged over \(NumberText.cut(answer.population))"
-    return Paragraph.text(
-      "\(kind): probability of \(outcome)\(place) (\(interval.words))",
-      mark: ""
-    ) + table.text + notes.text
+      answer.areContrasts
+      ? ", to less from"
+      : ", after the change less before, averaged over \(NumberText.cut(answer.population)), all else as it is"
+    return Paragraph.text("\(kind)\(place) (\(interval.words))", mark: "") + table.text + notes.text
+      + Paragraph.text(
+        "(P(>0): the probability that the effect is positive, then its odds; \(within): the probability that "
+          + "it lies within \(points) percentage point\(points == "1" ? "" : "s") of 0; all with the prior "
+          + "included)",
+        mark: "  "
+      )
   }
 
   private func probability(_ estimate: QuantityEstimate?) -> String {
@@ -124,9 +131,26 @@ struct EffectReport {
     }
     let words =
       answer.areContrasts
-      ? "Ratios by their median"
+      ? "Ratios between the two scenarios, by their median"
       : "Ratios of the average probabilities and of their odds, by their median"
     return Paragraph.text("\(words) (\(interval.words))", mark: "") + table.text
+      + Paragraph.text("(\(meaningOfOddsRatio))", mark: "  ")
+  }
+
+  /// Which of the three odds ratios of a condition this is: they are three things.
+  private var meaningOfOddsRatio: String {
+    let isLogit = run.input.model.link == .logit
+    if answer.areContrasts {
+      return "odds ratio: between these two scenarios, all that differs between them included"
+        + (isLogit
+          ? "; where that is one condition without interactions, exp of its coefficient" : "")
+        + "; that of `effects` is another: of averages over the cases"
+    }
+    return "odds ratio: of the averages over the cases, called marginal"
+      + (isLogit
+        ? "; exp(coefficient) is another, called conditional: at fixed other conditions, and in general "
+          + "farther from 1" : "")
+      + "; that between two scenarios (`contrast`) is a third"
   }
 
   private var hypotheses: String {
@@ -138,7 +162,7 @@ struct EffectReport {
     ]
     columns += ends()
     columns += [
-      .number("P(true)"), .number("MCSE", rank: 3), .number("odds of true", rank: 1),
+      .number("P(true)"), .number("MCSE", rank: 3), .number("odds that true", rank: 1),
     ]
     if isMarked { columns.append(.words("caveat")) }
     var table = TextTable(columns, file: "hypotheses.csv")
@@ -158,7 +182,7 @@ struct EffectReport {
       mark: ""
     ) + table.text + notes.text
       + Paragraph.text(
-        "(odds of true: posterior odds, prior included; no Bayes factor)",
+        "(odds that true: posterior odds, prior included; no Bayes factor)",
         mark: "  "
       )
   }

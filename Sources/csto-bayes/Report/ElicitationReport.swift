@@ -51,7 +51,8 @@ struct ElicitationReport {
       )
     }
     return Paragraph.text(
-      "Prior: on the log-odds, and odds ratios by their median (90% interval q5 to q95)",
+      "Prior: on the log-odds, and odds ratios by their median: exp(coefficient), at fixed other "
+        + "conditions (90% interval q5 to q95)",
       mark: ""
     ) + table.text
   }

@@ -18,9 +18,12 @@ struct ExactText {
         )
       }
       if let largest = answer.comparisons.largest {
+        let limit = MonteCarloError.limit(comparisons: answer.comparisons.numberCount)
+        let agrees = answer.comparisons.discrepancies.isEmpty
         lines.append(
-          "largest |MCMC - exact| \(NumberText.fixed(largest.number.score, 1)) MCSE "
-            + "(\(largest.number.name) of \(largest.subject))"
+          "the draws \(agrees ? "agree" : "DISAGREE") with exact integration (gap "
+            + "\(NumberText.fixed(largest.number.score, 1)) Monte Carlo errors, limit "
+            + "\(NumberText.fixed(limit, 1)): \(largest.number.name) of \(largest.subject))"
         )
       }
       if answer.exact != nil, let evidence = posterior.logMarginalLikelihood {

@@ -3,10 +3,13 @@ import Inference
 /// How few recoded cells overturn what the base says, in sentences.
 struct FragilityText {
   private let fragility: FragilityReading
+  private let priors: PriorDirections
   private let effectLimit: Int
 
-  init(_ fragility: FragilityReading, effectLimit: Int) {
+  /// Takes what was read, and what the priors say by themselves.
+  init(_ fragility: FragilityReading, priors: PriorDirections, effectLimit: Int) {
     self.fragility = fragility
+    self.priors = priors
     self.effectLimit = effectLimit
   }
 
@@ -22,7 +25,7 @@ struct FragilityText {
           error: $0.base.mcseProbabilityPositive
         )
       }
-      return "  \(name): P = \(probability ?? "-")\n"
+      return Paragraph.text("\(name): P = \(probability ?? "-")\(priorAlone(lines))", mark: "  ")
         + lines.flatMap(sentences).map { Paragraph.text($0, mark: "    ") }.joined()
     }
     return Paragraph.text(
@@ -30,6 +33,19 @@ struct FragilityText {
         + "of a positive effect in the base, across a line",
       mark: ""
     ) + effects.joined() + numbers
+  }
+
+  /// What the prior of the base says by itself; nothing where that is not known.
+  private func priorAlone(_ lines: [FragilityReading.Line]) -> String {
+    guard let line = lines.first, let own = fragility.ownProbability(of: line.key, priors) else {
+      return ""
+    }
+    let text = NumberText.probability(own.value, error: max(own.error, 0.0005))
+    let passed = lines.filter { $0.holds && $0.threshold.isPassed(byPrior: own) }
+      .map(\.threshold.description)
+    return ", under the prior alone \(own.value == 0.5 ? "0.5" : text)"
+      + (passed.isEmpty
+        ? "" : "; \(passed.joined(separator: " and ")) by the prior alone: no finding to overturn")
   }
 
   /// Lines on the side of 0.5 where the base is; those across it come with 0.5 itself.

@@ -19,7 +19,7 @@ struct PredictReport {
     var text =
       (warnings.isEmpty ? "" : warnings + "\n")
       + Paragraph.text(
-        "Probability of \(outcome), from \(run.draws.count) draws (\(answer.interval.words))",
+        "Probability of \(outcome) in a case of each configuration, from \(run.draws.count) draws (\(answer.interval.words))",
         mark: ""
       )
     text += table.text
@@ -48,7 +48,7 @@ struct PredictReport {
     ]
     let isCounted = shown.contains { $0.predictive != nil }
     if isCounted { columns += [.number("new trials"), .words("successes there")] }
-    if isLeft { columns.append(.words("left to the prior")) }
+    if isLeft { columns.append(.words("decided by")) }
     if isOutside { columns.append(.words("outside the data")) }
     columns.append(.words("observed or nearest cases", rank: 2))
     var table = TextTable(columns, file: "predictions.csv")
@@ -72,7 +72,7 @@ struct PredictReport {
           new.map { "\($0.median) (\($0.lower) to \($0.upper))" } ?? "-",
         ]
       }
-      if isLeft { row.append(prediction.limit.words) }
+      if isLeft { row.append(prediction.limit.wordsOfProbability) }
       if isOutside { row.append(prediction.outside.joined(separator: ", ")) }
       row.append(cases(prediction))
       table.append(row)
@@ -117,9 +117,7 @@ struct PredictReport {
       )
     }
     if shown.contains(where: { $0.limit != .finite }) {
-      notes.append(
-        "left to the prior: what maximum likelihood, without a prior, could not bound"
-      )
+      notes += LimitText.notes(of: shown.map(\.limit))
     }
     if run.input.design.formula.response.trials == nil {
       notes.append("the mean is the probability that one new case there has the outcome")

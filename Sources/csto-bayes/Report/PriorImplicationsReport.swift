@@ -48,7 +48,8 @@ struct PriorImplicationsReport {
       table.append([use.column, NumberText.prior(use.prior)] + values)
     }
     return Paragraph.text(
-      "Priors: on the log-odds, and odds ratios by their median (90% interval q5 to q95)",
+      "Priors: on the log-odds, and odds ratios by their median: exp(coefficient), at fixed other "
+        + "conditions (90% interval q5 to q95)",
       mark: ""
     ) + table.text
   }

@@ -18,8 +18,10 @@ struct RobustnessReport {
   /// The sections that there is something to say in, with an empty line between them.
   var text: String {
     [
-      counts + headlines, effects, choices, cases,
-      reading.fragility.map { FragilityText($0, effectLimit: Self.effectLimit).text } ?? "",
+      counts + headlines, effects, priors, choices, cases,
+      reading.fragility.map {
+        FragilityText($0, priors: results.priors, effectLimit: Self.effectLimit).text
+      } ?? "",
       powerScaling, Advice.text(notes),
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -31,12 +33,13 @@ struct RobustnessReport {
       .prefix(Self.effectLimit).map { $0 }
   }
 
-  // MARK: Universes
+  // MARK: Analyses
 
   private var counts: String {
     let failed = results.failures.count
     let analysed = results.entries.count - failed
     var parts = ["\(NumberText.whole(analysed)) of \(NumberText.whole(results.plannedCount))"]
+    if reading.isSingle { parts = ["nothing was varied: one analysis"] }
     if results.reweightedCount > 0 {
       parts.append("\(NumberText.whole(results.reweightedCount)) of them by weights")
     }
@@ -50,41 +53,9 @@ struct RobustnessReport {
     return Paragraph.text(parts.joined(separator: ", "), mark: "Analyses  ")
   }
 
-  /// For each effect how many analyses agree on its sign.
+  /// For each effect how many analyses agree on its sign, and what the prior alone says of it.
   private var headlines: String {
-    curves.map { Paragraph.text(headline($0), mark: "  - ") }.joined()
-  }
-
-  private func headline(_ curve: SpecificationCurve) -> String {
-    func count(_ side: EvidenceThreshold.Side, _ value: Double) -> Int {
-      curve.all.agreement(EvidenceThreshold(side, value))?.count ?? 0
-    }
-    let (raises, lowers) = (count(.above, 0.95), count(.below, 0.05))
-    let total = NumberText.whole(curve.all.count)
-    guard raises + lowers > 0 else {
-      return "In none of \(total) analyses \(curve.key.name) raises or lowers the probability of "
-        + "\(outcome) with P > 0.95."
-    }
-    func sentence(_ found: Int, _ verb: String, _ probability: String) -> String {
-      "in \(NumberText.whole(found)) of \(total) analyses "
-        + "(\(NumberText.part(found, of: curve.all.count))) \(curve.key.name) \(verb) the "
-        + "probability of \(outcome) with P > \(probability)"
-    }
-    let strong =
-      raises >= lowers
-      ? sentence(raises, "raises", "0.95") : sentence(lowers, "lowers", "0.95")
-    let others = min(raises, lowers)
-    let opposite =
-      others > 0
-      ? "; in \(NumberText.whole(others)) it \(raises >= lowers ? "lowers" : "raises") it so" : ""
-    let twoClasses = curve.twoClasses.agreement(
-      EvidenceThreshold(raises >= lowers ? .above : .below, raises >= lowers ? 0.95 : 0.05)
-    )
-    let apart =
-      curve.oneClassCount > 0
-      ? "; of the \(NumberText.whole(curve.twoClasses.count)) with both outcomes in "
-        + NumberText.whole(twoClasses?.count ?? 0) : ""
-    return strong.prefix(1).uppercased() + strong.dropFirst() + apart + opposite + "."
+    curves.map { Paragraph.text(reading.headline($0, outcome: outcome), mark: "  - ") }.joined()
   }
 
   private var effects: String {
@@ -96,6 +67,8 @@ struct RobustnessReport {
       .number("largest", rank: 1),
     ]
     columns += EvidenceThreshold.evidence.map { .number("\($0)") }
+    let isApart = curves.contains { $0.all.agreements.contains { $0.priorAloneCount > 0 } }
+    if isApart { columns.append(.number("prior alone", rank: 1)) }
     columns.append(.number("in doubt", rank: 2))
     if isMarked { columns.append(.words("caveat")) }
     var table = TextTable(columns, file: isWritten ? "robustness.csv" : nil)
@@ -105,16 +78,68 @@ struct RobustnessReport {
         curve.key.name, NumberText.whole(all.count), NumberText.fixed(all.medianOfMedians, 3),
         NumberText.fixed(all.smallestMedian, 3), NumberText.fixed(all.largestMedian, 3),
       ]
-      cells += all.agreements.map { NumberText.part($0.count, of: all.count) }
+      cells += all.agreements.map { NumberText.percentage($0.share) }
+      if isApart {
+        cells.append(NumberText.whole(all.agreements.map(\.priorAloneCount).max() ?? 0))
+      }
       cells.append(NumberText.whole(all.agreements.map(\.doubtfulCount).max() ?? 0))
       if isMarked { cells.append(notes.marks(reading.caveats[curve.key] ?? [])) }
       table.append(cells)
     }
     return Paragraph.text(
-      "Effects on the probability of \(outcome) over all analyses: medians of the posterior, and the share "
-        + "of analyses by P, the probability that the effect is positive",
+      "Effects on the probability of \(outcome), each averaged over the cases of its analysis: medians of "
+        + "the posterior over all analyses, and the share of analyses by P, the probability that the effect "
+        + "is positive",
       mark: ""
     ) + table.text + notes.text
+  }
+
+  // MARK: Priors
+
+  /// The shares by prior set, beside what the prior says alone.
+  private var priors: String {
+    guard !reading.isSingle else { return "" }
+    let parts = curves.flatMap(\.priorParts)
+    guard parts.contains(where: { $0.smallestOwn != nil }) else { return "" }
+    let hasError = parts.contains { ($0.smallestOwn?.error ?? 0) > 0 }
+    var columns: [TextTable.Column] = [
+      .words(""), .words("prior set"), .number("prior alone P"),
+    ]
+    if hasError { columns.append(.number("MC error", rank: 3)) }
+    columns.append(.number("analyses", rank: 2))
+    columns += EvidenceThreshold.evidence.map {
+      .number("\($0)", rank: $0.value == 0.9 || $0.value == 0.1 ? 1 : 0)
+    }
+    var table = TextTable(columns, file: isWritten ? "robustness-priors.csv" : nil)
+    for curve in curves {
+      for part in curve.priorParts {
+        var cells = [curve.key.name, part.prior, Self.own(part)]
+        if hasError {
+          let error = max(part.smallestOwn?.error ?? .nan, part.largestOwn?.error ?? .nan)
+          cells.append(error == 0 ? "exact" : NumberText.error(error))
+        }
+        cells.append(NumberText.whole(part.summary.count))
+        cells += part.summary.agreements.map {
+          $0.universeCount == 0 ? "prior alone" : NumberText.percentage($0.share)
+        }
+        table.append(cells)
+      }
+    }
+    return Paragraph.text(
+      "The same by prior set. prior alone P: the probability that the effect is positive before any data, "
+        + "to be held against the shares; where it is across a line by itself, nothing was found",
+      mark: ""
+    ) + table.text
+  }
+
+  /// The prior's own probability of a positive effect: one number, or from where to where over the analyses.
+  private static func own(_ part: SpecificationCurve.PriorPart) -> String {
+    guard let low = part.smallestOwn, let high = part.largestOwn else { return "-" }
+    func text(_ own: MonteCarloEstimate) -> String {
+      own.error == 0 && own.value == 0.5
+        ? "0.5" : NumberText.probability(own.value, error: max(own.error, 0.0005))
+    }
+    return text(low) == text(high) ? text(low) : "\(text(low)) to \(text(high))"
   }
 
   // MARK: Choices
@@ -143,8 +168,8 @@ struct RobustnessReport {
       )
     }
     return Paragraph.text(
-      "Which choice matters: what each explains of the variance of the medians, alone / that nothing else "
-        + "explains; the rest of `together` is by combinations of choices",
+      "Which choice matters: the share of the variance of the medians that each explains alone / that no other "
+        + "choice explains; what `together` lacks of 100 % is by combinations of choices",
       mark: ""
     ) + table.text
       + variances.map { Paragraph.text(sentence($0), mark: "  - ") }.joined()
@@ -228,10 +253,16 @@ struct RobustnessReport {
           + "put the analysis on the other side"
       )
     }
+    if curves.contains(where: { $0.all.agreements.contains { $0.priorAloneCount > 0 } }) {
+      notes.append(
+        "prior alone: analyses whose prior is across the line before any data; they are set apart and in no "
+          + "share"
+      )
+    }
     if results.oneClassCount > 0 {
       notes.append(
-        "where all outcomes are alike the prior bounds what the data do not; these analyses are "
-          + "counted, and robustness.csv has the numbers without them"
+        "where all outcomes are alike the size of what the data leave open is decided by the prior; these "
+          + "analyses are counted, and robustness.csv has the numbers without them"
       )
     }
     return notes
@@ -243,7 +274,7 @@ extension RobustnessReport {
   func text(_ format: OutputFormat) -> String {
     switch format {
     case .table: text
-    case .json: RobustnessExport(reading).json.text()
+    case .json: RobustnessExport(reading, outcome: outcome).json.text()
     case .csv: RobustnessExport(reading).summaryTable.text()
     }
   }

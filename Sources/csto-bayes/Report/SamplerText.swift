@@ -33,8 +33,8 @@ struct SamplerText {
     }
     if let weighted = result.weighted, result.estimateSource != "exact" {
       lines.append(
-        "estimates from all \(weighted.count) proposals by smoothed weights, worth "
-          + "\(NumberText.count(weighted.effectiveSize)) draws;"
+        "estimates from all \(weighted.count) proposals by smoothed weights, as precise as "
+          + "\(NumberText.whole(Int(weighted.effectiveSize))) independent draws;"
       )
       lines.append(
         result.configurations.isEmpty || result.areProbabilitiesWeighted

@@ -95,8 +95,18 @@ import Testing
     #expect(equal.rows.allSatisfy { abs($0.stackingWeight - 0.5) < 1e-12 })
     #expect(equal.rows.allSatisfy { $0.stackingError > 0.2 && $0.stackingError <= 0.5 })
     let conclusion = ComparisonExport(equal).conclusion
-    #expect(conclusion.contains("one and two cannot be told apart") && conclusion.hasSuffix("."))
-    #expect(ComparisonExport(told).conclusion.contains("two predicts the cases left out nearly"))
+    #expect(
+      conclusion.hasPrefix(
+        "In short: one and two cannot be told apart: the difference, 1.6 nats, is within 3"
+      )
+    )
+    // 1.6 is more than one standard error of 0.938, and less than two.
+    #expect(
+      ComparisonExport(told).conclusion
+        == "In short: one and two cannot be told apart: the difference, 1.6 nats, is smaller than twice its "
+        + "standard error, 0.94. With 4 cases, fewer than 100, standard errors are rough: too small rather "
+        + "than too large."
+    )
   }
 
   /// A third model that is far worse keeps its weight of nothing.

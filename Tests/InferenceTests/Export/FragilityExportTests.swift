@@ -35,10 +35,10 @@ import Testing
     #expect(rows.count == 11)
     #expect(
       rows[5] == "protest,P > 0.95,0.96875,0.001,yes,no,all,1,KAZ2022 protest yes -> no,no,0.9375,"
-        + "0.001,0.5,0.25,yes,1,1,yes,no,no,1,1"
+        + "0.001,0.5,0.25,yes,1,1,yes,no,no,1,1,,,"
     )
     #expect(
-      rows[1] == "protest,P > 0.5,0.96875,0.001,yes,no,all,,,,,,0.5,,,,,,,,1,1"
+      rows[1] == "protest,P > 0.5,0.96875,0.001,yes,no,all,,,,,,0.5,,,,,,,,1,1,,,"
     )
   }
 

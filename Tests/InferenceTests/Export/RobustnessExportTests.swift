@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inference
+@testable import InferenceCore
 
 @Suite struct RobustnessExportTests {
   private static let results = MultiverseResults([
@@ -40,8 +41,8 @@ import Testing
   @Test func summaries() {
     let export = RobustnessExport(RobustnessReading(Self.results))
     let rows = export.summaryTable.text().split(separator: "\n")
-    #expect(rows[1] == "effect,x,all,2,1,0,0,1,0.375,0.25,0.5,1,0.5,0,1,0.5,0,0,0,0,0,0,0")
-    #expect(rows[2] == "effect,x,two_classes,1,0,0,0,1,0.5,0.5,0.5,1,1,0,1,1,0,0,0,0,0,0,0")
+    #expect(rows[1] == "effect,x,all,2,1,0,0,1,0.375,0.25,0.5,1,0,0.5,0,1,0,0.5,0,0,0,0,0,0,0,0,0")
+    #expect(rows[2] == "effect,x,two_classes,1,0,0,0,1,0.5,0.5,0.5,1,0,1,0,1,0,1,0,0,0,0,0,0,0,0,0")
     #expect(
       export.varianceTable.text() == """
         kind,quantity,fork,choices,share_alone,share_only,smallest_choice,smallest_mean,largest_choice,largest_mean,sd_of_medians,share_additive,share_interactions,universes,one_class,failed
@@ -55,6 +56,40 @@ import Testing
       influence[1].hasPrefix("effect,x,A,,,,,1,1,-0.25,0.25,-0.25,")
         && influence[1].hasSuffix("1,1,0,0")
     )
+  }
+
+  /// What the prior says alone is beside its analyses, and what it is across by itself is in no share.
+  @Test func priors() {
+    let entries = Self.results.entries
+    let own = MonteCarloEstimate(value: 0.9375, error: 0.001)
+    let priors = PriorDirections(
+      Dictionary(
+        uniqueKeysWithValues: entries.map { ($0.result.identifier, [.init(.effect, "x"): own]) }
+      )
+    )
+    let results = MultiverseResults(entries.map { ($0.universe, $0.result) }, priors: priors)
+    let export = RobustnessExport(RobustnessReading(results), outcome: "y")
+    let rows = export.priorTable.text().split(separator: "\n")
+    #expect(rows.count == 2)
+    #expect(
+      rows[1] == "effect,x,weakly-informative,2,0.9375,0.001,0.9375,0.001,0.375,0.25,0.5,"
+        + "0,2,,0,1,0,0.5,0,0,0,0,0,0,0,0,0"
+    )
+    guard case .array(let quantities)? = export.json["quantities"], let first = quantities.first,
+      case .array(let parts)? = first["by_prior"], let part = parts.first
+    else {
+      Issue.record("no priors")
+      return
+    }
+    #expect(
+      first["headline"]
+        == .string(
+          "In 1 of 2 analyses (50 %) x raises the probability of y with P > 0.95; of the 1 with both outcomes "
+            + "in 1."
+        )
+    )
+    #expect(part["prior_p_positive"]?["largest"]?["estimate"] == .number(0.9375))
+    #expect(export.json["nothing_varied"] == .boolean(false))
   }
 
   @Test func json() {

@@ -30,7 +30,7 @@ public struct BrmsModel: ModelExport {
     """
     # brms, \(ScriptText.origin).
     # Model: \(ScriptText.comment(model.formula))
-    # Data: data.csv has a row for each distinct row of the design, with successes out of trials.
+    # Data: data.csv has a row for each configuration, with successes out of trials.
     # Needs: \(needs)
     # Writes draws.csv beside itself; then: csto-bayes agree RUN draws.csv
     library(brms)

@@ -5,7 +5,7 @@ enum PythonScript {
     """
     # \(title), \(ScriptText.origin).
     # Model: \(ScriptText.comment(model.formula))
-    # Data: data.csv has a row for each distinct row of the design, with successes out of trials.
+    # Data: data.csv has a row for each configuration, with successes out of trials.
     # Needs: \(needs)
     # Writes draws.csv beside itself; then: csto-bayes agree RUN draws.csv
 

@@ -37,7 +37,7 @@ public struct StanModel: ModelExport {
     """
     // Model: \(ScriptText.comment(model.formula)), \(ScriptText.origin).
     data {
-      int<lower=0> N;  // distinct rows of the design
+      int<lower=0> N;  // configurations: different rows of the design
       int<lower=0> P;
       matrix[N, P] X;
       array[N] int<lower=0> trials;
@@ -66,7 +66,7 @@ public struct StanModel: ModelExport {
   private func text(of model: ExportedModel) -> String {
     """
     # Stan, \(ScriptText.origin).
-    # Model: model.stan with data.json, which has a row for each distinct row of the design.
+    # Model: model.stan with data.json, which has a row for each configuration.
     # Needs: \(needs)
     # Writes draws.csv beside itself; then: csto-bayes agree RUN draws.csv
     import csv

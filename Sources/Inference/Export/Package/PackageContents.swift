@@ -61,7 +61,9 @@ struct PackageContents: Sendable {
     case PackagePart.results?:
       if name.hasPrefix("chain-") { return "Draws of one chain in Stan's CSV format" }
       if parts.count == 2, name.hasSuffix(".txt") { return "What the command prints" }
-      if name.hasSuffix(".svg") { return "Figure: specification curve" }
+      if name.hasSuffix(".svg") {
+        return "Figure: an effect over all analyses (specification curve)"
+      }
       return fileDescriptions[name] ?? "A result"
     default: return fileDescriptions[name] ?? "A file of the package"
     }
@@ -91,7 +93,7 @@ struct PackageContents: Sendable {
     "glance.csv": "The run in one row with the column names of R's broom",
     "sentences.txt": "What may be quoted of the run, what may not, and what it rests on",
     "probabilities.csv": "Probability of the outcome in each configuration and case",
-    "diagnostics.json": "Checks of the draws, and separation",
+    "diagnostics.json": "Checks of the draws, and whether conditions predict the outcome perfectly",
     "exact.json": "The exact posterior beside the draws",
     "densities.csv": "Marginal densities of the exact posterior",
     "loo.csv": "Each case predicted from the others",
@@ -115,6 +117,8 @@ struct PackageContents: Sendable {
     "quantities.csv": "Every quantity in every analysis of the multiverse",
     "robustness.csv": "What the analyses of the multiverse say together",
     "robustness.json": "What the analyses of the multiverse say together, as JSON",
+    "robustness-priors.csv":
+      "The same by prior set, beside what each prior says alone, before any data",
     "variance.csv": "How much of the variance over the multiverse each choice explains",
     "fragility.csv": "The fewest recoded cells that overturn each conclusion",
     "fragility-cells.csv": "The recoded cells behind fragility.csv",

@@ -5,12 +5,14 @@ import Inference
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check a run: predicted counts, calibration, scores, and the prior under separation.",
+    abstract:
+      "Check a run: predicted counts, calibration, scores, and whether it beats the base rate.",
     discussion: """
       Counts of outcomes under the prior and the posterior, overall, in each configuration and in each \
       group; calibration, LOO-PIT, Brier score, log score and AUC of the predictions of each case from \
-      the others, by refits as loo makes them; for conditions that separate, what the prior alone says \
-      of their effect. Writes checks.csv, check-cases.csv and check.json into the run's folder; \
+      the others, by refits as loo makes them, and whether they are better than the base rate; for \
+      conditions that predict the outcome perfectly, what the prior alone says of their effect. Writes \
+      checks.csv, check-cases.csv and check.json into the run's folder; \
       the column caveat names what the prior alone decides.
 
       Examples:

@@ -1,6 +1,6 @@
 # brms, written by csto-bayes export.
 # Model: k | trials(n) ~ dose + level + I(dose^2) + offset(shift)
-# Data: data.csv has a row for each distinct row of the design, with successes out of trials.
+# Data: data.csv has a row for each configuration, with successes out of trials.
 # Needs: brms (CRAN) with a compiler
 # Writes draws.csv beside itself; then: csto-bayes agree RUN draws.csv
 library(brms)

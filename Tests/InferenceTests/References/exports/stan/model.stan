@@ -1,6 +1,6 @@
 // Model: k | trials(n) ~ dose + level + I(dose^2) + offset(shift), written by csto-bayes export.
 data {
-  int<lower=0> N;  // distinct rows of the design
+  int<lower=0> N;  // configurations: different rows of the design
   int<lower=0> P;
   matrix[N, P] X;
   array[N] int<lower=0> trials;

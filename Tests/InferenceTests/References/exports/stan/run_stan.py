@@ -1,5 +1,5 @@
 # Stan, written by csto-bayes export.
-# Model: model.stan with data.json, which has a row for each distinct row of the design.
+# Model: model.stan with data.json, which has a row for each configuration.
 # Needs: cmdstanpy with CmdStan, or pystan 3 (PyPI)
 # Writes draws.csv beside itself; then: csto-bayes agree RUN draws.csv
 import csv
