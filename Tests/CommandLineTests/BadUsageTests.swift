@@ -44,7 +44,10 @@ import Testing
       "The value 'xml' is invalid for '--format <format>'. Please provide one of 'table', 'json' or "
         + "'csv'."
     ),
-    option(["--drws", "3"], "Unknown option '--drws'. Did you mean '--draws'?"),
+    option(
+      ["--drws", "3"],
+      "Unknown option '--drws'. Did you mean '--draws' (draws kept of each chain)?"
+    ),
     option(["csto", "extra"], "Unexpected argument 'extra'"),
     option(["csto", "--data", "d.csv"], "Give a study (csto) or --data, not both."),
     option(
@@ -66,7 +69,14 @@ import Testing
       "One prior set at a time: sceptical, charter. Override single coefficients with --prior "
         + "'name ~ family(arguments)'."
     ),
-    BadInput("unknown subcommand", ["fitt"], [:], 64, "Error: Unexpected argument 'fitt'"),
+    BadInput(
+      "unknown command",
+      ["fitt"],
+      [:],
+      64,
+      "Error: Unknown command 'fitt'. Did you mean 'fit' (fit a logistic regression to coded cases and say what "
+        + "the data and the prior decide)?"
+    ),
     BadInput(
       "--force without --output",
       ["fit", "--force"],

@@ -8,6 +8,7 @@ import Testing
   private static let outputs: [(file: String, arguments: [String])] = [
     ("help.txt", ["--help"]),
     ("help-fit.txt", ["fit", "--help"]),
+    ("help-summary.txt", ["summary", "--help"]),
     ("help-loo.txt", ["loo", "--help"]),
     ("help-compare.txt", ["compare", "--help"]),
     ("help-influence.txt", ["influence", "--help"]),
@@ -77,12 +78,21 @@ import Testing
     }
   }
 
-  @Test func versionIsThatOfTheRecord() throws {
+  /// The first line of a report of an error; files have the version alone.
+  @Test func versionSaysWhichProgramItIs() throws {
     let folder = try WorkFolder()
     let run = try folder.run(["--version"])
     #expect(run.status == 0)
     #expect(try folder.run(["fit", "--output", "out"]).status == 0)
-    let version = try #require(try folder.json("out/run.json")["version"] as? String)
-    #expect(run.output == version + "\n")
+    let record = try folder.json("out/run.json")
+    let version = try #require(record["version"] as? String)
+    #expect(version.wholeMatch(of: #/\d+\.\d+\.\d+/#) != nil)
+    let kernel = try #require(record["kernel"] as? String)
+    #expect(run.output.hasPrefix("csto-bayes \(version) (commit "))
+    #expect(
+      run.output.wholeMatch(
+        of: #/csto-bayes \S+ \(commit (?:[0-9a-f]{7}\+?|unknown), (?:release|debug)\), OpenBLAS [^,]+, kernel (\w+)[^\n]*\n/#
+      )?.1 == kernel[...]
+    )
   }
 }

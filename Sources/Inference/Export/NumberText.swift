@@ -107,4 +107,4 @@ extension CredibleInterval {
 
   /// `90% equal-tailed interval`.
   public var words: String { "\(percent) \(kind.rawValue) interval" }
-
+}

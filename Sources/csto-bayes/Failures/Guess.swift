@@ -30,10 +30,9 @@ struct Guess {
     }
     let typed = String(quoted.1)
     // What else would be refused next is said at once; the parser's own guess, by spelling, comes last.
-    let others = words.filter { $0.hasPrefix("--") && $0 != typed && !isKnown($0) }
-    let found = ([typed] + others.map { String($0.prefix { $0 != "=" }) }).map {
-      ($0, answer(to: $0))
-    }
+    let others = words.prefix { $0 != "--" }.map { String($0.prefix { $0 != "=" }) }
+      .filter { $0.hasPrefix("--") && $0 != typed && !isKnown($0) }
+    let found = ([typed] + others).map { ($0, answer(to: $0)) }
     guard found.contains(where: { $0.1 != nil }) else { return nil }
     return found.map { name, answer in
       answer.map { "Unknown option '\(name)'. \($0)" } ?? "Unknown option '\(name)'."
@@ -46,16 +45,23 @@ struct Guess {
     guard path.count == 1, let first = words.first, !first.hasPrefix("-"), first != "help" else {
       return nil
     }
-    let there = CSTOBayes.configuration.subcommands.compactMap(\.configuration.commandName)
     let word = Self.normal(first)
-    let synonym = Synonym.commands.first { $0.typed.contains(word) }
+    let there = CSTOBayes.configuration.subcommands.compactMap { $0.configuration.commandName }
     let meant =
-      synonym?.meant.first { there.contains($0) }
-      ?? NameSuggestion.closest(to: word, among: there)
-    let start = "Unknown command '\(first)'."
-    guard let meant, let command = Self.subcommand(meant, of: CSTOBayes.self) else { return start }
-    return start + " Did you mean '\(meant)' (\(Self.phrase(command.configuration.abstract)))?"
-      + Self.remark(synonym)
+      command(of: word) ?? NameSuggestion.closest(to: word, among: there).flatMap(Self.described)
+    guard let meant else { return "Unknown command '\(first)'." }
+    let synonym = Synonym.commands.first { $0.typed.contains(word) }
+    return "Unknown command '\(first)'. Did you mean \(meant)?" + Self.remark(synonym)
+  }
+
+  /// The command that a word means, and what it does; nil where it means none.
+  private func command(of word: String) -> String? {
+    let synonym = Synonym.commands.first { $0.typed.contains(word) }
+    return ((synonym?.meant ?? []) + [word]).lazy.compactMap(Self.described).first
+  }
+
+  private static func described(_ name: String) -> String? {
+    subcommand(name, of: CSTOBayes.self).map { "'\(name)' (\(phrase($0.configuration.abstract)))" }
   }
 
   private static func subcommand(
@@ -73,16 +79,21 @@ struct Guess {
   private static func options(of command: any ParsableCommand.Type) -> [(
     name: String, help: String
   )] {
-    CSTOBayes.helpMessage(for: command, columns: 10_000).split(separator: "\n").compactMap { line in
-      guard let match = line.firstMatch(of: #/^ +(?:-\w, )?--([\w-]+)(?: <[^>]*>)?(?: +(.*))?$/#)
+    let lines = CSTOBayes.helpMessage(for: command, columns: 10_000).split(separator: "\n")
+    return lines.indices.compactMap { index in
+      guard
+        let match = lines[index].firstMatch(
+          of: #/^ +(?:-\w, )?--([\w-]+)(?: <[^>]*>)?(?: +(.*))?$/#
+        )
       else { return nil }
-      return (String(match.1), match.2.map(String.init) ?? "")
+      // What an option with a long name is stands on the next line.
+      let next = index + 1 < lines.count ? lines[index + 1].drop { $0 == " " } : ""
+      return (String(match.1), String(match.2 ?? next))
     }
   }
 
   private func isKnown(_ word: String) -> Bool {
-    let name = word.drop { $0 == "-" }.prefix { $0 != "=" }
-    return name.isEmpty || options.contains { $0.name == name }
+    options.contains { $0.name == word.dropFirst(2) }
   }
 
   /// What an option that is not known most likely means; nil where nothing is known.
@@ -91,6 +102,7 @@ struct Guess {
     let options = options
     if let same = options.first(where: { $0.name == word }) { return Self.question(same) }
     guard let synonym = Synonym.options.first(where: { $0.typed.contains(word) }) else {
+      if let command = command(of: word) { return "Did you mean the command \(command)?" }
       return NameSuggestion.closest(to: word, among: options.map(\.name))
         .flatMap { name in options.first { $0.name == name } }.map { Self.question($0) }
     }
@@ -102,7 +114,7 @@ struct Guess {
     for name in synonym.meant {
       let owners = CSTOBayes.configuration.subcommands.filter { command in
         Self.options(of: command).contains { $0.name == name }
-      }.compactMap(\.configuration.commandName)
+      }.compactMap { $0.configuration.commandName }
       if !owners.isEmpty { return "'--\(name)' is an option of \(Phrase.list(owners))." }
     }
     return nil
@@ -127,9 +139,10 @@ struct Guess {
 
   /// A sentence as it stands in brackets.
   private static func phrase(_ sentence: String) -> String {
-    let first = sentence.prefix { $0 != "." }
+    var first = sentence.split(separator: ". ", maxSplits: 1).first ?? ""
+    while first.last == "." || first.last == " " { first.removeLast() }
     let isName = first.prefix(2).allSatisfy(\.isUppercase)
-    return isName ? String(first) : first.prefix(1).lowercased() + first.dropFirst()
+    return isName ? String(first) : first.prefix(1).lowercased() + String(first.dropFirst())
   }
 
   private static func remark(_ synonym: Synonym?) -> String {

@@ -36,14 +36,18 @@ struct UnquotedFormula {
     return nil
   }
 
-  /// Without `--formula`: `fit intervention ~ protest`.
+  /// Without `--formula`: `fit intervention ~ protest`; a prior where that is asked for.
   private var ofBareFormula: String? {
     guard !arguments.contains(where: { $0 == "--formula" || $0.hasPrefix("--formula=") }),
       let place = arguments.indices.dropFirst(2).first(where: { isTilde(arguments[$0]) }),
       place + 1 < arguments.count, !arguments[place + 1].hasPrefix("-"),
       !arguments[place - 1].hasPrefix("-")
     else { return nil }
-    return advice([arguments[place - 1]] + rest(from: place))
+    let words = [arguments[place - 1]] + rest(from: place)
+    let before = place > 1 ? arguments[place - 2] : ""
+    guard before == "--prior" || before == "--fit-prior" else { return advice(words) }
+    return "quote the prior, which the shell has cut into words: \(before) "
+      + "'\(words.joined(separator: " "))'"
   }
 
   /// After an option that takes a scenario: `--from protest=yes, clashes=no`.
