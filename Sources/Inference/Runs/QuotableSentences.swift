@@ -74,7 +74,7 @@ private struct FindingText {
     input = result.input
     outcome = input.outcomeName
     effects = result.effects
-    given = "Given the \(input.priorName) prior and \(input.caseWords), "
+    given = "Given \(input.priorWords) and \(input.caseWords), "
   }
 
   private var hasConditions: Bool { !input.design.formula.terms.isEmpty }
@@ -101,8 +101,8 @@ private struct FindingText {
     guard hasConditions else { return base }
     guard !effects.isEmpty else {
       return
-        "\(given)the conditions bear on \(outcome) as the model has it; their average effects were not computed "
-        + "with the fit."
+        "\(share) had \(outcome); the average effects of the conditions were not computed with the fit, for "
+        + "there are too many cases or conditions."
     }
     let shown = clear.prefix(3)
     if !shown.isEmpty {
@@ -120,7 +120,7 @@ private struct FindingText {
         + "\(EffectWords(best).subject): on average \(size(best)), \(sign) with probability "
         + "\(probability(best.certainty, best))\(others(best))."
     }
-    let all = ofPrior.count == 1 ? "its condition" : "any of its conditions"
+    let all = ofPrior.count == 1 ? "its condition" : "its conditions"
     return
       "\(share) had \(outcome); of \(all) nothing may be said, for the prior alone decides what "
       + (ofPrior.count == 1 ? "it does." : "each does.")
@@ -174,6 +174,11 @@ private struct FindingText {
 
   /// Of a model without conditions: how probable the outcome is.
   private var base: String {
+    guard !input.design.columns.isEmpty else {
+      return
+        "\(share) had \(outcome); the model has no coefficients, so that its probabilities are fixed, not "
+        + "estimated."
+    }
     guard let only = result.configurations.first, result.configurations.count == 1 else {
       return "\(share) had \(outcome)."
     }
@@ -182,7 +187,7 @@ private struct FindingText {
       "\(given)the probability of \(outcome) is \(NumberText.probability(value.mean, error: value.mcseMean)) "
       + "(\(interval.percent) interval \(NumberText.probability(value.q5, error: value.mcseQ5)) to "
       + "\(NumberText.probability(value.q95, error: value.mcseQ95)))"
-    let caveat = Caveat.of(only.limit, .probability).first.map { ": \($0.message)" }
+    let caveat = Caveat.of(only.limit, .probability).first.map { "; \($0.message)" }
     return text + (caveat ?? "; the data bound it on both sides") + "."
   }
 
