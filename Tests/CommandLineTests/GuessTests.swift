@@ -38,7 +38,10 @@ import Testing
       "Unknown option '--cores'. Did you mean '--jobs' (analyses run at a time)?"
     ),
     // By spelling, where no other program calls it so.
-    (["fit", "--drws", "3"], "Unknown option '--drws'. Did you mean '--draws' (draws kept of each chain)?"),
+    (
+      ["fit", "--drws", "3"],
+      "Unknown option '--drws'. Did you mean '--draws' (draws kept of each chain)?"
+    ),
     (
       ["pp_check", "run"],
       "Unknown command 'pp_check'. Did you mean 'check' (check a run: predicted counts, calibration, scores, and "
