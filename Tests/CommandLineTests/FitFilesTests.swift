@@ -7,7 +7,8 @@ import Testing
   private static let files = [
     "cases.csv", "chains", "chains/chain-1.csv", "chains/chain-2.csv", "chains/chain-3.csv",
     "chains/chain-4.csv", "densities.csv", "diagnostics.json", "draws.csv", "exact.json",
-    "probabilities.csv", "run.json", "summary.csv", "summary.json",
+    "glance.csv", "probabilities.csv", "run.json", "sentences.txt", "summary.csv", "summary.json",
+    "tidy.csv",
   ]
   private static let coefficients = [
     "Intercept", "protest", "ethnic_clashes", "foreign_intrusion", "security_uncertainty",

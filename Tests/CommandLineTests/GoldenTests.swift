@@ -15,6 +15,7 @@ import Testing
     ("help-predict.txt", ["predict", "--help"]),
     ("help-contrast.txt", ["contrast", "--help"]),
     ("help-effects.txt", ["effects", "--help"]),
+    ("help-table.txt", ["table", "--help"]),
     ("help-diagnose.txt", ["diagnose", "--help"]),
     ("help-priors.txt", ["priors", "--help"]),
     ("help-check.txt", ["check", "--help"]),

@@ -14,14 +14,15 @@ struct TidyExport: Sendable {
   var table: DelimitedWriter {
     var table = DelimitedWriter(columns: [
       "term", "estimate", "std.error", "conf.low", "conf.high", "conf.level", "rhat", "ess",
-      "mcse_estimate", "decided.by",
+      "decided.by", "mcse_estimate", "mcse_std.error", "mcse_conf.low", "mcse_conf.high",
     ])
     for (index, summary) in summaries.enumerated() {
       table.append([
         .text(index == intercept ? "(Intercept)" : summary.name), .number(summary.mean),
         .number(summary.sd), .number(summary.q5), .number(summary.q95),
         .number(CredibleInterval.standard.mass), .number(summary.rHat), .number(summary.essBulk),
-        .number(summary.mcseMean), .text(decidedBy[index].rawValue),
+        .text(decidedBy[index].rawValue), .number(summary.mcseMean), .number(summary.mcseSd),
+        .number(summary.mcseQ5), .number(summary.mcseQ95),
       ])
     }
     return table

@@ -20,7 +20,7 @@ struct TableCommand: AsyncParsableCommand {
 
       Examples:
         csto-bayes table results
-        csto-bayes table results sceptical --label 'Weak prior' --label Sceptical -o models.tex
+        csto-bayes table results sceptical --label Weak --label Strict -o t.tex
         csto-bayes table results --what effects --mass 0.95 -o effects.docx
       """
   )
@@ -65,7 +65,7 @@ struct TableCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Replace a table that this command has written there.",
       discussion:
-        "One that was edited since is kept, as FILE.kept. A CSV says not who wrote it and is not replaced."
+        "One that was edited since is kept, as FILE.kept. A CSV has no place for a seal and is never replaced."
     )
   )
   var force = false
@@ -77,7 +77,7 @@ struct TableCommand: AsyncParsableCommand {
     if runs.isEmpty { throw ValidationError("Give the folder of a run.") }
     if !label.isEmpty, label.count != runs.count {
       throw ValidationError(
-        "Give --label once for each run: \(runs.count) times, not \(label.count)."
+        "Give --label once for each run: \(runs.count) in all, not \(label.count)."
       )
     }
     if force, output == nil { throw ValidationError("--force goes with --output.") }
