@@ -136,6 +136,11 @@ import Testing
     let report = try folder.run(["report", "rob"])
     #expect(report.status == 0 && report.errors.isEmpty, "\(report.errors)")
     #expect(try folder.text("rob/report.html").contains("The effects over all analyses"))
+    try folder.write(["own.csv": "case,y,x\nA,1,1\nB,0,0\nC,1,0\n"])
+    let fit = ["fit", "--data", "own.csv", "--formula", "y ~ x", "--output", "own"]
+    #expect(try folder.run(fit).status == 0)
+    let mixed = try folder.run(["report", "own", "--robustness", "rob"])
+    #expect(mixed.status == 65 && mixed.errors.contains("another study"))
     let wrong = try folder.run(["figure", "effects", "rob"])
     #expect(wrong.status == 65 && wrong.errors.contains("specification"))
   }

@@ -12,6 +12,9 @@ struct Axis {
   var hasGrid = true
   /// How many labels there may be at most.
   var tickLimit = 8
+  /// How many lines a label below may have, and how wide each.
+  var labelLines = 1
+  var labelWidth = Double.infinity
 
   private static let size = TextStyle.smallSize
   private static let tickLength = 0.9
@@ -20,9 +23,8 @@ struct Axis {
   /// The room that labels and a name take below an axis.
   static let labelHeight = tickLength + 1.35 * size
   static let titleHeight = 1.4 * size
-
-  /// How high the axis is below the frame.
-  var height: Double { Self.labelHeight + (title.isEmpty ? 0 : Self.titleHeight) }
+  /// The room that a further line of a label takes.
+  static let lineHeight = size * TextMeasure.lineHeight
 
   /// The labels of an axis that lies, as many as have room.
   private var lyingTicks: [Tick] {
@@ -74,21 +76,30 @@ struct Axis {
         base
       )
       // A label at an end stays near the frame.
-      let half = TextMeasure.width(tick.text, size: Self.size) / 2
+      let lines = TextMeasure.lines(
+        tick.text,
+        atMost: labelLines,
+        within: labelWidth,
+        size: Self.size
+      )
+      let half = (lines.map { TextMeasure.width($0, size: Self.size) }.max() ?? 0) / 2
       let place = min(max(x, frame.left - Self.overhang + half), frame.right + Self.overhang - half)
       drawing.text(
-        tick.text,
+        lines,
         at: PagePoint(place, y),
         TextStyle(size: Self.size, anchor: .middle, ink: .muted)
       )
     }
-    guard !title.isEmpty else { return Self.labelHeight }
+    let more = Double(labelLines - 1) * Self.lineHeight
+    guard !title.isEmpty else { return Self.labelHeight + more }
+    let words = TextMeasure.lines(title, within: frame.width, size: Self.size)
     drawing.text(
-      title,
-      at: PagePoint((frame.left + frame.right) / 2, y + Self.titleHeight),
+      words,
+      at: PagePoint((frame.left + frame.right) / 2, y + more + Self.titleHeight),
       TextStyle(size: Self.size, anchor: .middle)
     )
-    return height
+    return Self.labelHeight + more + Self.titleHeight
+      + Double(max(0, words.count - 1)) * Self.lineHeight
   }
 
   /// Draws it to the left of a frame.

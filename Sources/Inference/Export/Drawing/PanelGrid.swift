@@ -1,7 +1,7 @@
 /// Small charts side by side, as many in a row as there is room for.
 struct PanelGrid {
   /// How wide a panel is at least, and how high its content is.
-  var leastWidth = 36.0
+  var leastWidth = 32.0
   var height = 20.0
   /// What labels of axes take at the left of each panel.
   var axisWidth = 5.0
@@ -16,13 +16,26 @@ struct PanelGrid {
     let frame: Frame
   }
 
+  /// How wide the content of a panel is, of so many on a page.
+  func contentWidth(of count: Int, on sheet: Sheet) -> Double {
+    let columns = Double(columns(for: count, on: sheet))
+    return (sheet.width - Self.gap * (columns - 1)) / columns - axisWidth - Self.inset
+  }
+
+  private static let gap = 2.5
+  private static let inset = 0.8
+
+  /// Rows of about the same length.
+  private func columns(for count: Int, on sheet: Sheet) -> Int {
+    let most = max(1, min(count, columnLimit, Int(sheet.width / leastWidth)))
+    let rowCount = max(1, (count + most - 1) / most)
+    return max(1, (count + rowCount - 1) / rowCount)
+  }
+
   /// Draws the names of the panels and says where the content of each goes.
   func panels(_ names: [String], on sheet: inout Sheet) -> [Panel] {
-    let most = max(1, min(names.count, columnLimit, Int(sheet.width / leastWidth)))
-    // Rows of about the same length.
-    let rowCount = (names.count + most - 1) / most
-    let columns = max(1, (names.count + rowCount - 1) / max(1, rowCount))
-    let gap = 2.5
+    let columns = columns(for: names.count, on: sheet)
+    let gap = Self.gap
     let width = (sheet.width - gap * Double(columns - 1)) / Double(columns)
     let size = TextStyle.bodySize
     var panels: [Panel] = []
@@ -41,7 +54,7 @@ struct PanelGrid {
             frame: Frame(
               left: left + axisWidth,
               top: top,
-              right: left + width - 0.8,
+              right: left + width - Self.inset,
               bottom: top + height
             )
           )

@@ -93,14 +93,21 @@ struct ConditionalFigure: Figure {
       )
     )
     let isSingle = panels.count == 1
-    let grid = PanelGrid(
-      leastWidth: isSingle ? sheet.width : 38,
+    var grid = PanelGrid(
+      leastWidth: isSingle ? sheet.width : 32,
       height: isSingle ? 40 : 24,
       axisWidth: 7,
       columnLimit: 4
     )
+    // Long names of levels stand in several lines.
+    let room = grid.contentWidth(of: panels.count, on: sheet)
+    let lines = panels.flatMap { panel in
+      panel.levels.map { Self.label($0, of: panel.levels.count, within: room).count }
+    }.max()
+    let labelLines = max(1, lines ?? 1)
+    grid.axisHeight += Double(labelLines - 1) * Axis.lineHeight
     for (panel, place) in zip(panels, grid.panels(panels.map(\.name), on: &sheet)) {
-      draw(panel, place.frame, &sheet.drawing)
+      draw(panel, place.frame, labelLines: labelLines, &sheet.drawing)
     }
     sheet.note(
       "Medians and \(FigureText.words(interval)). Others held: \(held). Cases above 1 had the "
@@ -109,7 +116,22 @@ struct ConditionalFigure: Figure {
     return sheet.finished()
   }
 
-  private func draw(_ panel: Panel, _ frame: Frame, _ drawing: inout Drawing) {
+  /// The lines of the name of one of so many levels.
+  private static func label(_ name: String, of count: Int, within room: Double) -> [String] {
+    TextMeasure.lines(
+      name,
+      atMost: 4,
+      within: room / Double(count) - 0.6,
+      size: TextStyle.smallSize
+    )
+  }
+
+  private func draw(
+    _ panel: Panel,
+    _ frame: Frame,
+    labelLines: Int,
+    _ drawing: inout Drawing
+  ) {
     let height = Scale(-0.16...1.16, from: frame.bottom, to: frame.top)
     let values = panel.predictions.map(\.place.position) + panel.observations.map(\.place.position)
     let isNumeric = panel.levels.isEmpty
@@ -120,13 +142,13 @@ struct ConditionalFigure: Figure {
       scale: height,
       ticks: [0, 0.5, 1].map { Tick(value: $0, text: FigureText.short($0)) }
     ).drawBeside(frame, in: &drawing)
-    let room = frame.width / Double(max(1, panel.levels.count)) - 1
-    let names = panel.levels.enumerated().map { index, level in
-      let lines = TextMeasure.lines(level, atMost: 1, within: room, size: TextStyle.smallSize)
-      return Tick(value: Double(index), text: lines.first ?? "")
+    let names = panel.levels.enumerated().map { Tick(value: Double($0), text: $1) }
+    var axis = Axis(scale: scale, ticks: isNumeric ? nil : names, hasGrid: false, tickLimit: 5)
+    if !isNumeric {
+      axis.labelLines = labelLines
+      axis.labelWidth = frame.width / Double(max(1, panel.levels.count)) - 0.6
     }
-    Axis(scale: scale, ticks: isNumeric ? nil : names, hasGrid: false, tickLimit: 5)
-      .drawBelow(frame, in: &drawing)
+    axis.drawBelow(frame, in: &drawing)
     if isNumeric { drawCurve(panel, scale, height, &drawing) }
     for (place, prediction) in panel.predictions where !isNumeric {
       let (p, decided) = (prediction.probability, DecidedBy(prediction.caveats))

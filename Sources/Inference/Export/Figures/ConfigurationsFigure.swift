@@ -27,7 +27,7 @@ struct ConfigurationsFigure: Figure {
       )
     )
     let isWide = sheet.isWide
-    let rows = zip(predictions, decided).map { prediction, decided in
+    let rows = zip(predictions, decided).prefix(FigureText.rowLimit).map { prediction, decided in
       let p = prediction.probability
       var marks = decided.marks(p.median, from: p.lower, to: p.upper)
       var detail = prediction.cases.joined(separator: ", ")
@@ -52,6 +52,7 @@ struct ConfigurationsFigure: Figure {
     sheet.note(
       "Marks: posterior medians. Lines: \(FigureText.words(interval))."
         + (isObserved ? " Below each name: cases with the outcome, of all, and who they are." : "")
+        + FigureText.rest(predictions.count, "configurations")
     )
     return sheet.finished()
   }
@@ -62,7 +63,7 @@ struct ConfigurationsFigure: Figure {
   }
 
   private var description: String {
-    predictions.map { prediction in
+    predictions.prefix(FigureText.rowLimit).map { prediction in
       "\(conditions.shortLabel(of: prediction.scenario)): \(Self.words(prediction.probability)), "
         + DecidedBy(prediction.caveats).words
     }.joined(separator: "; ") + "."

@@ -26,7 +26,7 @@ struct CountsFigure: Figure {
     items.append(.init(.symbol(.cross, .text), "observed"))
     items[0] = .init(.interval(.disc, Self.posteriorStroke), "posterior, 90 % of counts")
     sheet.add(Legend(items: items))
-    let rows = posterior.checks.enumerated().map { index, check in
+    let rows = posterior.checks.enumerated().prefix(FigureText.rowLimit).map { index, check in
       let (_, name, cases) = CheckExport.words(check.subject)
       var lanes = [lane(check, .disc, Self.posteriorStroke)]
       if let prior, index < prior.checks.count {
@@ -50,6 +50,7 @@ struct CountsFigure: Figure {
     sheet.note(
       "Marks: means of the counts predicted for the same cases. p: two-sided, of the count observed; the data "
         + "are used twice, so that only small ones say something."
+        + FigureText.rest(posterior.checks.count, "counts")
     )
     return sheet.finished()
   }
@@ -62,7 +63,7 @@ struct CountsFigure: Figure {
   }
 
   private var description: String {
-    posterior.checks.map { check in
+    posterior.checks.prefix(FigureText.rowLimit).map { check in
       "\(CheckExport.words(check.subject).name): \(FigureText.short(check.observed)) observed of "
         + "\(FigureText.short(check.trials)), predicted \(FigureText.short(check.lower)) to "
         + FigureText.short(check.upper)

@@ -33,6 +33,22 @@ enum FigureText {
     return "\(short(((interval.mass * 100) * 1e6).rounded() / 1e6)) % \(kind) intervals"
   }
 
+  /// The value of a condition, a number to four digits.
+  static func value(_ value: ConditionValue) -> String {
+    guard case .number(let number) = value, number.isFinite, number != 0 else { return value.text }
+    var unit = 1.0
+    while abs(number) * unit < 1000, unit < 1e12 { unit *= 10 }
+    return short((number * unit).rounded() / unit)
+  }
+
+  /// How many rows a figure of rows has at most; the rest is in its table.
+  static let rowLimit = 40
+
+  /// What is said where some are left to the table.
+  static func rest(_ count: Int, _ things: String) -> String {
+    count > rowLimit ? " \(count - rowLimit) more \(things) are in the table." : ""
+  }
+
   /// A number of things: `1 case`, `2 cases`.
   static func counted(_ count: Int, _ thing: String) -> String {
     AnalysisWarning.counted(count, thing)

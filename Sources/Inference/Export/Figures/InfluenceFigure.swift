@@ -2,9 +2,6 @@
 struct InfluenceFigure: Figure {
   /// The influence of each case.
   let influence: InfluenceExport
-  /// The most cases that are drawn.
-  static let caseLimit = 60
-
   /// The numbers of `influence`.
   var table: DelimitedWriter { influence.table }
 
@@ -23,7 +20,7 @@ struct InfluenceFigure: Figure {
         .init(.symbol(.tick, .text), "the mean probability"),
       ])
     )
-    let shown = cases.prefix(Self.caseLimit)
+    let shown = cases.prefix(FigureText.rowLimit)
     let rows = shown.map { item in
       RowChart.Row(
         label: item.name,
@@ -50,17 +47,16 @@ struct InfluenceFigure: Figure {
       title: "change in posterior standard deviations",
       references: [0]
     ).draw(on: &sheet)
-    let rest = cases.count - shown.count
     sheet.note(
       "Each mark is one number of the run, refitted without the case. Cases that change most stand first."
-        + (rest > 0 ? " \(rest) more cases are in the table." : "")
+        + FigureText.rest(cases.count, "cases")
     )
     return sheet.finished()
   }
 
   private var description: String {
     let full = influence.influence.full
-    let sentences = influence.influence.cases.prefix(Self.caseLimit).map { item in
+    let sentences = influence.influence.cases.prefix(FigureText.rowLimit).map { item in
       guard let largest = item.largest else { return "without \(item.name): no numbers" }
       return "without \(item.name): \(full[largest].name) changes by "
         + "\(FigureText.fixed(item.shifts[largest], 2)) standard deviations"

@@ -81,7 +81,7 @@ extension HTMLPage: ExportedFile {
   /// O(length). The same page gives the same bytes.
   func write(to text: inout TextBuffer) throws(ExportError) {
     text.write(head)
-    var (section, figure, isOpen) = (0, 0, false)
+    var (section, figure, table, isOpen) = (0, 0, 0, false)
     for block in blocks {
       switch block {
       case .section(let title):
@@ -95,6 +95,9 @@ extension HTMLPage: ExportedFile {
         text.write("<figure>\n")
         text.write(SVGWriter.text(of: drawing, in: .page(name: "f\(figure)")))
         text.write("</figure>\n")
+      case .table(let content):
+        table += 1
+        text.write(Self.markup(of: content, name: "t\(table)"))
       default: text.write(Self.markup(of: block))
       }
       try text.flushIfFull()
@@ -138,7 +141,7 @@ extension HTMLPage: ExportedFile {
 
   private static func markup(of block: Block) -> String {
     switch block {
-    case .section, .figure: ""
+    case .section, .figure, .table: ""
     case .heading(let text): "<h3>\(escaped(text))</h3>\n"
     case .paragraph(let text): "<p>\(escaped(text))</p>\n"
     case .statement(let name, let text):
@@ -153,12 +156,12 @@ extension HTMLPage: ExportedFile {
       "<pre tabindex=\"0\"><code>\(escaped(text))</code></pre>\n"
     case .verdict(let verdict):
       "<p class=\"verdict \(verdict.kind.rawValue)\"><span class=\"mark\" role=\"img\" "
-        + "aria-label=\"\(verdict.word)\">\(verdict.mark)</span> \(escaped(verdict.text))</p>\n"
-    case .table(let table): markup(of: table)
+        + "aria-label=\"\(verdict.word)\">\(verdict.mark)</span>\(escaped(verdict.text))</p>\n"
     }
   }
 
-  private static func markup(of table: Table) -> String {
+  /// The caption stands before the table, so that it is seen where the table is wider than the screen.
+  private static func markup(of table: Table, name: String) -> String {
     func cells(_ row: [String], _ open: (Int) -> String, _ close: (Int) -> String) -> String {
       "<tr>"
         + row.enumerated().map { index, cell in
@@ -170,11 +173,10 @@ extension HTMLPage: ExportedFile {
     let rows = table.rows.map { row in
       cells(row, { $0 == 0 ? "th scope=\"row\"" : "td" }, { $0 == 0 ? "th" : "td" })
     }
-    let caption = escaped(table.caption)
     return """
-      <div class="scroll" role="region" aria-label="\(caption)" tabindex="0">
-      <table>
-      <caption>\(caption)</caption>
+      <p class="caption" id="\(name)">\(escaped(table.caption))</p>
+      <div class="scroll" role="region" aria-labelledby="\(name)" tabindex="0">
+      <table aria-labelledby="\(name)">
       <thead>\(head)</thead>
       <tbody>
       \(rows.joined())</tbody>

@@ -34,7 +34,7 @@ enum HTMLStyle {
     \(SVGWriter.rules { "var(--\($0.rawValue))" })
     @media print{:root{\(variables { $0.onPaper } tone: { $0.onPaper })}
     body{font-size:10pt;max-width:none;padding:0}nav{display:none}
-    figure,tr,.verdict,dl div{break-inside:avoid}h2,h3,caption{break-after:avoid}
+    figure,tr,.verdict,dl div{break-inside:avoid}h2,h3,.caption{break-after:avoid}
     .scroll{overflow:visible}pre{white-space:pre-wrap}a{color:inherit;text-decoration:none}}
     """
   }
@@ -47,7 +47,7 @@ enum HTMLStyle {
   private static let rules = """
     *{box-sizing:border-box}
     html{background:var(--ground);color:var(--text);-webkit-text-size-adjust:100%}
-    body{margin:0 auto;max-width:60rem;padding:1rem;\
+    body{background:var(--ground);margin:0 auto;max-width:60rem;padding:1rem;\
     font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
     h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0}
     h2{font-size:1.25rem;margin:2.2rem 0 .6rem;padding-top:.6rem;border-top:1px solid var(--grid)}
@@ -60,14 +60,15 @@ enum HTMLStyle {
     li{margin:.25rem 0}
     dl div{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.15rem 0}
     dt{flex:0 0 10rem;color:var(--muted)}dd{flex:1 1 14rem;margin:0}
-    figure{margin:1rem 0;max-width:40rem}
+    figure{margin:1rem 0;max-width:30rem}
     figure svg{display:block;width:100%;height:auto}
-    .scroll{overflow-x:auto;margin:1rem 0}
+    .scroll{overflow-x:auto;margin:0 0 1rem}
     table{border-collapse:collapse;font-size:.9rem;line-height:1.35}
-    caption{text-align:left;color:var(--muted);padding:0 0 .4rem;caption-side:top}
+    .caption{color:var(--muted);font-size:.9rem;margin:1.2rem 0 .3rem}
     th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;\
     border-bottom:1px solid var(--grid);font-weight:400;overflow-wrap:normal;min-width:3rem}
-    tbody th{overflow-wrap:anywhere;min-width:7rem}
+    tbody th{overflow-wrap:break-word;min-width:7rem;max-width:20rem}
+    td:not(.number){min-width:6rem}
     thead th{font-weight:600;vertical-align:bottom;border-bottom-color:var(--axis)}
     .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     pre{background:var(--code);padding:.7rem;overflow-x:auto;font-size:.85rem;margin:.4rem 0 1rem}

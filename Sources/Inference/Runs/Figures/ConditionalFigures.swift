@@ -28,7 +28,7 @@ extension SavedRun {
       wanted.scenarios = try places.map { try Self.scenario($0.value, of: condition.name, fitted) }
       let answer = try predictions(wanted)
       for (name, value) in answer.held where name != condition.name {
-        let words = "\(name)=\(value.text)"
+        let words = "\(name)=\(FigureText.value(value))"
         if !held.contains(words) { held.append(words) }
       }
       return ConditionalFigure.Panel(

@@ -15,7 +15,7 @@ public struct RunReport: Sendable {
   }
 
   /// The width of the figures, in millimetres: they are as wide as the page.
-  static let figureWidth = 90.0
+  static let figureWidth = 72.0
   /// The most rows of a table of cases.
   static let rowLimit = 200
 

@@ -2,8 +2,8 @@
 public struct StoreReport: Sendable {
   /// The analyses.
   let stored: StoredResults
-  /// The name of the study.
-  let title: String
+  /// The title of the study.
+  public let title: String
   /// `fragility.csv` of the folder, by row; empty where it has none.
   let fragility: [[String: String]]
 

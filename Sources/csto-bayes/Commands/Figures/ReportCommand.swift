@@ -76,6 +76,13 @@ struct ReportCommand: AsyncParsableCommand {
         threads: ProcessInfo.processInfo.activeProcessorCount,
         trustsEdited: trust.trustEdited
       )
+      if let stored, stored.title != saved.input.data.title {
+        throw Failure(
+          "\(Phrase.oneLine(robustness ?? "")): this is of another study "
+            + "(\(Phrase.oneLine(stored.title))) than the run; leave out --robustness, or name another",
+          ExitStatus.data
+        )
+      }
       let report = try await RunReport(
         of: saved,
         stored: stored,
