@@ -22,7 +22,7 @@ struct DocumentRun {
   private static let environment = ["COLUMNS": "100", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"]
 
   /// Commands that a block marked `console` may show besides the program's.
-  private static let otherCommands = ["cat", "head", "tail", "ls", "cut", "grep", "wc"]
+  private static let otherCommands = ["cat", "head", "tail", "ls", "cut", "fold", "grep", "wc"]
 
   init(_ document: String) throws {
     self.document = document
