@@ -11,11 +11,19 @@ import Testing
     #expect(run.errors.isEmpty)
     for part in [
       "all cases", "protest, security_uncertainty", "KAZ2022", "Brier score", "log score", "AUC",
-      "miscalibration", "LOO-PIT, randomised", "first difference", "risk ratio", "posterior median",
+      "miscalibration", "LOO-PIT, randomised", "difference", "risk ratio", "posterior median",
+      "  of the base rate", "In short: The model and the base rate cannot be told apart",
     ] {
       #expect(run.output.contains(part), "\(part)")
     }
     let json = try folder.json("out/check.json")
+    #expect((json["conclusion"] as? String)?.hasSuffix("too small rather than too large.") == true)
+    let scores = try #require(json["leave_one_out"] as? [String: Any])
+    let rate = try #require(scores["base_rate"] as? [String: Any])
+    // One of eight: the rule of succession gives 1/9 to the case with the outcome, 7/9 to each of the others.
+    let log = try #require((rate["log"] as? [String: Any])?["value"] as? Double)
+    #expect(abs(log - (Foundation.log(1.0 / 9) + 7 * Foundation.log(7.0 / 9))) < 1e-12)
+    #expect(rate["finding"] as? String == "cannot_be_told_apart")
     let posterior = try #require(json["posterior_predictive"] as? [String: Any])
     let counts = try #require(posterior["counts"] as? [[String: Any]])
     // All cases and five configurations; one of eight with the outcome.
