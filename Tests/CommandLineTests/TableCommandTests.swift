@@ -47,8 +47,8 @@ import Testing
     if let elpd { #expect(abs(shown - elpd) <= 0.051) }
     for note in [
       "† sign from the data, size from the prior; ‡ decided by the prior alone.",
-      "Priors: (Weak) weakly-informative: normal(0, 10) for Intercept; normal(0, 2.5) for protest, ",
-      "(Sceptical) sceptical: normal(0, 5) for Intercept; normal(0, 1) for ",
+      "Priors: (Weak) the weakly-informative prior: normal(0, 10) for Intercept; normal(0, 2.5) for protest, ",
+      "(Sceptical) the sceptical prior: normal(0, 5) for Intercept; normal(0, 1) for ",
       "Warnings (Weak, Sceptical): ",
     ] {
       #expect(run.output.contains(note), "\(note)")

@@ -186,7 +186,7 @@ struct PaperModel: Sendable {
       }
     }
     let parts = groups.map { "\($0.prior) for \(Phrase.list($0.columns))" }
-    return input.priorName + (parts.isEmpty ? "" : ": " + parts.joined(separator: "; "))
+    return input.priorWords + (parts.isEmpty ? "" : ": " + parts.joined(separator: "; "))
   }
 
   private static func warnings(of run: SavedRun) -> [String] {
