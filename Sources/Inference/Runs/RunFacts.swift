@@ -4,7 +4,8 @@ extension AnalysisInput {
   var decidedBy: [DecidedBy] {
     let far = Set(design.farColumns)
     return separation.columns.enumerated().map { index, column in
-      far.contains(index) ? .prior : DecidedBy(column.limit)
+      let decided = DecidedBy(column.limit)
+      return decided == .data && far.contains(index) ? .sign : decided
     }
   }
 
