@@ -91,7 +91,8 @@ import Testing
     #expect(run.output.hasPrefix("csto-bayes \(version) (commit "))
     #expect(
       run.output.wholeMatch(
-        of: #/csto-bayes \S+ \(commit (?:[0-9a-f]{7}\+?|unknown), (?:release|debug)\), OpenBLAS [^,]+, kernel (\w+)[^\n]*\n/#
+        of:
+          #/csto-bayes \S+ \(commit (?:[0-9a-f]{7}\+?|unknown), (?:release|debug)\), OpenBLAS [^,]+, kernel (\w+)[^\n]*\n/#
       )?.1 == kernel[...]
     )
   }

@@ -35,7 +35,10 @@ import Testing
 
   /// The flag is no part of the question that an answer belongs to.
   @Test func itIsNoOtherQuestion() throws {
-    #expect(AskedQuestion.text(of: ["csto-bayes", "predict", "run", "--quiet"], about: ["run"]) == "predict")
+    #expect(
+      AskedQuestion.text(of: ["csto-bayes", "predict", "run", "--quiet"], about: ["run"])
+        == "predict"
+    )
     let folder = try RunFolders.work(RunFolders.study)
     _ = try folder.run(["predict", "run", "--quiet"])
     #expect(try folder.run(["predict", "run"]).errors.isEmpty)

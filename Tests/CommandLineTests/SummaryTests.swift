@@ -12,7 +12,9 @@ import Testing
     #expect(run.output.contains("complete separation"))
     // The median of the file, to the place that its error allows.
     let line = try #require(
-      try folder.text("run/summary.csv").split(separator: "\n").first { $0.hasPrefix("security_uncertainty,") }
+      try folder.text("run/summary.csv").split(separator: "\n").first {
+        $0.hasPrefix("security_uncertainty,")
+      }
     )
     let median = try #require(Double(line.split(separator: ",")[2]))
     let row = try #require(
@@ -30,7 +32,8 @@ import Testing
       try folder.run(["summary", "run", "--format", "csv"]).output == folder.text("run/summary.csv")
     )
     #expect(
-      try folder.run(["summary", "run", "--format", "json"]).output == folder.text("run/summary.json")
+      try folder.run(["summary", "run", "--format", "json"]).output
+        == folder.text("run/summary.json")
     )
   }
 

@@ -56,7 +56,8 @@ struct UnquotedFormulaTests {
 
   @Test(arguments: [
     "fit --formula y~a --seed 2", "fit --formula y~a csto", "fit --data /home/ada", "fit /home/ada",
-    "fit --coding text /home/ada --prior sceptical", "predict run --at protest=yes --hold clashes=no",
+    "fit --coding text /home/ada --prior sceptical",
+    "predict run --at protest=yes --hold clashes=no",
   ]) func whatIsWholeIsLeftAlone(line: String) {
     #expect(Self.message(line) == nil)
   }
