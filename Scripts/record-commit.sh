@@ -10,7 +10,7 @@ commit=unknown
 # A package inside another repository is not at that one's commit.
 if [ -e "$root/.git" ] && found=$(git -C "$root" rev-parse --verify HEAD 2>/dev/null); then
   commit=$(printf '%.7s' "$found")
-  if [ -n "$(git -C "$root" status --porcelain --untracked-files=no 2>/dev/null)" ]; then
+  if [ -n "$(git --no-optional-locks -C "$root" status --porcelain --untracked-files=no 2>/dev/null)" ]; then
     commit=$commit+
   fi
 fi

@@ -30,8 +30,7 @@ import Testing
     ),
     (
       ["predict", "run", "--ci", "0.95"],
-      "Unknown option '--ci'. Did you mean '--mass' (the probability inside the interval)? (It is the "
-        + "probability inside the interval: 0.9, where alpha would be 0.1.)"
+      "Unknown option '--ci'. Did you mean '--mass' (the probability inside the interval)?"
     ),
     (
       ["robustness", "csto", "--cores", "2"],
@@ -92,6 +91,11 @@ import Testing
     let run = try WorkFolder().run(["loo", "run", "--hdi-prob", "0.9"])
     #expect(run.firstError.contains("'--mass' is an option of"))
     #expect(run.firstError.contains("predict"))
+    #expect(
+      try WorkFolder().run(["loo", "run", "--hold", "a"]).firstError.contains(
+        "'--hold' is an option of"
+      )
+    )
   }
 
   /// What is typed has one meaning.

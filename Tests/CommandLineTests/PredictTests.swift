@@ -297,4 +297,23 @@ import Testing
   }()
 
   @Test(arguments: bad) func refuses(_ input: BadInput) throws { try input.check() }
+
+  /// The label that tables have is a scenario: the row of the grid is the prediction.
+  @Test func noneIsAScenario() throws {
+    let folder = try RunFolders.work(RunFolders.study)
+    let printed = try folder.run(["predict", "run", "--at", "none", "--format", "json"]).json()
+    let predictions = printed.objects("predictions")
+    let all = try folder.run(["predict", "run", "--grid", "all", "--format", "json"]).json()
+    let first = try #require(all.objects("predictions").first)
+    #expect(predictions.count == 1)
+    #expect(predictions.first?["median"] as? Double == first["median"] as? Double)
+    #expect(first["median"] is Double)
+    for command in [
+      ["contrast", "run", "--from", "none", "--to", "protest"], ["effects", "run", "--at", "none"],
+      ["effects", "run", "--over", "grid", "--hold", "none"],
+      ["effects", "run", "--hypothesis", "p(none) < 0.5"],
+    ] {
+      #expect(try folder.run(command).status == 0, "\(command)")
+    }
+  }
 }

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import csto_bayes
+
 /// What a run shows while it works.
 @Suite(.waitsForPrograms) struct ProgressTests {
   /// Runs a fit that takes some tenths of a second with its error stream on a terminal.
@@ -37,6 +39,13 @@ import Testing
 
   @Test func linesAreRewrittenOnATerminal() throws {
     #expect(try Self.screen(terminal: "xterm").contains("\u{1B}[2Kchain 1 ["))
+  }
+
+  @Test func whoWantsNoColoursGetsNoEscapes() {
+    #expect(ProgressTerminal.canRewrite("xterm"))
+    #expect(ProgressTerminal.canRewrite("xterm", noColour: ""))
+    #expect(!ProgressTerminal.canRewrite("xterm", noColour: "1"))
+    #expect(!ProgressTerminal.canRewrite("dumb"))
   }
 
   /// A terminal that cannot rewrite lines gets no escape sequences, as in an editor's shell window.

@@ -102,6 +102,7 @@ struct Guess {
     let options = options
     if let same = options.first(where: { $0.name == word }) { return Self.question(same) }
     guard let synonym = Synonym.options.first(where: { $0.typed.contains(word) }) else {
+      if let owners = Self.owners(of: word) { return owners }
       if let command = command(of: word) { return "Did you mean the command \(command)?" }
       return NameSuggestion.closest(to: word, among: options.map(\.name))
         .flatMap { name in options.first { $0.name == name } }.map { Self.question($0) }
@@ -110,14 +111,15 @@ struct Guess {
       guard let option = options.first(where: { $0.name == name }) else { continue }
       return Self.question(option) + Self.remark(synonym)
     }
-    // Other commands have it.
-    for name in synonym.meant {
-      let owners = CSTOBayes.configuration.subcommands.filter { command in
-        Self.options(of: command).contains { $0.name == name }
-      }.compactMap { $0.configuration.commandName }
-      if !owners.isEmpty { return "'--\(name)' is an option of \(Phrase.list(owners))." }
-    }
-    return nil
+    return synonym.meant.lazy.compactMap(Self.owners).first
+  }
+
+  /// Which other commands have an option; nil where none has.
+  private static func owners(of name: String) -> String? {
+    let owners = CSTOBayes.configuration.subcommands.filter { command in
+      options(of: command.configuration.defaultSubcommand ?? command).contains { $0.name == name }
+    }.compactMap { $0.configuration.commandName }
+    return owners.isEmpty ? nil : "'--\(name)' is an option of \(Phrase.list(owners))."
   }
 
   private static func question(_ option: (name: String, help: String)) -> String {

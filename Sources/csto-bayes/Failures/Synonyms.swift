@@ -48,13 +48,18 @@ struct Synonym {
     ),
     Synonym(
       typed: [
-        "alpha", "ci", "level", "prob", "probs", "cred", "credible", "conf-level", "confidence",
-        "hdi-prob",
-        "ci-level", "conf", "interval",
+        "ci", "level", "prob", "probs", "cred", "credible", "conf-level", "confidence", "hdi-prob",
+        "ci-level", "conf",
+        "interval",
       ],
       meant: ["mass"],
-      why: "brms: prob; bayestestR: ci; ArviZ: hdi_prob; broom: conf.level",
-      note: "it is the probability inside the interval: 0.9, where alpha would be 0.1"
+      why: "brms: prob; bayestestR: ci; ArviZ: hdi_prob; broom: conf.level"
+    ),
+    Synonym(
+      typed: ["alpha"],
+      meant: ["mass"],
+      why: "tests: the error that is allowed",
+      note: "what is asked for is what lies inside: 0.9 where alpha is 0.1"
     ),
     Synonym(
       typed: ["hpd", "hpdi", "highest-density"],

@@ -161,7 +161,10 @@ struct CheckReport {
       ])
     }
     let more = curve.points.count - Self.lineLimit
-    return "Calibration by isotonic regression (90% band of right predictions)\n" + table.text
+    return Paragraph.text(
+      "Calibration by isotonic regression (90% band of right predictions)",
+      mark: ""
+    ) + table.text
       + (more > 0 ? "  … and \(more) more, in check.json\n" : "")
       + Paragraph.text(
         "Brier score \(NumberText.fixed(curve.score, 3)) = "

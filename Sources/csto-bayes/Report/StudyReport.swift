@@ -51,7 +51,7 @@ struct StudyReport {
     guard !study.codebook.contestedCells.isEmpty else { return "" }
     return "Contested cells\n"
       + study.codebook.contestedCells.map {
-        Paragraph.text("\($0.caseName), \($0.variable): \($0.reason) (\($0.section))", mark: "  ")
+        Paragraph.text("\($0.caseName), \($0.variable): \($0.reason) (\($0.section))", mark: "  - ")
       }.joined()
   }
 

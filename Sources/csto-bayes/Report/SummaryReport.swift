@@ -85,7 +85,8 @@ struct SummaryReport {
     var table = TextTable(
       [
         .words("configuration"), .number("observed"), .number("median"), .number("q5"),
-        .number("q95"), .number("mean", rank: 2), .words("cases", rank: 1),
+        .number("q95"), .number("mean", rank: 2), .words("left to the prior"),
+        .words("cases", rank: 1),
       ],
       file: "probabilities.csv"
     )
@@ -101,7 +102,8 @@ struct SummaryReport {
         probabilities.text(row, "name"),
         probabilities.text(row, "successes") + "/" + probabilities.text(row, "trials"),
         probability("median", "mcse_median"), probability("q5", "mcse_q5"),
-        probability("q95", "mcse_q95"), probability("mean", "mcse_mean"), cases,
+        probability("q95", "mcse_q95"), probability("mean", "mcse_mean"),
+        Self.limit(probabilities.text(row, "ml_limit"))?.words ?? "", cases,
       ])
     }
     let more = rows.count - Self.lineLimit
@@ -110,6 +112,14 @@ struct SummaryReport {
       "Probability of \(outcome) in each configuration seen (90% interval)",
       mark: ""
     ) + table.text + (more > 0 ? "  … and \(more) more, in probabilities.csv\n" : "")
+  }
+
+  /// Where maximum likelihood would send a probability, as files have it.
+  private static func limit(_ label: String) -> Separation.Limit? {
+    let limits: [Separation.Limit] = [
+      .finite, .plusInfinity, .minusInfinity, .undetermined, .notIdentified,
+    ]
+    return limits.first { $0.probabilityLabel == label }
   }
 
   private var closing: String {

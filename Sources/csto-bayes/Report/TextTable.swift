@@ -71,8 +71,11 @@ struct TextTable {
     }
     let layout = TableLayout(columns, headers: headers, rows: rows, width: width)
     return layout.blocks.map { block in
-      lines(headers, layout.widths, block, isHeader: true)
-        + rows.map { lines($0, layout.widths, block, isHeader: false) }.joined()
+      // A row that has cells in other columns only says nothing here.
+      let shown = rows.filter { row in block.contains { $0 != block.first && !row[$0].isEmpty } }
+      return lines(headers, layout.widths, block, isHeader: true)
+        + (block.count == 1 ? rows : shown)
+        .map { lines($0, layout.widths, block, isHeader: false) }.joined()
     }.joined() + note(layout)
   }
 

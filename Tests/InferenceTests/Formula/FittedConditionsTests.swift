@@ -50,6 +50,31 @@ struct FittedConditionsTests {
     #expect(try fitted.resolve(Scenario(fitted.label(of: all))) == all)
   }
 
+  /// The label of the scenario without any condition reads back, whatever it is held at.
+  @Test func noneNamesNothing() throws {
+    let fitted = FittedConditions(try Self.design())
+    let nothing = try fitted.resolve(nil)
+    #expect(fitted.shortLabel(of: nothing, omittingHeld: true) == "gdp at its mean")
+    for label in ["none", "gdp at its mean"] {
+      #expect(try fitted.resolve(Scenario(label)) == nothing)
+      let held = try Scenario("region=Asia")
+      #expect(
+        try fitted.resolve(Scenario(label), holding: held) == fitted.resolve(nil, holding: held)
+      )
+    }
+    #expect(throws: FormulaError.self) { try fitted.resolve(Scenario("none, protest")) }
+    // A condition that is called so is that condition.
+    let other = FittedConditions(
+      try DesignTestTable.design(
+        "y ~ none",
+        DesignTestTable.make([
+          Column(name: "none", values: .coded([true, false, true, false, true, false]))
+        ])
+      )
+    )
+    #expect(try other.resolve(Scenario("none")).values == [.code(true)])
+  }
+
   @Test func encodesAsTheFitDid() throws {
     let design = try Self.design()
     let fitted = FittedConditions(design)
