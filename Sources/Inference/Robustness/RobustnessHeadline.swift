@@ -81,7 +81,8 @@ public struct RobustnessHeadline: Sendable {
     }
     return
       "Set apart: in \(Phrase.whole(count)) analyses the prior alone says, before any data, that "
-      + "\(curve.key.name) \(side.verb) it (its own P, \(priors.joined(separator: "; ")))."
+      + "\(curve.key.name) \(side.verb) the probability of \(outcome) (its own P, "
+      + "\(priors.joined(separator: "; ")))."
   }
 
   /// What is said of the one analysis there is.

@@ -43,7 +43,7 @@ import Testing
     #expect(
       Self.text(results)
         == "In 1 of 2 analyses (50 %) x raises the probability of y with P > 0.95. Set apart: "
-        + "in 2 analyses the prior alone says, before any data, that x raises it (its own P, firm: 0.96 to "
+        + "in 2 analyses the prior alone says, before any data, that x raises the probability of y (its own P, firm: 0.96 to "
         + "0.975)."
     )
     let curve = RobustnessReading(results).curves[0]
@@ -73,7 +73,7 @@ import Testing
     let text = Self.text(Self.results([("firm", 0.03, 0.01), ("firm", 0.03, 0.2)]))
     #expect(
       text
-        == "Set apart: in 2 analyses the prior alone says, before any data, that x lowers it (its own P, "
+        == "Set apart: in 2 analyses the prior alone says, before any data, that x lowers the probability of y (its own P, "
         + "firm: 0.97)."
     )
   }
