@@ -44,7 +44,7 @@ struct PanelGrid {
       let row = Array(first..<min(first + columns, names.count))
       let titles = row.map { TextMeasure.lines(names[$0], atMost: 2, within: width, size: size) }
       let lines = titles.map(\.count).max() ?? 1
-      let top = sheet.y + Double(lines) * size * TextMeasure.lineHeight + 0.6
+      let top = sheet.y + Double(lines) * size * TextMeasure.lineHeight + 1.1
       for (column, index) in row.enumerated() {
         let left = sheet.left + Double(column) * (width + gap)
         sheet.drawing.text(titles[column], at: PagePoint(left, sheet.y + size), TextStyle())

@@ -41,6 +41,8 @@ struct Scale: Sendable, Equatable {
   /// O(labels).
   func ticks(atMost count: Int) -> [Tick] {
     let (lower, upper) = (domain.lowerBound, domain.upperBound)
+    // Beyond these steps are no numbers any more.
+    guard (upper - lower).isFinite, upper - lower > 1e-280 else { return [] }
     let wanted = Double(max(2, count))
     // The unit is 10^power, and a step 1, 2 or 5 units.
     var (unit, power) = (1.0, 0)

@@ -103,7 +103,9 @@ extension HTMLPage: ExportedFile {
       try text.flushIfFull()
     }
     text.write(isOpen ? "</section>\n" : "")
-    text.write("</main>\n<footer><p>\(Self.escaped(footer))</p></footer>\n</body>\n</html>\n")
+    text.write("</main>\n<footer><p>\(Self.escaped(footer))</p></footer>\n</body>\n")
+    // Last, since a text before it may quote the words.
+    text.write("<!-- \(FileSeal.blank) -->\n</html>\n")
   }
 
   private var head: String {
@@ -115,7 +117,6 @@ extension HTMLPage: ExportedFile {
     }
     return """
       <!DOCTYPE html>
-      <!-- \(FileSeal.blank) -->
       <html lang="en">
       <head>
       <meta charset="utf-8">

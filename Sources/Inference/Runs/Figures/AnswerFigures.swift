@@ -21,7 +21,12 @@ extension SavedRun {
     if let subject = request.subject { wanted.conditions = [subject] }
     let answer = try effects(wanted)
     guard !answer.effects.isEmpty else { throw FigureError(.noConditions) }
-    return EffectsFigure(
+    return figure(of: answer)
+  }
+
+  /// The figure of effects that are known.
+  func figure(of answer: RunEffects) -> EffectsFigure {
+    EffectsFigure(
       effects: RunEffectsData(
         effects: answer.effects,
         interval: answer.summary.interval,
@@ -37,7 +42,9 @@ extension SavedRun {
   ///
   /// - Throws: ``FigureError`` where there are none.
   func figureDraws() throws(FigureError) -> Draws {
-    guard !draws.parameterNames.isEmpty else { throw FigureError(.noCoefficients) }
+    guard !draws.parameterNames.isEmpty, draws.chains.allSatisfy({ $0.count > 0 }) else {
+      throw FigureError(.noCoefficients)
+    }
     return draws
   }
 

@@ -102,7 +102,7 @@ extension SavedRun {
     for warning in warnings {
       blocks.append(.verdict(.init(kind: .doubtful, text: warning.message)))
     }
-    if !answer.effects.isEmpty { blocks += pageFigure(try effectsFigure(FigureRequest())) }
+    if !answer.effects.isEmpty { blocks += pageFigure(figure(of: answer)) }
     let configurations = try configurationsFigure(FigureRequest())
     blocks += pageFigure(configurations)
     blocks.append(.table(Self.table(of: configurations)))

@@ -55,9 +55,17 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let path = output ?? "\(source)/report.html"
+    let isStore = StoredFolder.isStore(source)
+    let saved =
+      isStore
+      ? nil
+      : try SavedRun.read(
+        source,
+        threads: ProcessInfo.processInfo.activeProcessorCount,
+        trustsEdited: trust.trustEdited
+      )
     // What cannot be written is said before anything is computed.
     let file = try OutputFile(at: path, replacingExisting: force)
-    let isStore = StoredFolder.isStore(source)
     if isStore, robustness != nil {
       throw ValidationError("--robustness goes with a run, and \(source) is a check of robustness.")
     }
@@ -68,14 +76,7 @@ struct ReportCommand: AsyncParsableCommand {
       return try StoredFolder.report(of: folder)
     }
     let kept: String?
-    if isStore, let stored {
-      kept = try write(stored.file(ReportSteps.ofStore(source)), to: file)
-    } else {
-      let saved = try SavedRun.read(
-        source,
-        threads: ProcessInfo.processInfo.activeProcessorCount,
-        trustsEdited: trust.trustEdited
-      )
+    if let saved {
       if let stored, stored.title != saved.input.data.title {
         throw Failure(
           "\(Phrase.oneLine(robustness ?? "")): this is of another study "
@@ -90,6 +91,8 @@ struct ReportCommand: AsyncParsableCommand {
       )
       kept = try write(report.file, to: file)
       Notice.showEdited(saved)
+    } else {
+      kept = try stored.flatMap { try write($0.file(ReportSteps.ofStore(source)), to: file) }
     }
     if let kept { Notice.showKept(path, as: kept) }
     try StandardOutput.write("Report: \(Phrase.oneLine(path))\n")
