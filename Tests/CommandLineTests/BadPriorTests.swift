@@ -144,8 +144,8 @@ import Testing
       "security_uncertainty ~ flat()",
       status: 65,
       """
-      prior: a flat prior on 'security_uncertainty' is refused: the conditions separate the \
-      outcomes, so the data put no bound on this coefficient and the posterior would be improper; \
+      prior: a flat prior on 'security_uncertainty' is refused: the conditions predict the \
+      outcome perfectly, so the data put no bound on this coefficient and the posterior would be improper; \
       \(families)
       """
     ),

@@ -5,7 +5,7 @@ import Testing
 @Suite(.waitsForPrograms) struct ExactCommandTests {
   @Test func besideTheDraws() throws {
     let folder = try WorkFolder()
-    let run = try folder.run(["fit", "--output", "out"])
+    let run = try folder.run(["fit", "--verbose", "--output", "out"])
     #expect(run.status == 0)
     #expect(
       run.output.contains(/Exact     largest \|MCMC - exact\| [0-3]\.[0-9] MCSE \(.* of .*\)\n/)
@@ -31,7 +31,7 @@ import Testing
 
   @Test func leftOut() throws {
     let folder = try WorkFolder()
-    let run = try folder.run(["fit", "--no-exact", "--output", "out"])
+    let run = try folder.run(["fit", "--no-exact", "--verbose", "--output", "out"])
     #expect(run.status == 0)
     #expect(!run.output.contains("Exact"))
     #expect(try !folder.entries().contains("out/exact.json"))
@@ -40,7 +40,7 @@ import Testing
 
   @Test func inPlaceOfTheEstimates() throws {
     let folder = try WorkFolder()
-    let run = try folder.run(["fit", "--sampler", "exact", "--output", "out"])
+    let run = try folder.run(["fit", "--sampler", "exact", "--verbose", "--output", "out"])
     #expect(run.status == 0)
     #expect(run.output.contains("Exact     exact (deterministic quadrature)\n"))
     let summary = try folder.json("out/summary.json")
@@ -66,7 +66,7 @@ import Testing
   @Test func notExactToTolerance() throws {
     let folder = try WorkFolder()
     let run = try folder.run([
-      "fit", "--sampler", "exact", "--prior", "gelman2008", "--output", "out",
+      "fit", "--sampler", "exact", "--prior", "gelman2008", "--verbose", "--output", "out",
     ])
     #expect(
       run.output.contains(

@@ -33,8 +33,11 @@ import Testing
     }
     // In the order of the specification, before anything else.
     let text = try folder.text("out/summary.json")
-    let first = try #require(text.firstRange(of: "}"))
-    let keys = text[..<first.lowerBound].matches(of: /"([a-z_0-9]+)":/).map { String($0.1) }
+    let start = try #require(text.firstRange(of: "\"parameters\""))
+    let first = try #require(text[start.lowerBound...].firstRange(of: "}"))
+    let keys = text[start.lowerBound..<first.lowerBound].matches(of: /"([a-z_0-9]+)":/).map {
+      String($0.1)
+    }
     #expect(Array(keys.prefix(13)) == ["parameters", "name"] + Self.statistics)
     #expect(summary.warningCodes == ["complete-separation"])
 
@@ -132,7 +135,7 @@ import Testing
   @Test func estimatesAreOnRecord() throws {
     let folder = try WorkFolder()
     for (sampler, source) in [("independence", "pareto_smoothed_weights"), ("nuts", "draws")] {
-      let run = try folder.run(["fit", "--sampler", sampler, "--output", sampler])
+      let run = try folder.run(["fit", "--sampler", sampler, "--output", sampler, "--verbose"])
       #expect(run.status == 0)
       let record = try folder.json(sampler + "/run.json")
       let estimates = try #require(record["estimates"] as? [String: Any])
@@ -165,7 +168,7 @@ import Testing
     let run = try folder.run([
       "fit", "--coding", "table1", "--prior", "sceptical", "--prior",
       "protest ~ student_t(4, 0, 1)",
-      "--output", "out",
+      "--output", "out", "--verbose",
     ])
     #expect(run.status == 0)
     let record = try folder.json("out/run.json")
@@ -278,7 +281,7 @@ import Testing
   /// The table has everything that a reader needs, in this order.
   @Test func tableSaysEverything() throws {
     let folder = try WorkFolder()
-    let run = try folder.run(["fit"])
+    let run = try folder.run(["fit", "--verbose"])
     #expect(run.status == 0)
     #expect(try folder.entries().isEmpty)
     var rest = Substring(run.output)

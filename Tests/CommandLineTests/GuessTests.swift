@@ -44,7 +44,7 @@ import Testing
     (
       ["pp_check", "run"],
       "Unknown command 'pp_check'. Did you mean 'check' (check a run: predicted counts, calibration, scores, and "
-        + "the prior under separation)?"
+        + "whether it beats the base rate)?"
     ),
     (
       ["marginaleffects", "run"],

@@ -299,7 +299,8 @@ import Testing
     let folder = try WorkFolder()
     try folder.write(["d.csv": input.sheet])
     let run = try folder.run(
-      ["fit", "--data", "d.csv", "--formula", input.formula, "--output", "out"] + input.more
+      ["fit", "--data", "d.csv", "--formula", input.formula, "--output", "out", "--verbose"]
+        + input.more
     )
     #expect(run.status == 0)
     #expect(run.errors.isEmpty)

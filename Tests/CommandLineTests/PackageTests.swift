@@ -118,7 +118,7 @@ import Testing
     let run = try folder.run(["verify", "q"])
     #expect(run.status == 1)
     #expect(run.output.contains("study/codings/text.csv: changed") == !isSealed)
-    #expect(run.output.contains("column protest: 'yes' in the package, 'no' when run again"))
+    #expect(run.words.contains("column protest: 'yes' in the package, 'no' when run again"))
     #expect(run.output.contains("results/fit/summary.csv: "))
   }
 
@@ -157,7 +157,7 @@ import Testing
     #expect(run.status == 1)
     #expect(run.output.contains("results/fit/summary.csv: changed") == !isSealed)
     #expect(
-      run.output.contains(
+      run.words.contains(
         "row protest (line 3), column mean: '9\(fields[1])' in the package, '\(fields[1])' when run"
       )
     )

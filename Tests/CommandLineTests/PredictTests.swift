@@ -81,8 +81,8 @@ import Testing
     let run = try folder.run(["predict", "run"])
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(
-      run.output.contains(
-        "\nProbability of intervention, from 4000 draws (90% equal-tailed interval)\n"
+      run.words.contains(
+        "Probability of intervention in a case of each configuration, from 4000 draws (90% equal-tailed interval) "
       )
     )
     #expect(run.output.contains("ethnic_clashes, foreign_intrusion"))
@@ -95,7 +95,7 @@ import Testing
     let folder = try RunFolders.work(RunFolders.study)
     let run = try folder.run(["predict", "run", "--grid", "all", "--hdi", "--mass", "0.95"])
     #expect(run.status == 0)
-    #expect(run.output.contains("(95% highest-density interval)"))
+    #expect(run.words.contains("(95% highest-density interval)"))
     #expect(run.output.contains("95% HDI from"))
     let found = try folder.json("run/predictions.json").objects("predictions")
     #expect(found.count == 16)

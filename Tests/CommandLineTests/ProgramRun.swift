@@ -15,6 +15,9 @@ struct ProgramRun {
     String(errors.prefix { $0 != "\n" })
   }
 
+  /// The standard output stream with one space where it has spaces or ends of lines.
+  var words: String { output.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
   /// The standard output stream as JSON.
   func json() throws -> JSONObject { try JSONObject(Data(output.utf8)) }
 

@@ -53,7 +53,9 @@ import Testing
   func aWarningThatCanBeFollowed(values: String, code: String, hasOptions: Bool) throws {
     let folder = try WorkFolder()
     try folder.write(["d.csv": Self.sheet(values.components(separatedBy: ","))])
-    let fit = ["fit", "--data", "d.csv", "--formula", "y ~ a", "--force", "--output", "run"]
+    let fit = [
+      "fit", "--data", "d.csv", "--formula", "y ~ a", "--force", "--output", "run", "--verbose",
+    ]
     let run = try folder.run(fit)
     #expect(run.status < 2, "\(run.errors)")
     let warnings = try folder.json("run/run.json").objects("warnings")

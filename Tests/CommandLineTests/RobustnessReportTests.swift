@@ -138,8 +138,8 @@ import Testing
       text.hasPrefix(
         """
         Analyses  nothing was varied: one analysis
-          - protest neither raises nor lowers the probability of y with P > 0.95: the probability that
-            the effect is positive is 0.7.
+          - protest neither raises nor lowers the probability of y with P > 0.95: the probability that the
+            effect is positive is 0.7.
 
         """
       )

@@ -26,7 +26,7 @@ import Testing
     let folder = try RunFolders.work(RunFolders.study)
     let run = try folder.run(["effects", "run"])
     #expect(!run.output.contains("not shown"))
-    #expect(run.output.contains("odds of >0"))
+    #expect(run.output.contains("odds that positive"))
     let narrow = try ProgramRun(["effects", "run"], in: folder, environment: ["COLUMNS": "80"])
     #expect(narrow.output.contains("not shown: before, after, MCSE, mean"))
     #expect(narrow.output.contains("(in effects.csv)"))

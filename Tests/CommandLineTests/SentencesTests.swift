@@ -115,7 +115,7 @@ import Testing
       arguments: data("none", "y ~ 1"),
       said: """
         Given the weakly-informative prior and 6 cases, the probability of y is 0.0159 (90% interval <0.0001 to \
-        0.095); maximum likelihood would send it to 0: the prior alone decides how far it goes.
+        0.095); maximum likelihood would send it to 0: the direction is from the data, how far it goes from the prior.
         """
     ),
     Example(

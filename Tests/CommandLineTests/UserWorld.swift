@@ -94,7 +94,7 @@ enum UserWorld {
     ["export", "numpyro", "run", "--output", "run/export-stan", "--force"],
     ["export", "brms", "run"], ["export", "brms", "run", "--force"], ["export", "bambi", "run"],
     ["notebook", "run", "--output", "run/look.ipynb", "--force"],
-    ["figure", "list"], ["figure", "effects", "run"],
+    ["summary", "run"], ["figure", "list"], ["figure", "effects", "run"],
     ["figure", "effects", "run", "--output", "run/look.svg"],
     ["figure", "effects", "run", "--output", "run/look.svg", "--force"], ["report", "run"],
     ["report", "run", "--force"],

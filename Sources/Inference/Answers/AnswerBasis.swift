@@ -65,8 +65,16 @@ extension AnswerBasis {
     let full = averages.estimate("", search.logWeights, .reweighted)
     var cases: [Estimate?] = []
     var over: [Int] = []
+    var improper: [String] = []
     for (index, name) in search.caseNames.enumerated() {
       let first = search.firstAlike[index]
+      if first == index
+        ? search.isImproper(withoutCase: index) : improper.contains(search.caseNames[first])
+      {
+        improper.append(name)
+        cases.append(nil)
+        continue
+      }
       if first < index {
         cases.append(cases[first]?.named(name))
         if over.contains(first) { over.append(index) }
@@ -83,18 +91,12 @@ extension AnswerBasis {
       change($0) > change($1) || change($0) == change($1) && $0 < $1
     }
     for index in over { cases[index] = nil }
-    var improper: [String] = []
     let refitted = Array(ranked.prefix(refitLimit))
     for (first, outcome) in zip(refitted, await search.refits(without: refitted)) {
+      guard let points = outcome, let averages = search.averages(of: points) else { continue }
+      let logWeights = points.weights.map { Portable.log($0) }
       for index in alike[first] ?? [] {
-        let name = search.caseNames[index]
-        switch outcome {
-        case .improper: improper.append(name)
-        case .points(let points):
-          cases[index] = search.averages(of: points)?
-            .estimate(name, points.weights.map { Portable.log($0) }, .refit)
-        case .failed: break
-        }
+        cases[index] = averages.estimate(search.caseNames[index], logWeights, .refit)
       }
     }
     return AnswerBasis(
@@ -102,8 +104,7 @@ extension AnswerBasis {
       change: search.comparison.label,
       full: full,
       cases: cases.compactMap { $0 },
-      unjudged: over.filter { cases[$0] == nil }.map { search.caseNames[$0] }
-        .filter { !improper.contains($0) },
+      unjudged: over.filter { cases[$0] == nil }.map { search.caseNames[$0] },
       improper: improper,
       sceptical: await search.sceptical(averages)
     )

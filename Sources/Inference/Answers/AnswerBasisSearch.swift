@@ -1,12 +1,5 @@
 /// The parts of a fit that are asked what its answer rests on.
 struct AnswerBasisSearch {
-  /// What became of a fit of other data or under other priors.
-  enum Refitted: Sendable {
-    case points(WeightedSample)
-    case improper
-    case failed
-  }
-
   /// The change whose average effect is largest.
   let comparison: Comparison
   /// The names of the cases.
@@ -89,17 +82,36 @@ struct AnswerBasisSearch {
     tail.isOver(ParetoSmoothing.threshold(drawCount: points.count))
   }
 
-  /// Fits without each of some cases.
-  func refits(without cases: [Int]) async -> [Refitted] {
+  /// Whether the posterior without a case does not exist.
+  ///
+  /// Weights would not show it: where few points lie far out none of them seems to be missing.
+  func isImproper(withoutCase index: Int) -> Bool {
+    guard !input.model.prior.isProper else { return false }
+    return input.problem.leavingOut(case: index).unboundedCoefficient != nil
+  }
+
+  /// Fits without each of some cases: their points, or nil where a refit failed.
+  func refits(without cases: [Int]) async -> [WeightedSample?] {
     guard !cases.isEmpty else { return [] }
-    let threads = input.options.run.threads
-    return await CaseRefits(input, threads: threads).map(cases) { _, outcome in
-      switch outcome {
-      case .drawn(let refit): refit.failures.isEmpty ? .points(refit.points) : .failed
-      case .improper: .improper
-      case .failed: .failed
+    let (problem, settings) = (input.problem, input.options.fit)
+    return await ConcurrentLoop(width: settings.run.threads).map(cases.count) { place in
+      var random = RandomStream(
+        seed: settings.run.seed,
+        chain: cases[place] + 1,
+        purpose: .caseRefit
+      )
+      let fitter = Fitter(settings.onOneThread(seed: random.next()))
+      guard let refit = try? await fitter.fit(problem.leavingOut(case: cases[place])) else {
+        return nil
       }
+      return Self.points(of: refit)
     }
+  }
+
+  /// The points of a fit, unless it was stopped or its draws failed a check; weighted points have their certificate.
+  private static func points(of fit: Fit) -> WeightedSample? {
+    guard !fit.isPartial, fit.weighted != nil || fit.judge().failures().isEmpty else { return nil }
+    return fit.points
   }
 
   // MARK: Priors
@@ -123,10 +135,10 @@ struct AnswerBasisSearch {
     let settings = input.options.fit.onOneThread(seed: input.options.run.seed)
     guard
       let refit = try? await Fitter(settings).fit(sceptic, columns: input.design.columns),
-      refit.judge().failures().isEmpty
+      let points = Self.points(of: refit)
     else { return nil }
-    return self.averages(of: refit.points)?
-      .estimate(name, refit.points.weights.map { Portable.log($0) }, .refit)
+    return self.averages(of: points)?
+      .estimate(name, points.weights.map { Portable.log($0) }, .refit)
   }
 
   /// The log density of one prior less that of another at each point.

@@ -20,12 +20,12 @@ public struct EffectEstimate: Sendable, Equatable {
   public let after: QuantityEstimate?
   /// The risk difference, or the average slope.
   public let difference: QuantityEstimate
-  /// The risk ratio; nil for a slope.
+  /// The risk ratio; nil for a slope, and where ratios were not asked for.
   ///
   /// Its mean is that of few huge draws where the probability before the change may be near 0: report
   /// the median.
   public let riskRatio: QuantityEstimate?
-  /// The odds ratio of the averages; nil for a slope.
+  /// The odds ratio of the averages; nil for a slope, and where ratios were not asked for.
   public let oddsRatio: QuantityEstimate?
   /// How probable it is that the difference is positive.
   ///
@@ -51,7 +51,8 @@ public struct EffectEstimate: Sendable, Equatable {
     change: String,
     _ averages: ComparedAverages,
     interval: CredibleInterval,
-    region: Double
+    region: Double,
+    hasRatios: Bool = true
   ) {
     var workspace = VariableDiagnostics.Workspace()
     func estimate(_ chains: [[Double]]) -> QuantityEstimate {
@@ -63,8 +64,8 @@ public struct EffectEstimate: Sendable, Equatable {
     before = averages.probabilitiesBefore.map(estimate)
     after = averages.probabilitiesAfter.map(estimate)
     difference = estimate(differences)
-    riskRatio = averages.riskRatios.map(estimate)
-    oddsRatio = averages.oddsRatios.map(estimate)
+    riskRatio = hasRatios ? averages.riskRatios.map(estimate) : nil
+    oddsRatio = hasRatios ? averages.oddsRatios.map(estimate) : nil
     direction = DirectionEvidence(averages.directions)
     equivalence = PracticalEquivalence(differences, halfWidth: region)
   }
@@ -93,7 +94,8 @@ public struct AverageEffects: Sendable {
     by comparer: AverageComparer,
     draws: Draws,
     interval: CredibleInterval,
-    region: Double
+    region: Double,
+    hasRatios: Bool = true
   ) throws(FormulaError) {
     let columnCount = draws.parameterNames.count
     let perDraw =
@@ -108,7 +110,8 @@ public struct AverageEffects: Sendable {
         change: comparison.label,
         averages,
         interval: interval,
-        region: region
+        region: region,
+        hasRatios: hasRatios
       )
     }
   }

@@ -41,7 +41,9 @@ struct FittedEffects {
       by: comparer,
       draws: draws,
       interval: .standard,
-      region: EffectEstimate.standardRegion
+      region: EffectEstimate.standardRegion,
+      // Two fifths of the time, for numbers that the first screen does not show.
+      hasRatios: false
     )
     return caveated(averages?.effects ?? [], input)
   }

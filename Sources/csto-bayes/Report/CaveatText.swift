@@ -43,6 +43,13 @@ enum RunWarnings {
     return brief(String(message[..<end.lowerBound]), elsewhere: place)
   }
 
+  /// The first sentence of a warning, and what to type.
+  static func firstSentence(_ warning: AnalysisWarning, elsewhere place: String) -> String {
+    let sentence = firstSentence(warning.message, elsewhere: place)
+    let remedy = warning.advice.dropFirst(warning.message.count)
+    return sentence.dropLast() + remedy + "."
+  }
+
   /// A message, cut after so many characters with a word on where all of it stands.
   static func brief(_ message: String, elsewhere place: String = "in full in run.json") -> String {
     guard message.count > limit else { return message + "." }

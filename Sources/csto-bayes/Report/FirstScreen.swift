@@ -188,7 +188,7 @@ struct FirstScreen {
 
   private var warnings: String {
     let shown = result.warnings.prefix(Self.warningLimit).map {
-      lines(RunWarnings.firstSentence($0.advice, elsewhere: "--verbose"), mark: "Warning   ")
+      lines(RunWarnings.firstSentence($0, elsewhere: "--verbose"), mark: "Warning   ")
     }
     let more = result.warnings.count - shown.count
     return shown.joined()

@@ -73,7 +73,7 @@ import Testing
     #expect(rows.count == 2)
     #expect(
       rows[1] == "effect,x,weakly-informative,2,0.9375,0.001,0.9375,0.001,0.375,0.25,0.5,"
-        + "0,2,,0,1,0,0.5,0,0,0,0,0,0,0,0,0"
+        + "0,2,,0,1,0,0.5,0,0,0,0,0,0,0,0,0,undefined: share_above_0.9"
     )
     guard case .array(let quantities)? = export.json["quantities"], let first = quantities.first,
       case .array(let parts)? = first["by_prior"], let part = parts.first

@@ -32,8 +32,9 @@ struct FigureFile {
     let parent = output.dropLast(last.count)
     let folder = parent.isEmpty ? "." : parent == "/" ? "/" : String(parent.dropLast())
     self.folder = folder
-    for name in [name, tableName] {
-      _ = try OutputFile(at: "\(folder)/\(name)", replacingExisting: force, answersIn: folder)
+    for (name, isReplaced) in [(name, force), (tableName, true)] {
+      // Another format of a figure has the same table: one of ours is made again, others' are never touched.
+      _ = try OutputFile(at: "\(folder)/\(name)", replacingExisting: isReplaced, answersIn: folder)
     }
   }
 
