@@ -8,7 +8,9 @@ import Testing
     let run = try folder.run(["fit", "--verbose", "--output", "out"])
     #expect(run.status == 0)
     #expect(
-      run.output.contains(/Exact     largest \|MCMC - exact\| [0-3]\.[0-9] MCSE \(.* of .*\)\n/)
+      run.output.contains(
+        /Exact     the draws agree with exact integration \(gap [0-3]\.[0-9] Monte Carlo errors, limit .*\)\n/
+      )
     )
     #expect(run.output.contains("          log marginal likelihood -4.371"))
     let exact = try folder.json("out/exact.json")

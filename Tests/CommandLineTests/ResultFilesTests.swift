@@ -77,7 +77,7 @@ import Testing
     )
     #expect(run.status == 0, "\(run.errors)")
     let tables = try folder.entries().filter { $0.hasPrefix("all/") && $0.hasSuffix(".csv") }
-    #expect(tables.count == 7)
+    #expect(tables.count == 8)
     for path in tables {
       let name = String(path.dropFirst("all/".count))
       try Self.check(name == "influence.csv" ? "store/" + name : name, try folder.data(path))

@@ -43,11 +43,10 @@ enum RunWarnings {
     return brief(String(message[..<end.lowerBound]), elsewhere: place)
   }
 
-  /// The first sentence of a warning, and what to type.
+  /// The first sentence of a warning; all of one that says what to type.
   static func firstSentence(_ warning: AnalysisWarning, elsewhere place: String) -> String {
-    let sentence = firstSentence(warning.message, elsewhere: place)
-    let remedy = warning.advice.dropFirst(warning.message.count)
-    return sentence.dropLast() + remedy + "."
+    warning.remedy == nil
+      ? firstSentence(warning.message, elsewhere: place) : warning.advice + "."
   }
 
   /// A message, cut after so many characters with a word on where all of it stands.
