@@ -157,7 +157,14 @@ struct FirstScreen {
     guard let basis = result.basis else { return "" }
     var parts: [String] = []
     let condition = NumberText.cut(basis.condition)
-    let full = signed(basis.full.effect, error: basis.full.mcse)
+    // The number of the table above: that of the points differs from it by chance.
+    let effect = result.effects.first {
+      $0.name == basis.condition && $0.change == basis.change
+    }
+    let full = signed(
+      effect?.difference.mean ?? basis.full.effect,
+      error: effect?.difference.mcseMean ?? basis.full.mcse
+    )
     if let name = basis.improper.first {
       parts.append("without \(NumberText.cut(name)) the posterior does not exist")
     } else if let most = basis.mostInfluential {
