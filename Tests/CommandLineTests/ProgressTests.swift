@@ -27,10 +27,15 @@ import Testing
     process.standardError = errors
     try process.run()
     process.waitUntilExit()
-    // What was written stays in the terminal until it is read.
+    // What was written stays in the terminal until it is read. It reaches this end through a worker of the kernel,
+    // which may come later than the end of the program.
     _ = fcntl(main, F_SETFL, O_NONBLOCK)
     var bytes = [UInt8](repeating: 0, count: 1 << 20)
-    let count = read(main, &bytes, bytes.count)
+    var count = read(main, &bytes, bytes.count)
+    for _ in 0..<50 where count <= 0 {
+      usleep(10_000)
+      count = read(main, &bytes, bytes.count)
+    }
     try errors.close()
     // So few draws of a random walk need not pass their checks.
     #expect(process.terminationStatus <= 1)
