@@ -19,7 +19,9 @@ import Testing
       "fit", "--sampler", "random-walk", "--warmup", "600000", "--draws", "200", "--output", "out",
     ]
     process.currentDirectoryURL = folder.url
-    process.environment = ProcessInfo.processInfo.environment.filter { $0.key != "TERM" }
+    // `swift test` sets NO_COLOR where its own output is no terminal.
+    process.environment = ProcessInfo.processInfo.environment
+      .filter { !["TERM", "NO_COLOR"].contains($0.key) }
       .merging(terminal.map { ["TERM": $0] } ?? [:]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
