@@ -27,6 +27,8 @@ final class PackageProcess: PackageRunner {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    // What is printed is a result: it must not depend on the screen of whoever makes or verifies the package.
+    process.environment = ProcessInfo.processInfo.environment.filter { $0.key != "COLUMNS" }
     process.standardInput = FileHandle.nullDevice
     let handles = try [output, errors].map { url in
       guard FileManager.default.createFile(atPath: url.path, contents: nil) else {
