@@ -23,7 +23,7 @@ public enum Analysis {
     let sampled = clock.now
     guard let fit else { throw AnalysisError.nothingDrawn }
     var result = AnalysisResult(input: input, fit: fit, exact: exact)
-    result.basis = await AnswerBasis.find(in: result, fit)
+    result.basis = await AnswerBasis.find(in: result)
     result.samplingSeconds = (sampled - begin).seconds - fit.judgingSeconds
     result.diagnosingSeconds = (clock.now - sampled).seconds + fit.judgingSeconds
     return result

@@ -6,7 +6,7 @@
 public struct AnswerBasis: Sendable, Equatable {
   /// Where an estimate comes from.
   public enum Method: String, Sendable {
-    /// From the points of the fit, by smoothed importance weights.
+    /// From the draws of the fit, by smoothed importance weights.
     case reweighted
     /// From a fit of its own.
     case refit
@@ -30,7 +30,7 @@ public struct AnswerBasis: Sendable, Equatable {
   public let condition: String
   /// What is done to it.
   public let change: String
-  /// The effect in the fit of all cases under its own priors, from the same points as the estimates.
+  /// The effect in the fit of all cases under its own priors, from the draws.
   public let full: Estimate
   /// The effect without each case, for those whose number is known.
   public let cases: [Estimate]
@@ -56,57 +56,45 @@ extension AnswerBasis {
 
   /// Looks for what an answer rests on; nil where it costs too much, or there is no effect or no case.
   ///
-  /// Re-weights the points of the fit; a case or a prior whose weights have too long a tail is refitted, three
-  /// at most. The same answer for any number of threads. O(points x rows x cases).
-  package static func find(in result: AnalysisResult, _ fit: Fit) async -> AnswerBasis? {
-    guard !result.isPartial, let search = AnswerBasisSearch(result, fit),
-      let averages = search.averages(of: fit.points)
+  /// Re-weights the draws; a case whose weights have too long a tail is refitted, three at most, and so is the
+  /// model under the sceptical priors. The same answer for any number of threads. O(draws x rows x cases).
+  package static func find(in result: AnalysisResult) async -> AnswerBasis? {
+    guard !result.isPartial, let search = AnswerBasisSearch(result),
+      let averages = search.averages()
     else { return nil }
-    let full = averages.estimate("", search.logWeights, .reweighted)
-    var cases: [Estimate?] = []
-    var over: [Int] = []
-    var improper: [String] = []
-    for (index, name) in search.caseNames.enumerated() {
-      let first = search.firstAlike[index]
-      if first == index
-        ? search.isImproper(withoutCase: index) : improper.contains(search.caseNames[first])
-      {
-        improper.append(name)
-        cases.append(nil)
-        continue
-      }
-      if first < index {
-        cases.append(cases[first]?.named(name))
-        if over.contains(first) { over.append(index) }
-        continue
-      }
-      let smoothed = search.smoothedWeights(withoutCase: index)
-      cases.append(averages.estimate(name, smoothed.logWeights, .reweighted))
-      if search.isOver(smoothed.tail) { over.append(index) }
-    }
+    async let sceptical = search.sceptical()
+    let count = averages.effects.count
+    let full = averages.estimate(
+      "",
+      weights: [Double](repeating: 1 / Double(count), count: count),
+      .reweighted
+    )
+    var (estimates, over) = search.reweighted(averages)
+    let improper = Set(estimates.keys.filter(search.isImproper))
+    let doubtful = Set(over.map { search.firstAlike[$0] }).subtracting(improper)
     // Those that seem to matter most are refitted; of others that cannot be judged nothing is said.
-    func change(_ index: Int) -> Double { abs((cases[index]?.effect ?? 0) - full.effect) }
-    let alike = Dictionary(grouping: over) { search.firstAlike[$0] }
-    let ranked = alike.keys.sorted {
+    func change(_ index: Int) -> Double { abs((estimates[index]?.effect ?? 0) - full.effect) }
+    let ranked = doubtful.sorted {
       change($0) > change($1) || change($0) == change($1) && $0 < $1
     }
-    for index in over { cases[index] = nil }
     let refitted = Array(ranked.prefix(refitLimit))
-    for (first, outcome) in zip(refitted, await search.refits(without: refitted)) {
-      guard let points = outcome, let averages = search.averages(of: points) else { continue }
-      let logWeights = points.weights.map { Portable.log($0) }
-      for index in alike[first] ?? [] {
-        cases[index] = averages.estimate(search.caseNames[index], logWeights, .refit)
-      }
+    for index in improper.union(doubtful) { estimates[index] = nil }
+    for (index, estimate) in zip(refitted, await search.refitted(without: refitted)) {
+      estimates[index] = estimate
+    }
+    let names = search.caseNames.indices.map {
+      (first: search.firstAlike[$0], name: search.caseNames[$0])
     }
     return AnswerBasis(
       condition: search.comparison.condition,
       change: search.comparison.label,
       full: full,
-      cases: cases.compactMap { $0 },
-      unjudged: over.filter { cases[$0] == nil }.map { search.caseNames[$0] },
-      improper: improper,
-      sceptical: await search.sceptical(averages)
+      cases: names.compactMap { estimates[$0.first]?.named($0.name) },
+      unjudged: names.filter { estimates[$0.first] == nil && !improper.contains($0.first) }.map(
+        \.name
+      ),
+      improper: names.filter { improper.contains($0.first) }.map(\.name),
+      sceptical: await sceptical
     )
   }
 }
@@ -115,41 +103,5 @@ extension AnswerBasis.Estimate {
   /// The same of a case that differs in its name alone.
   fileprivate func named(_ name: String) -> Self {
     Self(name: name, effect: effect, mcse: mcse, positive: positive, method: method)
-  }
-}
-
-/// The average effect of one condition at each of some points.
-struct EffectAtPoints {
-  let effects: [Double]
-  let directions: [Double]
-
-  /// The mean under log weights, and the weight of the positive ones.
-  func estimate(
-    _ name: String,
-    _ logWeights: [Double],
-    _ method: AnswerBasis.Method
-  ) -> AnswerBasis.Estimate {
-    let peak = logWeights.reduce(-Double.infinity, max)
-    var weights = logWeights.map { $0 - peak }
-    var span = weights.mutableSpan
-    Portable.exp(inPlace: &span)
-    let total = weights.reduce(0, +)
-    var (mean, positive) = (0.0, 0.0)
-    for (index, weight) in weights.enumerated() {
-      mean += weight * effects[index]
-      if directions[index] > 0 { positive += weight }
-    }
-    mean /= total
-    let variance = zip(weights, effects).reduce(0) {
-      let share = $1.0 / total * ($1.1 - mean)
-      return $0 + share * share
-    }
-    return AnswerBasis.Estimate(
-      name: name,
-      effect: mean,
-      mcse: variance.squareRoot(),
-      positive: positive / total,
-      method: method
-    )
   }
 }

@@ -60,7 +60,9 @@ extension CaseRefits.Refit {
 
   /// The checks that failed; nil where none did.
   package var failureText: String? {
-    failures.isEmpty ? nil : "checks of its refit failed: " + failures.joined(separator: "; ")
+    let failures = failures
+    return failures.isEmpty
+      ? nil : "checks of its refit failed: " + failures.joined(separator: "; ")
   }
 
   /// The Monte Carlo standard error of the mean of values at the points; 0 where they are all equal.

@@ -56,7 +56,15 @@ public struct WeightedNumbers: Sendable, Equatable {
   ///
   /// O(points), no sorting.
   package static func errorOfMean(_ values: [Double], weights: [Double]) -> Double {
-    WeightedMoments(values, weights: weights).varianceOfMean.squareRoot()
+    mean(of: values, weights: weights).error
+  }
+
+  /// The mean alone, with its Monte Carlo standard error.
+  ///
+  /// O(points), no sorting.
+  static func mean(of values: [Double], weights: [Double]) -> MonteCarloEstimate {
+    let moments = WeightedMoments(values, weights: weights)
+    return MonteCarloEstimate(value: moments.mean, error: moments.varianceOfMean.squareRoot())
   }
 
   /// Half the distance between the quantiles one standard error of probability away.

@@ -1,6 +1,6 @@
 /// Refits of a model without one case each, by the sampler of the run, side by side.
 ///
-/// Prior and settings are those of the full fit, chains and draws included; separation and warnings are
+/// Prior and settings are those of the full fit, chains and mostly draws included; separation and warnings are
 /// those of the cases left (``RegressionProblem/leavingOut(case:)``). The seed of a refit is a fixed function
 /// of the run's seed and the number of the case, so the answers do not depend on how many refits run at a
 /// time, nor on which others do.
@@ -12,7 +12,9 @@ public struct CaseRefits: Sendable {
     /// The draws and how they were made.
     package let fit: Fit
     /// The checks of the draws that failed, in words; empty where none did.
-    public let failures: [String]
+    ///
+    /// Judges the draws each time.
+    public var failures: [String] { fit.judge().failures() }
 
     /// The points that estimates are made of: weighted proposals, or draws with equal weights.
     package var points: WeightedSample { fit.points }
@@ -37,18 +39,21 @@ public struct CaseRefits: Sendable {
   package let problem: RegressionProblem
   private let settings: FitSettings
   private let threads: Int
+  private let draws: Int?
 
   /// Prepares refits of an analysis.
   ///
   /// - Parameters:
   ///   - input: The model, its data and how to draw from it.
   ///   - threads: How many refits run at a time.
+  ///   - draws: How many draws each chain of a refit keeps; nil: as many as the run's.
   /// - Precondition: every row of the design was one case (`DesignMatrix.hasCases`).
-  public init(_ input: AnalysisInput, threads: Int) {
+  public init(_ input: AnalysisInput, threads: Int, draws: Int? = nil) {
     precondition(input.problem.hasCases && threads >= 1, "cases to leave out, and a thread")
     problem = input.problem
     settings = input.options.fit
     self.threads = threads
+    self.draws = draws
   }
 
   /// Refits without each of some cases and makes something of each refit, in its own task.
@@ -83,9 +88,9 @@ public struct CaseRefits: Sendable {
 
   private func refit(_ problem: RegressionProblem, seed: UInt64) async -> Outcome {
     do throws(InitializationError) {
-      let fit = try await Fitter(settings.onOneThread(seed: seed)).fit(problem)
+      let fit = try await Fitter(settings.onOneThread(seed: seed, draws: draws)).fit(problem)
       guard let fit, !fit.isPartial else { return .failed(reason: "the refit was stopped") }
-      return .drawn(Refit(problem: problem, fit: fit, failures: fit.judge().failures()))
+      return .drawn(Refit(problem: problem, fit: fit))
     } catch {
       return .failed(reason: "chain \(error.chain) of the refit could not start")
     }
