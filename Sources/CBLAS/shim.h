@@ -11,4 +11,13 @@
 #include <cblas.h>
 #include <lapacke.h>
 
+// OpenBLAS starts its threads when it is loaded, and each spins for some 20 ms before it sleeps, also where one
+// thread is asked for afterwards. This ends them; OpenBLAS does the same before a fork. Builds of it without threads
+// have no such function.
+extern int blas_thread_shutdown_(void) __attribute__((weak));
+
+static inline void cblas_end_idle_threads(void) {
+  if (blas_thread_shutdown_) blas_thread_shutdown_();
+}
+
 #endif

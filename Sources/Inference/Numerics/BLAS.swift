@@ -19,8 +19,11 @@ public enum BLAS {
 
   /// Makes every later call run on the calling thread alone: chains are the parallelism.
   ///
-  /// Process-wide; calling it again is harmless.
-  public static func useOneThread() { openblas_set_num_threads(1) }
+  /// Process-wide; calling it again is harmless. OpenBLAS' own threads, which wait by spinning, are ended.
+  public static func useOneThread() {
+    openblas_set_num_threads(1)
+    cblas_end_idle_threads()
+  }
 
   /// y := A x, for an m x n matrix.
   ///
