@@ -16,6 +16,13 @@ extension AnalysisResult {
     if exact?.source != nil { return "exact" }
     return weighted == nil ? "draws" : "pareto_smoothed_weights"
   }
+
+  /// The number of independent draws that would give the estimates as precisely: what the weights are worth, or the
+  /// smallest effective sample size of a coefficient; nil where it is not known.
+  public var independentDraws: Int? {
+    let size = weighted?.effectiveSize ?? summaries.map(\.essBulk).filter(\.isFinite).min()
+    return size.map { Int($0) }
+  }
 }
 
 extension WeightedSample {

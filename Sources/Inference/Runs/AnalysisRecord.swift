@@ -81,14 +81,14 @@ extension AnalysisResult {
   /// `parameters`, `effects`, `probabilities`, what they are estimated from, what the answer rests on
   /// (`rests_on`), whether every check passed, then the warnings.
   public var summaryJSON: JSON {
-    let design = input.model.design
+    let totals = input.totals
     let data: [JSON.Member] = [
       .init("question", .string(input.data.title ?? input.data.name)),
       .init("coding", input.data.coding.map(JSON.string) ?? .null),
       .init("outcome", .string(input.design.formula.response.label)),
       .init("cases", .integer(input.design.caseCount)),
-      .init("successes", .number(design.successes.reduce(0, +))),
-      .init("trials", .number(design.trials.reduce(0, +))),
+      .init("successes", .number(totals.events)),
+      .init("trials", .number(totals.trials)),
       .init("formula", .string(input.design.formula.text)),
       .init("link", .string(input.model.link.rawValue)),
       .init("prior_set", .string(input.priorSet)),

@@ -55,12 +55,8 @@ struct BasisText {
     if result.exact?.source != nil {
       return "the coefficients are those of exact integration, and \(checked)"
     }
-    let size =
-      result.weighted?.effectiveSize
-      ?? result.summaries.map(\.essBulk).filter(\.isFinite).min()
-    guard let size else { return checked }
-    return
-      "the coefficients are as precise as \(Phrase.whole(Int(size))) independent draws, and \(checked)"
+    guard let size = result.independentDraws else { return checked }
+    return "the coefficients are as precise as \(Phrase.whole(size)) independent draws, and \(checked)"
   }
 
   private var dropped: String? {

@@ -11,7 +11,7 @@ extension AnalysisInput {
 
   /// How many trials there are, and how many successes among them; of outcomes that are yes or no every case is
   /// a trial.
-  var totals: (events: Double, trials: Double) {
+  public var totals: (events: Double, trials: Double) {
     let counts = design.counts ?? [Double](repeating: 1, count: design.trials.count)
     func total(_ values: [Double]) -> Double { zip(values, counts).reduce(0) { $0 + $1.0 * $1.1 } }
     return (total(design.successes), total(design.trials))

@@ -29,10 +29,10 @@ struct FirstScreen {
 
   private var question: String {
     let input = result.input
-    let design = input.model.design
+    let totals = input.totals
     let cases = input.design.caseCount
-    let successes = NumberText.fixed(design.successes.reduce(0, +), 0)
-    let trials = NumberText.fixed(design.trials.reduce(0, +), 0)
+    let successes = NumberText.fixed(totals.events, 0)
+    let trials = NumberText.fixed(totals.trials, 0)
     let coding = input.data.coding.map { " (coding \(NumberText.cut($0)))" } ?? ""
     return lines("\(input.data.title ?? input.data.name)", mark: "")
       + lines(
@@ -220,11 +220,8 @@ struct FirstScreen {
   /// What the numbers are made of, and how precise that makes them.
   private var source: String {
     if result.estimateSource == "exact" { return "numbers by exact integration" }
-    let size =
-      result.weighted?.effectiveSize
-      ?? result.summaries.map { min($0.essBulk, $0.essTail) }.filter(\.isFinite).min()
-    guard let size else { return "numbers from the draws" }
-    return "numbers as precise as \(NumberText.whole(Int(size))) independent draws"
+    guard let size = result.independentDraws else { return "numbers from the draws" }
+    return "numbers as precise as \(NumberText.whole(size)) independent draws"
   }
 
   private var agreement: String {

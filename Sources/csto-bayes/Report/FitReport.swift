@@ -30,8 +30,8 @@ struct FitReport {
   private var dataSection: String {
     let input = result.input
     let design = input.design
-    let successes = input.model.design.successes.reduce(0, +)
-    let trials = input.model.design.trials.reduce(0, +)
+    let successes = input.totals.events
+    let trials = input.totals.trials
     var lines = ["Data      \(input.data.title ?? input.data.name)"]
     if let coding = input.data.coding { lines[0] += ", coding \(coding)" }
     lines.append(

@@ -110,7 +110,7 @@ struct ConditionalFigure: Figure {
       draw(panel, place.frame, labelLines: labelLines, &sheet.drawing)
     }
     sheet.note(
-      "Medians and \(FigureText.words(interval)). Others held: \(held). Cases above 1 had the "
+      "Means and \(FigureText.words(interval)). Others held: \(held). Cases above 1 had the "
         + "outcome, below 0 not; theirs are not the values held."
     )
     return sheet.finished()
@@ -160,7 +160,7 @@ struct ConditionalFigure: Figure {
       )
       drawing.symbol(
         decided.symbol,
-        at: PagePoint(x, height(p.median)),
+        at: PagePoint(x, height(p.mean)),
         size: RowChart.symbolSize,
         decided.stroke.ink
       )
@@ -185,7 +185,7 @@ struct ConditionalFigure: Figure {
     if !band.isEmpty { band.close() }
     drawing.area(band, decided.stroke.ink, opacity: 0.25)
     var middle = Outline()
-    middle.polyline(points { $0.median })
+    middle.polyline(points { $0.mean })
     drawing.line(middle, Stroke(ink: decided.stroke.ink, width: 0.6))
   }
 
@@ -232,7 +232,7 @@ struct ConditionalFigure: Figure {
           case .number(let value): FigureText.fixed(value, 2)
           }
         let p = item.prediction.probability
-        return "\(name) \(FigureText.probability(p.median)) "
+        return "\(name) \(FigureText.probability(p.mean)) "
           + "[\(FigureText.probability(p.lower)), \(FigureText.probability(p.upper))]"
       }
       return "\(panel.name): " + parts.joined(separator: ", ")

@@ -29,7 +29,7 @@ struct ConfigurationsFigure: Figure {
     let isWide = sheet.isWide
     let rows = zip(predictions, decided).prefix(FigureText.rowLimit).map { prediction, decided in
       let p = prediction.probability
-      var marks = decided.marks(p.median, from: p.lower, to: p.upper)
+      var marks = decided.marks(p.mean, from: p.lower, to: p.upper)
       var detail = prediction.cases.joined(separator: ", ")
       if let observed = prediction.observed, observed.trials > 0 {
         marks.insert(.symbol(observed.successes / observed.trials, .tick, .text), at: 0)
@@ -47,10 +47,10 @@ struct ConfigurationsFigure: Figure {
       rows: rows,
       domain: 0...1,
       title: "probability of \(outcome)",
-      valueTitle: isWide ? "median [interval]" : ""
+      valueTitle: isWide ? "mean [interval]" : ""
     ).draw(on: &sheet)
     sheet.note(
-      "Marks: posterior medians. Lines: \(FigureText.words(interval))."
+      "Marks: posterior means. Lines: \(FigureText.words(interval))."
         + (isObserved ? " Below each name: cases with the outcome, of all, and who they are." : "")
         + FigureText.rest(predictions.count, "configurations")
     )
@@ -58,7 +58,7 @@ struct ConfigurationsFigure: Figure {
   }
 
   private static func words(_ p: QuantityEstimate) -> String {
-    "\(FigureText.probability(p.median)) [\(FigureText.probability(p.lower)), "
+    "\(FigureText.probability(p.mean)) [\(FigureText.probability(p.lower)), "
       + "\(FigureText.probability(p.upper))]"
   }
 

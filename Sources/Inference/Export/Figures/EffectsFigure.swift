@@ -28,7 +28,7 @@ struct EffectsFigure: Figure {
       return RowChart.Row(
         label: effect.name,
         detail: FigureText.change(effect.change),
-        lanes: [.init(effect.decidedBy.marks(d.median, from: d.lower, to: d.upper))],
+        lanes: [.init(effect.decidedBy.marks(d.mean, from: d.lower, to: d.upper))],
         value: FigureText.probability(effect.direction.probability)
       )
     }
@@ -42,7 +42,7 @@ struct EffectsFigure: Figure {
       valueTitle: "P(>0)"
     ).draw(on: &sheet)
     sheet.note(
-      "Marks: posterior medians. Lines: \(FigureText.words(effects.interval)). "
+      "Marks: posterior means. Lines: \(FigureText.words(effects.interval)). "
         + "Averaged over \(effects.population). P(>0): probability that the effect is positive."
     )
     return sheet.finished()
@@ -52,7 +52,7 @@ struct EffectsFigure: Figure {
     effects.effects.map { effect in
       let d = effect.difference
       return
-        "\(effect.name) (\(effect.change)): \(FigureText.fixed(d.median, 2)) "
+        "\(effect.name) (\(effect.change)): \(FigureText.fixed(d.mean, 2)) "
         + "[\(FigureText.fixed(d.lower, 2)), \(FigureText.fixed(d.upper, 2))], "
         + "P(>0) \(FigureText.probability(effect.direction.probability)), \(effect.decidedBy.words)"
     }.joined(separator: "; ") + "."

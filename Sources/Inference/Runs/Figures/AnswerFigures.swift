@@ -1,8 +1,5 @@
 /// Figures of what a run answers: probabilities, effects, coefficients.
 extension SavedRun {
-  /// What the outcome is called.
-  var outcomeName: String { input.design.formula.response.label }
-
   func configurationsFigure(_ request: FigureRequest) throws -> ConfigurationsFigure {
     var wanted = PredictionRequest()
     wanted.interval = request.interval
@@ -10,7 +7,7 @@ extension SavedRun {
     return ConfigurationsFigure(
       predictions: answer.predictions,
       conditions: answer.conditions,
-      outcome: outcomeName,
+      outcome: input.outcomeName,
       interval: answer.interval
     )
   }
@@ -34,7 +31,7 @@ extension SavedRun {
         population: answer.population,
         table: answer.table
       ),
-      outcome: outcomeName
+      outcome: input.outcomeName
     )
   }
 
@@ -62,7 +59,7 @@ extension SavedRun {
       return CoefficientsFigure.Coefficient(
         name: names[index],
         prior: prior.description,
-        decidedBy: DecidedBy(input.separation.columns[index].limit),
+        decidedBy: input.decidedBy[index],
         priorDensity: Self.density(of: prior, beside: posterior),
         posteriorDensity: posterior
       )
@@ -147,7 +144,7 @@ extension SavedRun {
     PriorImplicationsFigure(
       implications: try PriorImplications(input.model.prior, design: input.design),
       priorSet: input.priorSet,
-      outcome: outcomeName
+      outcome: input.outcomeName
     )
   }
 }

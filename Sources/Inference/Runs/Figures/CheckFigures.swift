@@ -8,7 +8,7 @@ extension SavedRun {
 
   func countsFigure() async throws -> CountsFigure {
     let check = try await check(refitting: .none)
-    return CountsFigure(prior: check.prior, posterior: check.posterior, outcome: outcomeName)
+    return CountsFigure(prior: check.prior, posterior: check.posterior, outcome: input.outcomeName)
   }
 
   func calibrationFigure() async throws -> CalibrationFigure {
@@ -19,7 +19,7 @@ extension SavedRun {
     return CalibrationFigure(
       curve: predictive.calibration,
       cases: predictive.cases,
-      outcome: outcomeName,
+      outcome: input.outcomeName,
       table: table
     )
   }

@@ -40,7 +40,7 @@ extension SavedRun {
     }
     return ConditionalFigure(
       panels: panels,
-      outcome: outcomeName,
+      outcome: input.outcomeName,
       interval: request.interval,
       held: held.isEmpty ? "nothing" : held.joined(separator: ", ")
     )

@@ -39,7 +39,7 @@ extension SavedRun {
       )
     )
     blocks += pageFigure(
-      CountsFigure(prior: check.prior, posterior: check.posterior, outcome: outcomeName)
+      CountsFigure(prior: check.prior, posterior: check.posterior, outcome: input.outcomeName)
     )
     guard let predictive = check.predictive, let table = check.caseTable else { return blocks }
     blocks.append(.heading("How good are predictions of each case from the others?"))
@@ -61,7 +61,7 @@ extension SavedRun {
       CalibrationFigure(
         curve: predictive.calibration,
         cases: predictive.cases,
-        outcome: outcomeName,
+        outcome: input.outcomeName,
         table: table
       )
     )

@@ -36,7 +36,7 @@ public struct RunReport: Sendable {
   public init(of run: SavedRun, stored: StoreReport?, steps: [Step]) async throws {
     let data = run.input.data
     var page = HTMLPage(
-      title: data.title ?? "\(run.outcomeName): \(data.name)",
+      title: data.title ?? "\(run.input.outcomeName): \(data.name)",
       subtitle: run.questionText
     )
     let check = run.input.hasCertainCodes ? try? await run.check() : nil
@@ -72,12 +72,10 @@ public struct RunReport: Sendable {
 extension SavedRun {
   /// The model and the cases in a sentence.
   fileprivate var questionText: String {
-    let design = input.model.design
-    let successes = FigureText.short(design.successes.reduce(0, +))
-    let trials = FigureText.short(design.trials.reduce(0, +))
-    return "How probable is \(outcomeName), and how much does each condition matter? "
-      + "\(FigureText.counted(input.design.caseCount, "case")), \(successes) of \(trials) with "
-      + "\(outcomeName), prior set \(input.priorSet)."
+    let (events, trials) = input.totals
+    return "How probable is \(input.outcomeName), and how much does each condition matter? "
+      + "\(FigureText.counted(input.design.caseCount, "case")), \(FigureText.short(events)) of \(FigureText.short(trials)) with "
+      + "\(input.outcomeName), prior set \(input.priorSet)."
   }
 
   /// The drawing of a figure, as wide as a page; nil where there is none.
@@ -94,11 +92,11 @@ extension SavedRun {
     if !answer.effects.isEmpty {
       blocks.append(
         .paragraph(
-          "Average effects on the probability of \(outcomeName), over \(answer.population), with \(interval):"
+          "Average effects on the probability of \(input.outcomeName), over \(answer.population), with \(interval):"
         )
       )
     }
-    for effect in answer.effects { blocks.append(Self.sentence(effect, outcome: outcomeName)) }
+    for effect in answer.effects { blocks.append(Self.sentence(effect, outcome: input.outcomeName)) }
     for warning in warnings {
       blocks.append(.verdict(.init(kind: .doubtful, text: warning.message)))
     }
@@ -116,9 +114,9 @@ extension SavedRun {
     func points(_ value: Double) -> String { FigureText.fixed(100 * value, 0) }
     let size =
       effect.isSlope
-      ? "slope \(FigureText.fixed(d.median, 3)) (\(FigureText.fixed(d.lower, 3)) to "
+      ? "slope \(FigureText.fixed(d.mean, 3)) (\(FigureText.fixed(d.lower, 3)) to "
         + "\(FigureText.fixed(d.upper, 3)))"
-      : "\(points(d.median)) percentage points (\(points(d.lower)) to \(points(d.upper)))"
+      : "\(points(d.mean)) percentage points (\(points(d.lower)) to \(points(d.upper)))"
     let small = FigureText.short((effect.equivalence.halfWidth * 1e4).rounded() / 100)
     return .statement(
       "\(effect.name), \(FigureText.change(effect.change)):",
@@ -131,19 +129,19 @@ extension SavedRun {
 
   private static func table(of figure: ConfigurationsFigure) -> HTMLPage.Table {
     HTMLPage.Table(
-      caption: "Probability of \(figure.outcome) in each configuration seen: median, mean and "
+      caption: "Probability of \(figure.outcome) in each configuration seen: mean and "
         + "\(FigureText.words(figure.interval))",
       columns: [
-        "configuration", "observed", "median", "mean", "from", "to", "what decides it", "cases",
+        "configuration", "observed", "mean", "from", "to", "what decides it", "cases",
       ],
-      numbers: [1, 2, 3, 4, 5],
+      numbers: [1, 2, 3, 4],
       rows: figure.predictions.prefix(RunReport.rowLimit).map { prediction in
         let p = prediction.probability
         let observed = prediction.observed.map {
           "\(FigureText.short($0.successes))/\(FigureText.short($0.trials))"
         }
         return [figure.conditions.shortLabel(of: prediction.scenario), observed ?? "\u{2013}"]
-          + [p.median, p.mean, p.lower, p.upper].map(FigureText.probability)
+          + [p.mean, p.lower, p.upper].map(FigureText.probability)
           + [DecidedBy(prediction.caveats).words, prediction.cases.joined(separator: ", ")]
       }
     )
@@ -199,7 +197,7 @@ extension SavedRun {
         }
       table.rows.append([
         use.column, use.prior.description, origin,
-        DecidedBy(input.separation.columns[index].limit).words,
+        input.decidedBy[index].words,
       ])
     }
     var blocks: [HTMLPage.Block] = [
