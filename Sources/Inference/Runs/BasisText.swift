@@ -56,7 +56,8 @@ struct BasisText {
       return "the coefficients are those of exact integration, and \(checked)"
     }
     guard let size = result.independentDraws else { return checked }
-    return "the coefficients are as precise as \(Phrase.whole(size)) independent draws, and \(checked)"
+    return
+      "the coefficients are as precise as \(Phrase.whole(size)) independent draws, and \(checked)"
   }
 
   private var dropped: String? {

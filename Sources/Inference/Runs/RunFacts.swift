@@ -1,7 +1,7 @@
 /// Facts of an analysis that tables and sentences state.
 extension AnalysisInput {
   /// What decides each coefficient.
-  var decidedBy: [DecidedBy] {
+  public var decidedBy: [DecidedBy] {
     let far = Set(design.farColumns)
     return separation.columns.enumerated().map { index, column in
       let decided = DecidedBy(column.limit)

@@ -8,28 +8,13 @@ extension SavedRun {
   public mutating func summaries() throws -> [ParameterSummary] {
     let name = "summary.csv"
     try require([name])
-    var options = CSVReader.Options(delimiter: CSVScanner.comma)
-    options.cells.missing = .emptyOnly
-    let file = "\(path)/\(name)"
-    var reader = try CSVReader(
-      bytes: ByteSource.contents(of: file),
-      source: file,
-      options: options
-    )
-    let columns = Dictionary(
-      reader.columnNames.enumerated().map { ($1, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
+    let table = try SavedTable(path: "\(path)/\(name)")
     var found: [ParameterSummary] = []
-    while try reader.next() {
-      // Through the text, so that digits read back exactly.
-      let texts = reader.columnNames.indices.map { reader.text($0) }
-      func number(_ column: String) -> Double {
-        columns[column].flatMap { Double(texts[$0]) } ?? .nan
-      }
+    for row in table.rows {
+      func number(_ column: String) -> Double { table.number(row, column) }
       found.append(
         ParameterSummary(
-          name: columns["name"].map { texts[$0] } ?? "",
+          name: table.text(row, "name"),
           estimates: Estimates(
             mean: number("mean"),
             sd: number("sd"),

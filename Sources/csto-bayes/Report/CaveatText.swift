@@ -37,6 +37,13 @@ enum RunWarnings {
       + warnings.map { Paragraph.text(brief($0.advice), mark: "  - ") }.joined()
   }
 
+  /// What stands below numbers that are not to be trusted.
+  static func untrustworthy(isPartial: Bool, read advice: String = "the advice") -> String {
+    isPartial
+      ? "The run was stopped early: the numbers above are of an unfinished run.\n"
+      : "A check failed: read \(advice) before you quote these numbers.\n"
+  }
+
   /// The first sentence of a message, with a word on where the rest stands.
   static func firstSentence(_ message: String, elsewhere place: String) -> String {
     guard let end = message.firstRange(of: ". ") else { return brief(message, elsewhere: place) }

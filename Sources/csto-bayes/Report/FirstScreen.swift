@@ -247,26 +247,12 @@ struct FirstScreen {
       text += lines("--verbose prints everything, --output DIR keeps it.", mark: "More      ")
     }
     if !result.isTrustworthy {
-      text +=
-        result.isPartial
-        ? "The run was stopped early: the numbers above are of an unfinished run.\n"
-        : "A check failed: read the advice before you quote these numbers.\n"
+      text += RunWarnings.untrustworthy(isPartial: result.isPartial)
     }
     return text
   }
 
   private func lines(_ text: String, mark: String) -> String {
     Paragraph.text(text, mark: mark, width: width)
-  }
-}
-
-extension DecidedBy {
-  /// The words for it in a column *decided by*.
-  var shortWords: String {
-    switch self {
-    case .data: "sign and size: data"
-    case .sign: "sign: data, size: prior"
-    case .prior: "the prior alone"
-    }
   }
 }

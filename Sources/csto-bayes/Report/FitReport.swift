@@ -86,7 +86,7 @@ struct FitReport {
         ("", .left), ("mean", .right), ("sd", .right), ("q5", .right), ("median", .right),
         ("q95", .right),
       ] + odds + [
-        ("R-hat", .right), ("bulk ESS", .right), ("tail ESS", .right), ("left to the prior", .left),
+        ("R-hat", .right), ("bulk ESS", .right), ("tail ESS", .right), ("decided by", .left),
       ]
     )
     let model = result.input.model
@@ -107,7 +107,7 @@ struct FitReport {
       if hasOdds { cells += ratios }
       cells += [
         NumberText.fixed(summary.rHat, 3), NumberText.count(summary.essBulk),
-        NumberText.count(summary.essTail), result.input.separation.columns[index].limit.words,
+        NumberText.count(summary.essTail), result.input.decidedBy[index].shortWords,
       ]
       table.append(cells)
     }
@@ -131,7 +131,7 @@ struct FitReport {
 
   private var footnote: String {
     guard result.input.separation.leavesSomethingToPrior else { return "" }
-    return "  (left to the prior: what maximum likelihood, without a prior, could not bound)\n"
+    return "  (prior: what maximum likelihood, without a prior, could not bound)\n"
   }
 
   private var configurationSection: String {
@@ -170,7 +170,7 @@ struct FitReport {
     TextTable(
       [
         (subject, .left), ("observed", .right), ("mean", .right), ("median", .right),
-        ("q5", .right), ("q95", .right), ("left to the prior", .left),
+        ("q5", .right), ("q95", .right), ("decided by", .left),
       ] + more
     )
   }
@@ -185,7 +185,7 @@ struct FitReport {
       NumberText.probability(p.median, error: p.mcseMedian),
       NumberText.probability(p.q5, error: p.mcseQ5),
       NumberText.probability(p.q95, error: p.mcseQ95),
-      prediction.limit.words,
+      prediction.limit.wordsOfProbability,
     ]
   }
 
@@ -198,10 +198,7 @@ struct FitReport {
     var text = ""
     if let folder { text += "Written to \(folder)\n" }
     if !result.isTrustworthy {
-      text +=
-        result.isPartial
-        ? "The run was stopped early: the numbers above are of an unfinished run.\n"
-        : "A check failed: read the advice before you quote these numbers.\n"
+      text += RunWarnings.untrustworthy(isPartial: result.isPartial)
     }
     return text
   }

@@ -1,19 +1,6 @@
 import Inference
 
 extension Separation.Limit {
-  /// What the data do not decide of a number on the log-odds scale.
-  var words: String {
-    switch self {
-    case .finite: ""
-    case .plusInfinity: "how far up"
-    case .minusInfinity: "how far down"
-    case .undetermined: "how far and which way"
-    case .notIdentified: "everything"
-    }
-  }
-}
-
-extension Separation.Limit {
   /// What decides a probability: the data say towards which end at most, and the prior how far.
   var wordsOfProbability: String {
     switch self {
@@ -21,6 +8,17 @@ extension Separation.Limit {
     case .plusInfinity: "data: towards 1, prior: how far"
     case .minusInfinity: "data: towards 0, prior: how far"
     case .undetermined, .notIdentified: "the prior alone"
+    }
+  }
+}
+
+extension DecidedBy {
+  /// The words for it in a column *decided by*.
+  var shortWords: String {
+    switch self {
+    case .data: "sign and size: data"
+    case .sign: "sign: data, size: prior"
+    case .prior: "the prior alone"
     }
   }
 }

@@ -4,7 +4,7 @@ import Inference
 /// What `summary` prints: the answer of a saved run, read back from its files.
 struct SummaryReport {
   private let run: SavedRun
-  private let coefficients: SavedTable
+  private let coefficients: [ParameterSummary]
   private let probabilities: SavedTable
   /// Whether no check of the draws had failed.
   let passed: Bool
@@ -17,7 +17,7 @@ struct SummaryReport {
   init(_ run: inout SavedRun) throws {
     try run.require(["summary.csv", "summary.json", "probabilities.csv", "diagnostics.json"])
     self.run = run
-    coefficients = try SavedTable(path: run.path + "/summary.csv")
+    coefficients = try run.summaries()
     probabilities = try SavedTable(path: run.path + "/probabilities.csv")
     struct Checks: Decodable {
       let passed: Bool
@@ -53,24 +53,22 @@ struct SummaryReport {
     ]
     if hasOdds { columns.append(.number("odds ratio", rank: 1)) }
     columns += [
-      .number("R-hat", rank: 4), .number("bulk ESS", rank: 4), .words("left to the prior"),
+      .number("R-hat", rank: 4), .number("bulk ESS", rank: 4), .words("decided by"),
     ]
     var table = TextTable(columns, file: "summary.csv")
-    let limits = run.input.separation.columns
-    for row in coefficients.rows {
-      func estimate(_ name: String, _ error: String) -> String {
-        NumberText.estimate(coefficients.number(row, name), error: coefficients.number(row, error))
-      }
-      let name = coefficients.text(row, "name")
+    let decidedBy = run.input.decidedBy
+    for (index, summary) in coefficients.enumerated() {
       var cells = [
-        name, estimate("median", "mcse_median"), estimate("q5", "mcse_q5"),
-        estimate("q95", "mcse_q95"), estimate("mean", "mcse_mean"), estimate("sd", "mcse_sd"),
+        summary.name, NumberText.estimate(summary.median, error: summary.mcseMedian),
+        NumberText.estimate(summary.q5, error: summary.mcseQ5),
+        NumberText.estimate(summary.q95, error: summary.mcseQ95),
+        NumberText.estimate(summary.mean, error: summary.mcseMean),
+        NumberText.estimate(summary.sd, error: summary.mcseSd),
       ]
-      if hasOdds { cells.append(NumberText.ratio(exp(coefficients.number(row, "median")))) }
+      if hasOdds { cells.append(NumberText.ratio(exp(summary.median))) }
       cells += [
-        NumberText.fixed(coefficients.number(row, "rhat"), 3),
-        NumberText.count(coefficients.number(row, "ess_bulk")),
-        limits.first { $0.name == name }?.limit.words ?? "",
+        NumberText.fixed(summary.rHat, 3), NumberText.count(summary.essBulk),
+        decidedBy[index].shortWords,
       ]
       table.append(cells)
     }
@@ -85,7 +83,7 @@ struct SummaryReport {
     var table = TextTable(
       [
         .words("configuration"), .number("observed"), .number("median"), .number("q5"),
-        .number("q95"), .number("mean", rank: 2), .words("left to the prior"),
+        .number("q95"), .number("mean", rank: 2), .words("decided by"),
         .words("cases", rank: 1),
       ],
       file: "probabilities.csv"
@@ -103,7 +101,7 @@ struct SummaryReport {
         probabilities.text(row, "successes") + "/" + probabilities.text(row, "trials"),
         probability("median", "mcse_median"), probability("q5", "mcse_q5"),
         probability("q95", "mcse_q95"), probability("mean", "mcse_mean"),
-        Self.limit(probabilities.text(row, "ml_limit"))?.words ?? "", cases,
+        Self.limit(probabilities.text(row, "ml_limit"))?.wordsOfProbability ?? "", cases,
       ])
     }
     let more = rows.count - Self.lineLimit
@@ -128,40 +126,7 @@ struct SummaryReport {
       mark: ""
     )
       + (passed
-        ? ""
-        : Paragraph.text(
-          run.isPartial
-            ? "The run was stopped early: the numbers above are of an unfinished run."
-            : "A check failed: read diagnostics.json before you quote these numbers.",
-          mark: ""
-        ))
-  }
-}
-
-/// A table that a run has written.
-struct SavedTable {
-  /// The cells of each row.
-  private(set) var rows: [[String]] = []
-  private let places: [String: Int]
-
-  /// Reads a file.
-  ///
-  /// - Throws: ``DataError``.
-  init(path: String) throws(DataError) {
-    var reader = try CSVReader(path: path, options: .init(delimiter: UInt8(ascii: ",")))
-    let names = reader.columnNames
-    places = Dictionary(zip(names, names.indices)) { first, _ in first }
-    while try reader.next() { rows.append(names.indices.map { reader.text($0) }) }
-  }
-
-  /// A cell; empty where there is no such column.
-  func text(_ row: [String], _ column: String) -> String {
-    places[column].map { row[$0] } ?? ""
-  }
-
-  /// A cell as a number; NaN where it is none.
-  func number(_ row: [String], _ column: String) -> Double {
-    Double(text(row, column)) ?? .nan
+        ? "" : RunWarnings.untrustworthy(isPartial: run.isPartial, read: "diagnostics.json"))
   }
 }
 

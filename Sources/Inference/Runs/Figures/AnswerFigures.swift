@@ -74,22 +74,19 @@ extension SavedRun {
 
   /// `densities.csv` of the run, by coefficient; nothing where it has none.
   private func exactDensities() -> [String: [DensityPoint]] {
-    let file = "\(path)/densities.csv"
+    let name = "densities.csv"
     var run = self
-    guard FileSystem.isRegularFile(file), (try? run.require(["densities.csv"])) != nil,
-      let bytes = try? ByteSource.contents(of: file),
-      var reader = try? CSVReader(
-        bytes: bytes,
-        source: file,
-        options: .init(delimiter: UInt8(ascii: ","))
-      ), reader.columnNames == ["name", "value", "density"]
+    guard FileSystem.isRegularFile("\(path)/\(name)"), (try? run.require([name])) != nil,
+      let table = try? SavedTable(path: "\(path)/\(name)")
     else { return [:] }
     var result: [String: [DensityPoint]] = [:]
-    while (try? reader.next()) == true {
-      guard let value = Double(reader.text(1)), let density = Double(reader.text(2)) else {
-        continue
-      }
-      result[reader.text(0), default: []].append(DensityPoint(value: value, density: density))
+    for row in table.rows {
+      let point = DensityPoint(
+        value: table.number(row, "value"),
+        density: table.number(row, "density")
+      )
+      guard point.value.isFinite, point.density.isFinite else { continue }
+      result[table.text(row, "name"), default: []].append(point)
     }
     // Tails in which nothing is to be seen only take room.
     return result.mapValues { points in

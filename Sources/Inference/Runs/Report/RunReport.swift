@@ -96,7 +96,9 @@ extension SavedRun {
         )
       )
     }
-    for effect in answer.effects { blocks.append(Self.sentence(effect, outcome: input.outcomeName)) }
+    for effect in answer.effects {
+      blocks.append(Self.sentence(effect, outcome: input.outcomeName))
+    }
     for warning in warnings {
       blocks.append(.verdict(.init(kind: .doubtful, text: warning.message)))
     }
