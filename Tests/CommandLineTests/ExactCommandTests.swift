@@ -8,7 +8,13 @@ import Testing
     let run = try folder.run(["fit", "--output", "out"])
     #expect(run.status == 0)
     #expect(
-      run.output.contains(/Exact     largest \|MCMC - exact\| [0-3]\.[0-9] MCSE \(.* of .*\)\n/)
+      run.output.contains(
+        "Exact     exact (deterministic quadrature)\n"
+          + "          all estimates are; R-hat and ESS are those of draws\n"
+      )
+    )
+    #expect(
+      run.output.contains(/largest \|MCMC - exact\| [0-3]\.[0-9] MCSE \(.* of .*\)\n/)
     )
     #expect(run.output.contains("          log marginal likelihood -4.371"))
     let exact = try folder.json("out/exact.json")
@@ -22,7 +28,7 @@ import Testing
     let summary = try folder.json("out/summary.json")
     #expect((summary["exact"] as? [String: Any])?["status"] as? String == "exact")
     let estimates = try #require(summary["estimates"] as? [String: Any])
-    #expect(estimates["from"] as? String == "pareto_smoothed_weights")
+    #expect(estimates["from"] as? String == "exact")
     let densities = try folder.text("out/densities.csv").split(separator: "\n")
     #expect(densities[0] == "name,value,density" && densities.count > 500)
     let record = try folder.json("out/run.json")

@@ -70,6 +70,51 @@ public struct EffectEstimate: Sendable, Equatable {
   }
 }
 
+extension EffectEstimate {
+  /// The measures that come from draws, in words.
+  public var drawn: [String] {
+    [
+      ("probability before", before), ("probability after", after), ("difference", difference),
+      ("risk ratio", riskRatio), ("odds ratio", oddsRatio),
+    ].compactMap { name, estimate in
+      estimate.map { $0.isExact } ?? true ? nil : name
+    } + (direction.isExact ? [] : ["P(>0)"])
+  }
+
+  /// Whether all of it was integrated.
+  public var isExact: Bool { drawn.isEmpty }
+
+  /// Whether some of it was.
+  public var hasExact: Bool {
+    direction.isExact
+      || [before, after, difference, riskRatio, oddsRatio].contains { $0?.isExact == true }
+  }
+
+  /// The numbers of an effect that have a distribution; nil where there is none of them.
+  struct Measures {
+    let before: QuantityEstimate?
+    let after: QuantityEstimate?
+    let difference: QuantityEstimate?
+    let riskRatio: QuantityEstimate?
+    let oddsRatio: QuantityEstimate?
+  }
+
+  /// Puts an effect together; without a difference its numbers are not numbers.
+  init(
+    name: String,
+    change: String,
+    measures: Measures,
+    direction: DirectionEvidence,
+    equivalence: PracticalEquivalence
+  ) {
+    (self.name, self.change) = (name, change)
+    (before, after) = (measures.before, measures.after)
+    difference = measures.difference ?? QuantityEstimate([], interval: .standard)
+    (riskRatio, oddsRatio) = (measures.riskRatio, measures.oddsRatio)
+    (self.direction, self.equivalence) = (direction, equivalence)
+  }
+}
+
 /// Average effects of the conditions of a fit.
 public struct AverageEffects: Sendable {
   /// One estimate for each comparison.

@@ -67,7 +67,7 @@ struct EffectReport {
     let isMarked = answer.effects.contains { !$0.caveats.isEmpty }
     var columns = labels
     columns += [
-      ("before", .right), ("after", .right), ("median", .right), ("MCSE", .right), ("mean", .right),
+      ("before", .right), ("after", .right), ("median", .right), (error, .right), ("mean", .right),
     ]
     columns += ends
     columns += [("P(>0)", .right), ("odds of >0", .right), ("P(within \(rope))", .right)]
@@ -83,7 +83,7 @@ struct EffectReport {
         NumberText.estimate(d.lower, error: d.mcseLower.or(d.mcseMean)),
         NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)), share(effect.direction),
         odds(effect.direction),
-        NumberText.share(effect.equivalence.within, of: effect.direction.drawCount),
+        within(effect),
       ]
       if isMarked { cells.append(notes.marks(effect.caveats)) }
       table.append(cells)
@@ -93,8 +93,25 @@ struct EffectReport {
       ? "Risk differences; slopes are average derivatives" : "Risk differences"
     let place =
       answer.areContrasts ? "" : ", averaged over \(NumberText.cut(answer.population))"
-    return "\(kind): probability of \(outcome)\(place) (\(interval.words))\n" + table.text
+    return "\(kind): probability of \(outcome)\(place)\(origin) (\(interval.words))\n" + table.text
       + notes.text
+  }
+
+  /// What the numbers are made of, where that is not the draws.
+  private var origin: String {
+    answer.effects.contains { $0.hasExact } ? ", by exact integration" : ""
+  }
+
+  /// What the column of errors is called: bounds, or standard errors.
+  private var error: String {
+    answer.effects.allSatisfy { $0.difference.isExact } && !answer.effects.isEmpty
+      ? "error" : "MCSE"
+  }
+
+  private func within(_ effect: EffectEstimate) -> String {
+    effect.difference.isExact
+      ? NumberText.probability(effect.equivalence.within, error: effect.equivalence.mcse)
+      : NumberText.share(effect.equivalence.within, of: answer.drawCount)
   }
 
   private func probability(_ estimate: QuantityEstimate?) -> String {
@@ -110,7 +127,14 @@ struct EffectReport {
     for index in rows {
       let effect = answer.effects[index]
       let numbers = [effect.riskRatio, effect.oddsRatio].flatMap { ratio in
-        [ratio?.median, ratio?.lower, ratio?.upper].map { NumberText.ratio($0 ?? .nan) }
+        guard let ratio else { return ["-", "-", "-"] }
+        // An end of a shortest interval has no error: one as large, for its size, as that of the median.
+        let share = ratio.mcseMedian / ratio.median
+        return [
+          NumberText.ratio(ratio.median, error: ratio.mcseMedian),
+          NumberText.ratio(ratio.lower, error: ratio.mcseLower.or(share * ratio.lower)),
+          NumberText.ratio(ratio.upper, error: ratio.mcseUpper.or(share * ratio.upper)),
+        ]
       }
       table.append(label(index) + numbers)
     }
@@ -148,21 +172,40 @@ struct EffectReport {
   }
 
   private func share(_ evidence: DirectionEvidence) -> String {
-    NumberText.share(evidence.probability, of: evidence.drawCount)
+    evidence.isExact
+      ? NumberText.probability(evidence.probability, error: evidence.mcse)
+      : NumberText.share(evidence.probability, of: evidence.drawCount)
   }
 
   /// The posterior odds, bounded by the number of draws where these agree.
   private func odds(_ evidence: DirectionEvidence) -> String {
+    if evidence.isExact { return exactOdds(evidence) }
     let count = evidence.drawCount
     if evidence.probability == 1 { return ">\(count)" }
     if evidence.probability == 0 { return "<1/\(count)" }
-    return NumberText.ratio(evidence.evidenceRatio)
+    return NumberText.ratio(evidence.evidenceRatio, error: evidence.mcseEvidenceRatio)
+  }
+
+  /// The odds, bounded by the error of the integration where that does not tell the probability from 0 or 1.
+  private func exactOdds(_ evidence: DirectionEvidence) -> String {
+    let (p, error) = (evidence.probability, evidence.mcse)
+    if 1 - p <= error { return ">" + NumberText.ratio(1 / (1 - p + error) - 1, error: 1) }
+    if p <= error { return "<1/" + NumberText.ratio(1 / (p + error) - 1, error: 1) }
+    return NumberText.ratio(evidence.evidenceRatio, error: evidence.mcseEvidenceRatio)
   }
 
   private var closing: String {
     var notes: [String] = []
     if !answer.areContrasts, answer.effects.isEmpty {
       notes.append("the formula has no condition whose effect could be computed")
+    }
+    let drawn = origin.isEmpty ? [] : answer.effects.filter { !$0.isExact }
+    if !drawn.isEmpty {
+      let names = drawn.map { effect in
+        NumberText.cut(answer.areContrasts ? effect.change : "\(effect.name) \(effect.change)")
+          + (effect.hasExact ? " (\(effect.drawn.joined(separator: ", ")))" : "")
+      }
+      notes.append("from \(answer.drawCount) draws: " + names.joined(separator: "; "))
     }
     if answer.drawCount < answer.allDrawCount {
       notes.append(

@@ -18,8 +18,7 @@ struct PredictReport {
     let warnings = RunWarnings.text(answer.warnings)
     var text =
       (warnings.isEmpty ? "" : warnings + "\n")
-      + "Probability of \(outcome), from \(run.draws.count) draws "
-      + "(\(answer.interval.words))\n"
+      + "Probability of \(outcome), \(origin) (\(answer.interval.words))\n"
     text += table.text
     if answer.predictions.count > Self.lineLimit {
       text += "  … and \(answer.predictions.count - Self.lineLimit) more, in predictions.csv\n"
@@ -30,6 +29,14 @@ struct PredictReport {
     return text + (answer.draws == nil ? "\n" : ", predictions-draws.csv\n")
   }
 
+  private var isExact: Bool { answer.predictions.allSatisfy { $0.probability.isExact } }
+
+  /// What the numbers are made of.
+  private var origin: String {
+    let hasExact = answer.predictions.contains { $0.probability.isExact }
+    return hasExact ? "by exact integration" : "from \(run.draws.count) draws"
+  }
+
   private var shown: ArraySlice<ScenarioPrediction> { answer.predictions.prefix(Self.lineLimit) }
 
   private var table: TextTable {
@@ -37,7 +44,8 @@ struct PredictReport {
     let isLeft = shown.contains { $0.limit != .finite }
     let (lower, upper) = answer.interval.headers
     var columns: [(String, TextTable.Alignment)] = [
-      ("", .left), ("observed", .right), ("median", .right), ("MCSE", .right), ("mean", .right),
+      ("", .left), ("observed", .right), ("median", .right), (isExact ? "error" : "MCSE", .right),
+      ("mean", .right),
       (lower, .right), (upper, .right), ("distance", .right),
     ]
     let isCounted = shown.contains { $0.predictive != nil }
@@ -103,6 +111,13 @@ struct PredictReport {
       }
       let more = answer.held.count > 12 ? " and \(answer.held.count - 12) more" : ""
       notes.append("not named and held: " + held.joined(separator: ", ") + more)
+    }
+    let drawn = shown.filter { !$0.probability.isExact }.map(name)
+    if drawn.count < shown.count, !drawn.isEmpty {
+      notes.append(
+        "from \(run.draws.count) draws: " + drawn.prefix(12).joined(separator: "; ")
+          + (drawn.count > 12 ? " and \(drawn.count - 12) more" : "")
+      )
     }
     if shown.contains(where: { $0.nearest.distance > 0 }) {
       notes.append(

@@ -20,6 +20,11 @@ public struct ExactSettings: Sendable, Equatable {
   /// The offsets of those rows; empty for none.
   public var predictorOffsets: [Double] = []
 
+  /// The rows of averages of probabilities that are compared; none by default.
+  public var averageRows = DistinctRows()
+  /// The averages over those rows that are compared.
+  public var changes: [AverageChange] = []
+
   /// Makes settings.
   public init(_ purpose: Purpose = .everything, refines: Bool = false) {
     self.purpose = purpose
