@@ -16,7 +16,7 @@ import Testing
 
   /// The average effect of a condition of the built-in study, by hand from draws and codes.
   @Test func effectsAreThoseOfTheDraws() throws {
-    let folder = try RunFolders.work(RunFolders.study)
+    let folder = try RunFolders.work(RunFolders.drawnStudy)
     let run = try folder.run([
       "effects", "run", "--hypothesis", "security_uncertainty > foreign_intrusion",
     ])
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func contrastsNameBothScenarios() throws {
-    let folder = try RunFolders.work(RunFolders.study)
+    let folder = try RunFolders.work(RunFolders.drawnStudy)
     let run = try folder.run([
       "contrast", "run", "--from", "protest=no", "--to", "protest=yes", "--to",
       "protest=yes,security_uncertainty=yes", "--format", "csv",

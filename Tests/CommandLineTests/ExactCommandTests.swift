@@ -24,7 +24,7 @@ import Testing
     let summary = try folder.json("out/summary.json")
     #expect((summary["exact"] as? [String: Any])?["status"] as? String == "exact")
     let estimates = try #require(summary["estimates"] as? [String: Any])
-    #expect(estimates["from"] as? String == "pareto_smoothed_weights")
+    #expect(estimates["from"] as? String == "exact")
     let densities = try folder.text("out/densities.csv").split(separator: "\n")
     #expect(densities[0] == "name,value,density" && densities.count > 500)
     let record = try folder.json("out/run.json")

@@ -11,7 +11,7 @@ import Testing
 
   /// Means recomputed from draws.csv; what is held is said; files are those printed.
   @Test func scenariosAreThoseOfTheDraws() throws {
-    let folder = try RunFolders.work(RunFolders.study)
+    let folder = try RunFolders.work(RunFolders.drawnStudy)
     let run = try folder.run([
       "predict", "run", "--at", "protest=yes, security_uncertainty=yes", "--at",
       "ethnic_clashes", "--format", "json", "--draws",
@@ -82,7 +82,7 @@ import Testing
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(
       run.words.contains(
-        "Probability of intervention in a case of each configuration, from 4000 draws (90% equal-tailed interval) "
+        "Probability of intervention in a case of each configuration, by exact integration (90% equal-tailed "
       )
     )
     #expect(run.output.contains("ethnic_clashes, foreign_intrusion"))

@@ -6,6 +6,9 @@ enum RunFolders {
   /// The built-in study, 4 chains of 1000 draws, in `run/`.
   static let study = Result { try files(["fit"]) }
 
+  /// The same with the estimates of its draws.
+  static let drawnStudy = Result { try files(["fit", "--no-exact"]) }
+
   /// Counts, a factor with three levels, an interaction, a number and a gap, in `run/`.
   static let counts = Result {
     try files(

@@ -89,13 +89,21 @@ public struct AnalysisResult: Sendable {
     let answer = exact?.compared(with: summaries, configurations + unknown)
     self.exact = answer
     self.summaries = answer?.replacing(summaries) ?? summaries
-    let predictions = answer?.replacing(configurations + unknown) ?? configurations + unknown
+    let predictions =
+      answer?.replacing(configurations + unknown, by: input.options.run.drawCount) { index, name in
+        predictor.fromDraws(index, name: name, unknown: input.design.casesWithoutOutcome)
+      } ?? configurations + unknown
     self.configurations = Array(predictions.prefix(configurations.count))
     cases =
       (isReported && input.isPointwise
         ? predictor.cases(from: self.configurations, caseNames: names) : [])
       + predictions.dropFirst(configurations.count)
-    effects = FittedEffects(input)?.estimates(from: predictor.draws, input) ?? []
+    effects =
+      FittedEffects(of: input)?.reported(
+        input,
+        exact: answer?.source == nil ? [] : answer?.effects ?? [],
+        draws: predictor.draws
+      ) ?? []
     self.input = input
     let scaling = PowerScaling(draws, under: model, quantities: quantities)
     powerScaling = scaling

@@ -21,7 +21,7 @@ struct AnswerBasisSearch {
     let input = result.input
     guard case .independent = input.posterior, input.problem.hasCases,
       Set(input.model.firstCasesAlike).count * result.draws.count <= Self.weightLimit,
-      let fitted = FittedEffects(input), fitted.comparisons.count == result.effects.count
+      let fitted = FittedEffects(of: input), fitted.comparisons.count == result.effects.count
     else { return nil }
     func size(_ index: Int) -> Double { abs(result.effects[index].difference.mean) }
     guard

@@ -58,6 +58,9 @@ public struct QuantityEstimate: Sendable, Equatable {
   public let essBulk: Double
   /// Effective sample size of the tails.
   public let essTail: Double
+  /// Whether it was integrated: the errors are then bounds, and R-hat and the effective sample sizes those of
+  /// the draws beside it, or NaN.
+  public let isExact: Bool
 
   /// A number of ``estimates``.
   public subscript(dynamicMember number: KeyPath<Estimates, Double>) -> Double {
@@ -72,12 +75,27 @@ public struct QuantityEstimate: Sendable, Equatable {
     self.init(chains, interval: interval, using: &workspace)
   }
 
+  /// Takes numbers that were integrated, and the diagnostics of draws of the same quantity.
+  init(
+    estimates: Estimates,
+    lower: ExactEstimate,
+    upper: ExactEstimate,
+    diagnosedBy draws: QuantityEstimate?
+  ) {
+    self.estimates = estimates
+    (self.lower, self.upper) = (lower.value, upper.value)
+    (mcseLower, mcseUpper) = (lower.error, upper.error)
+    (rHat, essBulk, essTail) = (draws?.rHat ?? .nan, draws?.essBulk ?? .nan, draws?.essTail ?? .nan)
+    isExact = true
+  }
+
   init(
     _ chains: [[Double]],
     interval: CredibleInterval,
     using workspace: inout VariableDiagnostics.Workspace
   ) {
     let numbers = VariableDiagnostics(chains, using: &workspace)
+    isExact = false
     estimates = numbers.estimates
     rHat = numbers.rHat
     essBulk = numbers.bulkSampleSize
@@ -113,8 +131,10 @@ public struct DirectionEvidence: Sendable, Equatable {
   public let probability: Double
   /// Its Monte Carlo standard error; NaN where all draws agree.
   public let mcse: Double
-  /// The number of draws.
+  /// The number of draws; 0 where it was integrated.
   public let drawCount: Int
+  /// Whether it was integrated: the errors are then bounds.
+  public let isExact: Bool
 
   /// The posterior odds; infinite or 0 where all draws agree.
   public var evidenceRatio: Double { probability / (1 - probability) }
@@ -127,8 +147,14 @@ public struct DirectionEvidence: Sendable, Equatable {
     self.init(indicators: chains.map { $0.map { $0.isNaN ? .nan : $0 > 0 ? 1 : 0 } })
   }
 
+  init(probability: Double, mcse: Double, drawCount: Int, isExact: Bool) {
+    (self.probability, self.mcse) = (probability, mcse)
+    (self.drawCount, self.isExact) = (drawCount, isExact)
+  }
+
   /// Counts draws of each chain for which something holds: 1 where it does, 0 where not.
   init(indicators: [[Double]]) {
+    isExact = false
     drawCount = indicators.reduce(0) { $0 + $1.count }
     let count = indicators.reduce(0.0) { $1.reduce($0, +) }
     probability = count / Double(drawCount)
@@ -153,8 +179,13 @@ public struct PracticalEquivalence: Sendable, Equatable {
   public let within: Double
   /// The share of draws above the region.
   public let above: Double
-  /// Monte Carlo standard error of the share within; NaN where all draws agree.
+  /// Monte Carlo standard error of the share within, or the error of the integration; NaN where all draws agree.
   public let mcse: Double
+
+  init(halfWidth: Double, below: Double, within: Double, above: Double, mcse: Double) {
+    self.halfWidth = halfWidth
+    (self.below, self.within, self.above, self.mcse) = (below, within, above, mcse)
+  }
 
   /// Counts the draws of each chain; NaN throughout where a draw is NaN.
   public init(_ chains: [[Double]], halfWidth: Double) {

@@ -39,6 +39,14 @@ package struct DecidingCoefficient: Sendable, Equatable {
     }
   }
 
+  /// The coefficient that decides the change from one row of the design to another; nil where several, an offset or
+  /// none take part.
+  package init?(from first: [Double], to second: [Double], offsets: (Double, Double)) {
+    let moving = first.indices.filter { first[$0] != second[$0] }
+    guard moving.count == 1, offsets.0 == offsets.1 else { return nil }
+    self.init(index: moving[0], isReversed: second[moving[0]] < first[moving[0]])
+  }
+
   private init(index: Int, isReversed: Bool) {
     self.index = index
     self.isReversed = isReversed

@@ -14,18 +14,18 @@ public struct EffectEstimate: Sendable, Equatable {
   public let name: String
   /// What changes: `no -> yes`, `+1`, `slope`.
   public let change: String
-  /// The average probability before the change; nil for a slope.
+  /// The average probability before the change; nil for a slope, and where the difference alone was asked for.
   public let before: QuantityEstimate?
-  /// The average probability after the change; nil for a slope.
+  /// The average probability after the change, likewise.
   public let after: QuantityEstimate?
   /// The risk difference, or the average slope.
   public let difference: QuantityEstimate
-  /// The risk ratio; nil for a slope, and where ratios were not asked for.
+  /// The risk ratio, likewise.
   ///
   /// Its mean is that of few huge draws where the probability before the change may be near 0: report
   /// the median.
   public let riskRatio: QuantityEstimate?
-  /// The odds ratio of the averages; nil for a slope, and where ratios were not asked for.
+  /// The odds ratio of the averages, likewise.
   public let oddsRatio: QuantityEstimate?
   /// How probable it is that the difference is positive.
   ///
@@ -37,7 +37,15 @@ public struct EffectEstimate: Sendable, Equatable {
   public package(set) var caveats: [Caveat] = []
 
   /// Whether the difference is an average slope.
-  public var isSlope: Bool { before == nil }
+  public let isSlope: Bool
+
+  /// What of an effect is wanted.
+  public enum Extent: Sendable, Equatable {
+    /// The difference, its direction and its size: a third of the time.
+    case difference
+    /// The probabilities before and after and their ratios too.
+    case everything
+  }
 
   /// The half width of the region of practical equivalence that is used where none is stated: five
   /// percentage points, a convention to be replaced by what matters in the field.
@@ -52,7 +60,7 @@ public struct EffectEstimate: Sendable, Equatable {
     _ averages: ComparedAverages,
     interval: CredibleInterval,
     region: Double,
-    hasRatios: Bool = true
+    extent: Extent = .everything
   ) {
     var workspace = VariableDiagnostics.Workspace()
     func estimate(_ chains: [[Double]]) -> QuantityEstimate {
@@ -61,13 +69,61 @@ public struct EffectEstimate: Sendable, Equatable {
     self.name = name
     self.change = change
     let differences = averages.differences
-    before = averages.probabilitiesBefore.map(estimate)
-    after = averages.probabilitiesAfter.map(estimate)
+    let isWhole = extent == .everything
+    isSlope = averages.before == nil
+    before = isWhole ? averages.probabilitiesBefore.map(estimate) : nil
+    after = isWhole ? averages.probabilitiesAfter.map(estimate) : nil
     difference = estimate(differences)
-    riskRatio = hasRatios ? averages.riskRatios.map(estimate) : nil
-    oddsRatio = hasRatios ? averages.oddsRatios.map(estimate) : nil
+    riskRatio = isWhole ? averages.riskRatios.map(estimate) : nil
+    oddsRatio = isWhole ? averages.oddsRatios.map(estimate) : nil
     direction = DirectionEvidence(averages.directions)
     equivalence = PracticalEquivalence(differences, halfWidth: region)
+  }
+}
+
+extension EffectEstimate {
+  /// The measures that come from draws, in words.
+  public var drawn: [String] {
+    [
+      ("probability before", before), ("probability after", after), ("difference", difference),
+      ("risk ratio", riskRatio), ("odds ratio", oddsRatio),
+    ].compactMap { name, estimate in
+      estimate?.isExact ?? true ? nil : name
+    } + (direction.isExact ? [] : ["P(>0)"])
+  }
+
+  /// Whether all of it was integrated.
+  public var isExact: Bool { drawn.isEmpty }
+
+  /// Whether some of it was.
+  public var hasExact: Bool {
+    direction.isExact
+      || [before, after, difference, riskRatio, oddsRatio].contains { $0?.isExact == true }
+  }
+
+  /// The numbers of an effect that have a distribution; nil where there is none of them.
+  struct Measures {
+    let before: QuantityEstimate?
+    let after: QuantityEstimate?
+    let difference: QuantityEstimate?
+    let riskRatio: QuantityEstimate?
+    let oddsRatio: QuantityEstimate?
+  }
+
+  /// Puts an effect together; without a difference its numbers are not numbers.
+  init(
+    name: String,
+    change: String,
+    measures: Measures,
+    direction: DirectionEvidence,
+    equivalence: PracticalEquivalence,
+    isSlope: Bool
+  ) {
+    (self.name, self.change, self.isSlope) = (name, change, isSlope)
+    (before, after) = (measures.before, measures.after)
+    difference = measures.difference ?? QuantityEstimate([], interval: .standard)
+    (riskRatio, oddsRatio) = (measures.riskRatio, measures.oddsRatio)
+    (self.direction, self.equivalence) = (direction, equivalence)
   }
 }
 
@@ -95,7 +151,7 @@ public struct AverageEffects: Sendable {
     draws: Draws,
     interval: CredibleInterval,
     region: Double,
-    hasRatios: Bool = true
+    extent: EffectEstimate.Extent = .everything
   ) throws(FormulaError) {
     let columnCount = draws.parameterNames.count
     let perDraw =
@@ -111,7 +167,7 @@ public struct AverageEffects: Sendable {
         averages,
         interval: interval,
         region: region,
-        hasRatios: hasRatios
+        extent: extent
       )
     }
   }

@@ -8,6 +8,8 @@ public struct ExactAnswer: Sendable {
   public let isRequested: Bool
   /// What a reader calls each row that it predicts for.
   package let configurations: [String]
+  /// The effects that every fit reports, as far as they were integrated; empty for none.
+  let effects: [ExactEffect?]
   /// How far the estimates of the draws are from it.
   public internal(set) var comparisons: [ExactComparison] = []
   /// Wall time, in seconds.
@@ -15,8 +17,8 @@ public struct ExactAnswer: Sendable {
 
   /// The posterior where it is exact to tolerance.
   public var exact: ExactPosterior? { reason == nil ? posterior : nil }
-  /// The posterior that the estimates are taken from: asked for, and exact to tolerance.
-  package var source: ExactPosterior? { isRequested ? exact : nil }
+  /// The posterior that the estimates are taken from, asked for or not: one that is exact to tolerance.
+  package var source: ExactPosterior? { exact }
 
   /// The words for one that is not exact to tolerance.
   public var verdict: String {
@@ -34,64 +36,71 @@ extension ExactAnswer {
   package static func make(_ input: AnalysisInput) async -> ExactAnswer? {
     let isRequested = input.options.sampler == .exact
     guard let model = input.posterior.normalized else {
-      guard isRequested else { return nil }
-      return ExactAnswer(
-        posterior: nil,
-        reason: input.posterior.whyNotNormalized,
-        isRequested: true,
-        configurations: []
-      )
+      return isRequested ? ExactAnswer(input.posterior.whyNotNormalized) : nil
     }
-    var (rows, offsets, names) = predicted(input)
+    var (request, names) = predicted(input)
     if !isRequested {
-      guard input.options.hasExactBeside, isAffordable(model, rows: 0) else { return nil }
-      if !isAffordable(model, rows: rows.count) { (rows, offsets, names) = ([], [], []) }
+      guard input.options.hasExactBeside, ExactRequest().isAffordable(model) else { return nil }
+      if !request.isAffordable(model) { (request, names) = (ExactRequest(), []) }
     }
-    var settings = ExactSettings(refines: isRequested)
-    (settings.predictorRows, settings.predictorOffsets) = (rows, offsets)
+    let compared = comparedRows(input, model, request)
+    request = request.withDifferences(compared)
     let clock = ContinuousClock()
     let begin = clock.now
     var answer: ExactAnswer
     do throws(ExactRefusal) {
-      let whole =
-        input.options.run.threads == 1
-        ? try ExactPosterior(model, settings)
-        : try await ExactPosterior.concurrently(model, settings)
-      let posterior = whole.withoutMoments(of: model)
+      let posterior = try request.posterior(of: model, input.options)
       answer = ExactAnswer(
         posterior: posterior,
         reason: posterior.isExact
           ? nil : posterior.shortfalls.map(\.phrase).joined(separator: ", "),
         isRequested: isRequested,
-        configurations: names
+        configurations: names,
+        effects: compared?.effects(of: posterior, drawCount: input.options.run.drawCount) ?? []
       )
     } catch {
-      answer = ExactAnswer(
-        posterior: nil,
-        reason: error.phrase,
-        isRequested: isRequested,
-        configurations: []
-      )
+      answer = ExactAnswer(error.phrase, isRequested: isRequested)
     }
     answer.seconds = (clock.now - begin).seconds
     return answer
   }
 
-  private static func isAffordable(_ model: BinaryRegression, rows: Int) -> Bool {
-    ExactPosterior.estimatedMilliseconds(model, rows: rows).map {
-      $0 <= ExactPosterior.limitUnasked
-    } ?? false
+  private init(_ reason: String?, isRequested: Bool = true) {
+    self.init(
+      posterior: nil,
+      reason: reason,
+      isRequested: isRequested,
+      configurations: [],
+      effects: []
+    )
+  }
+
+  /// The rows of the effects that every fit reports; nil where there are none, or where averages over them would
+  /// cost much more than all the rest.
+  package static func comparedRows(
+    _ input: AnalysisInput,
+    _ model: BinaryRegression,
+    _ request: ExactRequest
+  ) -> ComparedRows? {
+    guard let effects = FittedEffects(of: input), let compared = try? effects.averages() else {
+      return nil
+    }
+    let whole = request.withDifferences(compared)
+    guard let cost = whole.milliseconds(model), let rest = request.milliseconds(model),
+      cost <= max(3 * ExactPosterior.limitUnasked, 2 * rest)
+    else { return nil }
+    return compared
   }
 
   /// The rows that probabilities are integrated for: the configurations seen, then the cases without an
   /// outcome; none where there are too many.
-  private static func predicted(
+  package static func predicted(
     _ input: AnalysisInput
-  ) -> (rows: [[Double]], offsets: [Double], names: [String]) {
+  ) -> (request: ExactRequest, names: [String]) {
     let design = input.model.design
     let unknown = input.design.casesWithoutOutcome
     let count = design.matrix.rowCount + (unknown?.caseNames.count ?? 0)
-    guard count <= rowLimit else { return ([], [], []) }
+    guard count <= rowLimit else { return (ExactRequest(), []) }
     var rows = (0..<design.matrix.rowCount).map { design.matrix.row($0) }
     var offsets = design.offset
     var names = design.casesOfPattern.indices.map { design.configurationLabels[$0] }
@@ -100,7 +109,7 @@ extension ExactAnswer {
       offsets += unknown.offset
       names += unknown.caseNames
     }
-    return (rows, offsets, names)
+    return (ExactRequest(rows: rows, offsets: offsets), names)
   }
 }
 
@@ -139,31 +148,29 @@ extension ExactAnswer {
     return result
   }
 
-  /// Summaries with the exact numbers, where those were asked for.
+  /// Summaries with the exact numbers, where it is exact to tolerance.
   func replacing(_ summaries: [ParameterSummary]) -> [ParameterSummary] {
     guard let source else { return summaries }
     return zip(summaries, source.coefficients).map { ParameterSummary($0, exact: $1) }
   }
 
-  /// Predictions with the exact probabilities, where those were asked for and integrated, and where their
-  /// quantiles are known better than those of the draws.
-  func replacing(_ predictions: [Prediction]) -> [Prediction] {
+  /// Predictions with the exact probabilities, where those were integrated and are known better than from so
+  /// many independent draws, and with those of the draws elsewhere: as whoever reads the run will have them.
+  func replacing(
+    _ predictions: [Prediction],
+    by count: Int,
+    otherwise fromDraws: (_ index: Int, _ name: String) -> ParameterSummary
+  ) -> [Prediction] {
     guard let source, source.probabilities.count == predictions.count else { return predictions }
-    return zip(predictions, source.probabilities).map { prediction, exact in
-      guard exact.isKnownBetter(than: prediction.probability) else { return prediction }
-      var prediction = prediction
-      prediction.probability = ParameterSummary(prediction.probability, exact: exact)
+    return predictions.indices.map { index in
+      var prediction = predictions[index]
+      let exact = source.probabilities[index]
+      prediction.probability =
+        exact.isKnownBetter(thanFromDraws: count)
+        ? ParameterSummary(prediction.probability, exact: exact)
+        : fromDraws(index, prediction.probability.name)
       return prediction
     }
-  }
-}
-
-extension ExactQuantity {
-  /// Whether no quantile has an error beyond the largest Monte Carlo error of an estimate.
-  fileprivate func isKnownBetter(than summary: ParameterSummary) -> Bool {
-    let errors = [0.05, 0.5, 0.95].map { quantile($0).error }
-    let monteCarlo = [summary.mcseQ5, summary.mcseMedian, summary.mcseQ95]
-    return errors.reduce(0, max) <= monteCarlo.reduce(0, max)
   }
 }
 

@@ -76,22 +76,9 @@ extension ParameterSummary {
   ///
   /// The errors are those of the integration, not of Monte Carlo: bounds, not standard errors.
   public init(_ estimated: ParameterSummary, exact: ExactQuantity) {
-    let (q5, median, q95) = (exact.quantile(0.05), exact.quantile(0.5), exact.quantile(0.95))
     self.init(
       name: estimated.name,
-      estimates: Estimates(
-        mean: exact.mean.value,
-        sd: exact.standardDeviation.value,
-        median: median.value,
-        mad: exact.medianAbsoluteDeviation,
-        q5: q5.value,
-        q95: q95.value,
-        mcseMean: exact.mean.error,
-        mcseSd: exact.standardDeviation.error,
-        mcseMedian: median.error,
-        mcseQ5: q5.error,
-        mcseQ95: q95.error
-      ),
+      estimates: Estimates(exact: exact),
       rHat: estimated.rHat,
       essBulk: estimated.essBulk,
       essTail: estimated.essTail

@@ -13,6 +13,10 @@ public struct HypothesisTest: Sendable, Equatable {
   /// What is to be known of these numbers.
   public package(set) var caveats: [Caveat] = []
 
+  init(_ hypothesis: Hypothesis, difference: QuantityEstimate, evidence: DirectionEvidence) {
+    (self.hypothesis, self.difference, self.evidence) = (hypothesis, difference, evidence)
+  }
+
   /// Evaluates a hypothesis in every draw.
   ///
   /// A NaN in any draw (0 / 0) makes every number NaN. O(draws x operations).

@@ -80,6 +80,18 @@ struct Predictor {
     )
   }
 
+  /// The summary from draws at the row of a configuration or, after those, of a case without an outcome.
+  func fromDraws(_ index: Int, name: String, unknown: PredictorMatrix?) -> ParameterSummary {
+    let known = model.design.matrix.rowCount
+    let (row, offset) =
+      if index >= known, let unknown {
+        (unknown.matrix.row(index - known), unknown.offset[index - known])
+      } else {
+        (model.design.matrix.row(index), model.design.offset[index])
+      }
+    return ParameterSummary(name: name, chains: probabilities(row: row, offset: offset))
+  }
+
   /// From how many probabilities on the work is divided.
   private static let parallelCount = 1 << 17
 

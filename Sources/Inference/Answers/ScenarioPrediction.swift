@@ -71,6 +71,8 @@ package struct PredictionBasis {
   let conditions: FittedConditions
   /// The draws.
   let draws: Draws
+  /// What is known exactly of the probability at each place; empty for nothing.
+  package var exact: [ExactQuantity?] = []
 
   /// Keeps what it is given.
   package init(
@@ -137,6 +139,8 @@ public struct ScenarioPredictor: Sendable {
         let model = fit.model.design
         let row = rows.matrix.row(index)
         let nearest = finder.configurations.nearest(to: place.scenario)
+        let drawn = QuantityEstimate(all[position], interval: interval, using: &workspace)
+        let exact = fit.exact.isEmpty ? nil : fit.exact[index]
         predictions.append(
           ScenarioPrediction(
             kind: place.kind,
@@ -148,7 +152,9 @@ public struct ScenarioPredictor: Sendable {
               .init(successes: model.successes[$0], trials: model.trials[$0])
             },
             cases: pattern.map { model.casesOfPattern[$0].map { fit.design.caseNames[$0] } } ?? [],
-            probability: QuantityEstimate(all[position], interval: interval, using: &workspace),
+            probability: exact.map {
+              QuantityEstimate(exact: $0, interval: interval, beside: drawn)
+            } ?? drawn,
             limit: fit.separation.limit(ofPredictor: row),
             predictive: place.trials.map {
               CountPredictive(trials: $0, probabilities: all[position], interval: interval)
@@ -185,7 +191,7 @@ extension CollapsedDesign {
   /// For each of some rows the pattern of the fit that is equal to it, offset included; nil for none.
   ///
   /// O((rows + patterns) x columns).
-  func patterns(equalTo rows: PredictorMatrix) -> [Int?] {
+  package func patterns(equalTo rows: PredictorMatrix) -> [Int?] {
     var patternOfHash: [UInt64: [Int]] = [:]
     for (pattern, hash) in matrix.rowHashes(seeds: offset).enumerated() {
       patternOfHash[hash, default: []].append(pattern)

@@ -3,17 +3,11 @@
 /// The same estimand as ``ComparedAverages``. Cases before and after their changes share most of their rows:
 /// each different row is evaluated once for each draw.
 package struct UniverseEffects {
-  /// A row of the design with its offset.
-  private struct Key: Hashable {
-    let row: [Double]
-    let offset: Double
-  }
-
   /// How many probabilities are in memory at a time.
   private static let blockSize = 2048
 
   /// A weighted average over rows.
-  private typealias Average = [(row: Int, weight: Double)]
+  private typealias Average = [RowShare]
 
   /// A comparison: its averages, and the rows of every case before and after.
   private struct Pair {
@@ -35,8 +29,7 @@ package struct UniverseEffects {
   private let comparer: AverageComparer
   private let link: Link
   private let base: [Double]
-  private var placeOfRow: [Key: Int] = [:]
-  private var rows: [Key] = []
+  private var rows = DistinctRows()
   private var mean: Average = []
   private var comparisons: [Pair] = []
 
@@ -69,31 +62,19 @@ package struct UniverseEffects {
   /// The row of each case after a change.
   private mutating func places(after shift: PredictorShift) -> [Int] {
     (0..<population.rowCount).map { index in
-      var row = population.matrix.row(index)
-      for (column, amounts) in zip(shift.columns, shift.amounts) { row[column] += amounts[index] }
-      let moved = shift.offset.isEmpty ? 0 : shift.offset[index]
-      let key = Key(row: row, offset: population.offset[index] + moved)
-      let place = placeOfRow[key] ?? rows.count
-      if place == rows.count {
-        placeOfRow[key] = place
-        rows.append(key)
-      }
-      return place
+      let moved = shift.moved(population.matrix.row(index), population.offset[index], index)
+      return rows.place(of: moved.row, offset: moved.offset)
     }
   }
 
   /// The average over cases with these rows.
   private func average(_ places: [Int]) -> Average {
-    var weights: [Int: Double] = [:]
-    for (index, place) in places.enumerated() {
-      weights[place, default: 0] += population.weights[index]
-    }
-    return weights.keys.sorted().map { ($0, weights[$0] ?? 0) }
+    DistinctRows.average(over: places, weights: population.weights)
   }
 
   private static func sum(_ average: Average, _ values: [Double], _ start: Int) -> Double {
     var sum = 0.0
-    for (row, weight) in average { sum += weight * values[start + row] }
+    for share in average { sum += share.weight * values[start + share.row] }
     return sum
   }
 
@@ -103,9 +84,10 @@ package struct UniverseEffects {
   /// O(draws x different rows x columns). Taken from the complements where both probabilities are near 1.
   package func values(of draws: Draws) -> (differences: [SignedDraws], mean: [[Double]]) {
     let design = PanelDesign(
-      matrix: Matrix(rows: rows.map(\.row)),
-      offset: rows.map(\.offset)
+      matrix: Matrix(rows: rows.rows),
+      offset: rows.offsets
     )
+    let rowCount = rows.rows.count
     var differences = [[[Double]]](
       repeating: draws.chains.map { [Double](repeating: 0, count: $0.count) },
       count: comparisons.count
@@ -113,11 +95,11 @@ package struct UniverseEffects {
     var signs: [FoundSign] = []
     var means = draws.chains.map { [Double](repeating: 0, count: $0.count) }
     // Few draws at a time, so that their probabilities stay in the nearest cache.
-    let step = max(1, Self.blockSize / max(rows.count, 1))
+    let step = max(1, Self.blockSize / max(rowCount, 1))
     for (place, chain) in draws.chains.enumerated() {
       for first in stride(from: 0, to: chain.count, by: step) {
         let drawn = first..<min(first + step, chain.count)
-        var etas = [Double](repeating: 0, count: rows.count * drawn.count)
+        var etas = [Double](repeating: 0, count: rowCount * drawn.count)
         var span = etas.mutableSpan
         let betas = chain.values.span.extracting(
           (drawn.lowerBound * chain.dimension)..<(drawn.upperBound * chain.dimension)
@@ -125,7 +107,7 @@ package struct UniverseEffects {
         design.linearPredictors(at: betas, into: &span)
         let (p, q) = (link.probabilities(etas), link.complements(etas))
         for (number, draw) in drawn.enumerated() {
-          let start = number * rows.count
+          let start = number * rowCount
           means[place][draw] = Self.sum(mean, p, start)
           for (index, comparison) in comparisons.enumerated() {
             let (before, after) = (comparison.before, comparison.after)

@@ -56,7 +56,7 @@ public struct EffectsExport: Sendable {
           ? [
             .number(direction.probability), .number(direction.mcse),
             .number(direction.evidenceRatio), .number(direction.mcseEvidenceRatio),
-            .integer(direction.drawCount), .number(region.halfWidth), .number(region.below),
+            EstimateFields.draws(direction), .number(region.halfWidth), .number(region.below),
             .number(region.within), .number(region.above),
           ] : [DelimitedWriter.Field](repeating: .missing, count: 9)
         row += [.text(population), Caveat.field(effect.caveats)]
@@ -123,7 +123,7 @@ public struct HypothesesExport: Sendable {
           .text(interval.kind.rawValue), .number(interval.mass),
           .number(test.evidence.probability), .number(test.evidence.mcse),
           .number(test.evidence.evidenceRatio), .number(test.evidence.mcseEvidenceRatio),
-          .integer(test.evidence.drawCount), Caveat.field(test.caveats),
+          EstimateFields.draws(test.evidence), Caveat.field(test.caveats),
         ]
       )
     }

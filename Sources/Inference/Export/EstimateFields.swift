@@ -3,8 +3,11 @@ enum EstimateFields {
   /// The names, in order.
   static let columns = [
     "mean", "median", "sd", "lower", "upper", "mcse_mean", "mcse_median", "mcse_lower",
-    "mcse_upper", "rhat", "ess_bulk", "ess_tail",
+    "mcse_upper", "rhat", "ess_bulk", "ess_tail", "estimates",
   ]
+
+  /// What numbers are made of, as files say it.
+  static func source(isExact: Bool) -> String { isExact ? "exact" : "draws" }
 
   private static func values(_ estimate: QuantityEstimate) -> [Double] {
     [
@@ -16,12 +19,13 @@ enum EstimateFields {
 
   /// The fields of a row, in order.
   static func fields(_ estimate: QuantityEstimate) -> [DelimitedWriter.Field] {
-    values(estimate).map { .number($0) }
+    values(estimate).map { .number($0) } + [.text(source(isExact: estimate.isExact))]
   }
 
   /// The members of an object; numbers that are not finite are null.
   static func members(_ estimate: QuantityEstimate) -> [JSON.Member] {
     zip(columns, values(estimate)).map { .init($0, .number($1)) }
+      + [.init("estimates", .string(source(isExact: estimate.isExact)))]
   }
 
   /// The object of an estimate.
@@ -32,15 +36,21 @@ enum EstimateFields {
     ["type": .string(interval.kind.rawValue), "mass": .number(interval.mass)]
   }
 
-  /// The members of a direction; an evidence ratio that all draws agree on is null, and the number of
-  /// draws bounds it.
+  /// The field of the number of draws; missing where it was integrated.
+  static func draws(_ direction: DirectionEvidence) -> DelimitedWriter.Field {
+    direction.isExact ? .missing : .integer(direction.drawCount)
+  }
+
+  /// The members of a direction.
+  ///
+  /// An evidence ratio that all draws agree on is null, and the number of draws bounds it. One that was integrated has no number of draws.
   static func members(_ direction: DirectionEvidence, named name: String) -> [JSON.Member] {
     [
       .init(name, .number(direction.probability)),
       .init("mcse_" + name, .number(direction.mcse)),
       .init("evidence_ratio", .number(direction.evidenceRatio)),
       .init("mcse_evidence_ratio", .number(direction.mcseEvidenceRatio)),
-      .init("draws", .integer(direction.drawCount)),
+      .init("draws", direction.isExact ? .null : .integer(direction.drawCount)),
     ]
   }
 }

@@ -9,7 +9,7 @@ extension AnalysisResult {
         let other = areProbabilitiesWeighted ? "pareto_smoothed_weights" : "draws"
         let isExact = !source.probabilities.isEmpty
         members.append(.init("probabilities_from", .string(isExact ? "exact" : other)))
-        if isExact { members.append(.init("probabilities_where_better_from", .string(other))) }
+        if isExact { members.append(.init("probabilities_where_better_from", "draws")) }
       }
     } else if let weighted {
       members += [

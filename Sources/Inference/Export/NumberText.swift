@@ -1,8 +1,8 @@
 import Foundation
 
-/// Numbers as they are printed: no more digits than the Monte Carlo error lets mean something.
+/// Numbers as they are printed: no more digits than their error lets mean something.
 ///
-/// The estimate is shown to the decimal place of twice its standard error, as ArviZ does with
+/// The estimate is shown to the decimal place of twice its error, as ArviZ does with
 /// `round_to="auto"`; files keep all digits.
 public enum NumberText {
   /// An estimate rounded by its standard error, with 1 to 4 decimals (0 above 100).
@@ -39,6 +39,16 @@ public enum NumberText {
     if value > 0.9999 { return ">0.9999" }
     let text = estimate(value, error: error)
     return Double(text) == 0 || Double(text) == 1 ? fixed(value, 4) : text
+  }
+
+  /// A positive ratio by three significant digits, or by fewer where its error leaves no more certain.
+  public static func ratio(_ value: Double, error: Double) -> String {
+    guard value.isFinite, value > 0, error.isFinite, error > 0 else { return ratio(value) }
+    let last = (-log10(2 * error)).rounded(.up)
+    let digits = last + log10(value).rounded(.down) + 1
+    guard digits < 3 else { return ratio(value) }
+    let rounded = Double(String(format: "%.\(max(Int(digits) - 1, 0))e", value)) ?? value
+    return ratio(rounded)
   }
 
   /// A positive ratio by three significant digits.

@@ -33,6 +33,8 @@ public struct EffectRequest: Sendable {
   public var numeric = NumericChange.automatic
   /// How they are summarised.
   public var summary = EffectSummary()
+  /// What of each effect is wanted.
+  public var extent = EffectEstimate.Extent.everything
 
   /// Makes a request for all effects over the cases fitted.
   public init() {}
@@ -105,19 +107,24 @@ extension SavedRun {
       numeric: request.numeric
     ) { design.standardDeviation(ofCondition: $0) ?? 1 }
     let (population, words, scenarios) = try population(request, fitted)
-    let averages = try AverageEffects(
-      of: comparisons,
-      by: AverageComparer(
+    let asked = FittedEffects(
+      comparisons,
+      over: AverageComparer(
         encoder: design.encoder,
         population: population,
         link: input.model.link
-      ),
+      )
+    )
+    let isReported = request.population == .cases && request.numeric == .automatic
+    let found = try asked.estimates(
+      exact: exactEffects(asked, isReported: isReported, extent: request.extent),
       draws: coefficients,
       interval: request.summary.interval,
-      region: request.summary.region
+      region: request.summary.region,
+      extent: request.extent
     )
     let finder = caveatFinder
-    var effects = averages.effects
+    var effects = found.effects
     for (index, comparison) in comparisons.enumerated() {
       effects[index].caveats = try finder.caveats(
         of: comparison,
@@ -130,7 +137,7 @@ extension SavedRun {
       hypotheses: hypotheses,
       summary: request.summary,
       population: words,
-      drawCount: averages.drawCount,
+      drawCount: found.drawCount ?? draws.count,
       allDrawCount: draws.count,
       areContrasts: false,
       warnings: warnings
@@ -149,20 +156,40 @@ extension SavedRun {
     let hypotheses = try tests(summary, fitted)
     let held = try held.map { try Scenario($0) }
     let finder = caveatFinder
-    let effects = try pairs.map { pair in
-      let from = try fitted.resolve(Scenario(pair.from), holding: held)
-      let to = try fitted.resolve(Scenario(pair.to), holding: held)
-      let rows = try fitted.encode([from, to])
-      var effect = EffectEstimate(
-        name: fitted.label(of: from),
-        change: fitted.label(of: to),
-        ComparedAverages(scenarios: rows, link: input.model.link, draws: coefficients),
-        interval: summary.interval,
-        region: summary.region
-      )
-      effect.caveats = finder.caveats(from: from, to: to, rows: rows)
-      return effect
+    let ends = try pairs.map { pair in
+      [
+        try fitted.resolve(Scenario(pair.from), holding: held),
+        try fitted.resolve(Scenario(pair.to), holding: held),
+      ]
     }
+    let known = try ends.isEmpty ? [] : exactContrasts(fitted.encode(ends.flatMap { $0 }))
+    let effects = try zip(ends, known).map { ends, exact in
+      let (from, to) = (ends[0], ends[1])
+      let rows = try fitted.encode(ends)
+      let (name, change) = (fitted.label(of: from), fitted.label(of: to))
+      let drawn =
+        exact?.isWhole(.everything) == true
+        ? nil
+        : EffectEstimate(
+          name: name,
+          change: change,
+          ComparedAverages(scenarios: rows, link: input.model.link, draws: coefficients),
+          interval: summary.interval,
+          region: summary.region
+        )
+      var effect =
+        exact.map {
+          EffectEstimate(
+            name: name,
+            change: change,
+            $0,
+            (summary.interval, summary.region),
+            elsewhere: drawn
+          )
+        } ?? drawn
+      effect?.caveats = finder.caveats(from: from, to: to, rows: rows)
+      return effect
+    }.compactMap { $0 }
     return RunEffects(
       effects: effects,
       hypotheses: hypotheses,
@@ -183,13 +210,15 @@ extension SavedRun {
     let finder = caveatFinder
     return try summary.hypotheses.map {
       let hypothesis = try Hypothesis($0, coefficients: input.model.parameterNames)
-      var test = try HypothesisTest(
-        hypothesis,
-        draws: coefficients,
-        conditions: fitted,
-        link: input.model.link,
-        interval: summary.interval
-      )
+      var test =
+        try exactTest(hypothesis, fitted, summary.interval)
+        ?? HypothesisTest(
+          hypothesis,
+          draws: coefficients,
+          conditions: fitted,
+          link: input.model.link,
+          interval: summary.interval
+        )
       test.caveats = try finder.caveats(of: [hypothesis.left, hypothesis.right])
       return test
     }

@@ -144,16 +144,18 @@ extension SavedRun {
     if request.keepsDraws {
       try AnalysisInput.refuseTooManyDraws(input.options.run, values: 0, cases: places.count)
     }
+    var fit = PredictionBasis(
+      design: design,
+      model: input.model,
+      separation: input.separation,
+      conditions: fitted,
+      draws: coefficients
+    )
+    fit.exact = exactProbabilities(at: rows)
     let predictor = ScenarioPredictor(
       places,
       rows: rows,
-      fit: PredictionBasis(
-        design: design,
-        model: input.model,
-        separation: input.separation,
-        conditions: fitted,
-        draws: coefficients
-      ),
+      fit: fit,
       interval: request.interval,
       keepsDraws: request.keepsDraws
     )

@@ -20,6 +20,12 @@ struct RunRecord: Sendable, Decodable {
     let subjects: [String]?
   }
 
+  /// What the estimates were made of.
+  struct EstimatesRecord: Sendable, Decodable {
+    let from: String
+    let probabilitiesFrom: String?
+  }
+
   let version: String
   let partial: Bool
   let started: String?
@@ -35,6 +41,8 @@ struct RunRecord: Sendable, Decodable {
   let priors: [PriorRecord]
   let settings: Settings
   let warnings: [WarningRecord]?
+  /// Read only: what the run found is added by ``AnalysisResult``.
+  let estimates: EstimatesRecord?
 
   /// Takes down a run.
   ///
@@ -64,6 +72,7 @@ struct RunRecord: Sendable, Decodable {
       tailMapped: result.tailMapped,
       hasThreads: started != nil
     )
+    estimates = nil
     warnings = result.warnings.map {
       WarningRecord(code: $0.code, message: $0.message, subjects: $0.subjects)
     }

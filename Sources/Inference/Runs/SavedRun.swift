@@ -16,6 +16,8 @@ public struct SavedRun: Sendable {
   public let hasPassed: Bool?
   /// What the reader of the run was warned of, as the run has it: whoever answers from it repeats them.
   public let warnings: [AnalysisWarning]
+  /// What the estimates of the run were made of.
+  let estimates: RunRecord.EstimatesRecord?
   /// The files that were edited since the run, and are used all the same because the caller wanted it.
   public var editedFiles: [String] { files.edited }
   /// Where answers about the run go: its own folder, unless somebody says otherwise.
@@ -87,6 +89,7 @@ public struct SavedRun: Sendable {
       warnings: (record.warnings ?? []).map {
         AnalysisWarning(code: $0.code, message: $0.message, subjects: $0.subjects ?? [])
       },
+      estimates: record.estimates,
       answerFolder: path,
       files: files
     )

@@ -13,6 +13,9 @@ public struct RunSettings: Sendable, Equatable {
   /// Changes nothing but the time taken.
   public let threads: Int
 
+  /// The number of draws of all chains.
+  package var drawCount: Int { chains * draws }
+
   /// Makes settings; nil where a count other than `warmup` is below 1, or `warmup` below 0.
   public init?(chains: Int = 4, warmup: Int = 1000, draws: Int = 1000, seed: UInt64, threads: Int) {
     guard chains >= 1, warmup >= 0, draws >= 1, threads >= 1 else { return nil }

@@ -113,7 +113,12 @@ struct CompareReport {
           NumberText.fixed(abs(bridge.logMarginalLikelihood - $0.value) / bridge.mcse, 1)
         }
           ?? "",
-        isBest ? "1" : NumberText.ratio(exp(-row.logBayesFactor)),
+        isBest
+          ? "1"
+          : NumberText.ratio(
+            exp(-row.logBayesFactor),
+            error: exp(-row.logBayesFactor) * row.bayesFactorError
+          ),
         isBest ? "" : "\(NumberText.ratio(100 * row.bayesFactorError)) %",
         NumberText.probability(row.probability, error: row.probability * bridge.mcse),
       ])

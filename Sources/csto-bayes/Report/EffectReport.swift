@@ -65,17 +65,17 @@ struct EffectReport {
 
   private var differences: String {
     let points = NumberText.ratio(100 * answer.summary.region)
-    let within = "smaller than \(points) point\(points == "1" ? "" : "s")"
+    let small = "smaller than \(points) point\(points == "1" ? "" : "s")"
     var notes = CaveatNotes()
     let isMarked = answer.effects.contains { !$0.caveats.isEmpty }
     var columns = labels
     columns += [
       .number("before", rank: 4), .number("after", rank: 4), .number("median"),
-      .number("MCSE", rank: 6), .number("mean", rank: 5),
+      .number(error, rank: 6), .number("mean", rank: 5),
     ]
     columns += ends()
     columns += [
-      .number("P(>0)"), .number("odds that positive", rank: 3), .number(within, rank: 2),
+      .number("P(>0)"), .number("odds that positive", rank: 3), .number(small, rank: 2),
     ]
     if isMarked { columns.append(.words("caveat")) }
     var table = TextTable(columns, file: name + ".csv")
@@ -89,7 +89,7 @@ struct EffectReport {
         NumberText.estimate(d.lower, error: d.mcseLower.or(d.mcseMean)),
         NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)), share(effect.direction),
         odds(effect.direction),
-        NumberText.share(effect.equivalence.within, of: effect.direction.drawCount),
+        within(effect),
       ]
       if isMarked { cells.append(notes.marks(effect.caveats)) }
       table.append(cells)
@@ -102,13 +102,31 @@ struct EffectReport {
       answer.areContrasts
       ? ", to less from"
       : ", after the change less before, averaged over \(NumberText.cut(answer.population)), all else as it is"
-    return Paragraph.text("\(kind)\(place) (\(interval.words))", mark: "") + table.text + notes.text
+    return Paragraph.text("\(kind)\(place)\(origin) (\(interval.words))", mark: "") + table.text
+      + notes.text
       + Paragraph.text(
-        "(P(>0): the probability that the effect is positive, then its odds; \(within): the probability that "
+        "(P(>0): the probability that the effect is positive, then its odds; \(small): the probability that "
           + "it lies within \(points) percentage point\(points == "1" ? "" : "s") of 0; all with the prior "
           + "included)",
         mark: "  "
       )
+  }
+
+  /// What the numbers are made of, where that is not the draws.
+  private var origin: String {
+    answer.effects.contains { $0.hasExact } ? ", by exact integration" : ""
+  }
+
+  /// What the column of errors is called: bounds, or standard errors.
+  private var error: String {
+    answer.effects.allSatisfy { $0.difference.isExact } && !answer.effects.isEmpty
+      ? "error" : "MCSE"
+  }
+
+  private func within(_ effect: EffectEstimate) -> String {
+    effect.difference.isExact
+      ? NumberText.probability(effect.equivalence.within, error: effect.equivalence.mcse)
+      : NumberText.share(effect.equivalence.within, of: answer.drawCount)
   }
 
   private func probability(_ estimate: QuantityEstimate?) -> String {
@@ -125,7 +143,14 @@ struct EffectReport {
     for index in rows {
       let effect = answer.effects[index]
       let numbers = [effect.riskRatio, effect.oddsRatio].flatMap { ratio in
-        [ratio?.median, ratio?.lower, ratio?.upper].map { NumberText.ratio($0 ?? .nan) }
+        guard let ratio else { return ["-", "-", "-"] }
+        // An end of a shortest interval has no error: one as large, for its size, as that of the median.
+        let share = ratio.mcseMedian / ratio.median
+        return [
+          NumberText.ratio(ratio.median, error: ratio.mcseMedian),
+          NumberText.ratio(ratio.lower, error: ratio.mcseLower.or(share * ratio.lower)),
+          NumberText.ratio(ratio.upper, error: ratio.mcseUpper.or(share * ratio.upper)),
+        ]
       }
       table.append(label(index) + numbers)
     }
@@ -188,21 +213,40 @@ struct EffectReport {
   }
 
   private func share(_ evidence: DirectionEvidence) -> String {
-    NumberText.share(evidence.probability, of: evidence.drawCount)
+    evidence.isExact
+      ? NumberText.probability(evidence.probability, error: evidence.mcse)
+      : NumberText.share(evidence.probability, of: evidence.drawCount)
   }
 
   /// The posterior odds, bounded by the number of draws where these agree.
   private func odds(_ evidence: DirectionEvidence) -> String {
+    if evidence.isExact { return exactOdds(evidence) }
     let count = evidence.drawCount
     if evidence.probability == 1 { return ">\(count)" }
     if evidence.probability == 0 { return "<1/\(count)" }
-    return NumberText.ratio(evidence.evidenceRatio)
+    return NumberText.ratio(evidence.evidenceRatio, error: evidence.mcseEvidenceRatio)
+  }
+
+  /// The odds, bounded by the error of the integration where that does not tell the probability from 0 or 1.
+  private func exactOdds(_ evidence: DirectionEvidence) -> String {
+    let (p, error) = (evidence.probability, evidence.mcse)
+    if 1 - p <= error { return ">" + NumberText.ratio(1 / (1 - p + error) - 1, error: 1) }
+    if p <= error { return "<1/" + NumberText.ratio(1 / (p + error) - 1, error: 1) }
+    return NumberText.ratio(evidence.evidenceRatio, error: evidence.mcseEvidenceRatio)
   }
 
   private var closing: String {
     var notes: [String] = []
     if !answer.areContrasts, answer.effects.isEmpty {
       notes.append("the formula has no condition whose effect could be computed")
+    }
+    let drawn = origin.isEmpty ? [] : answer.effects.filter { !$0.isExact }
+    if !drawn.isEmpty {
+      let names = drawn.map { effect in
+        NumberText.cut(answer.areContrasts ? effect.change : "\(effect.name) \(effect.change)")
+          + (effect.hasExact ? " (\(effect.drawn.joined(separator: ", ")))" : "")
+      }
+      notes.append("from \(answer.drawCount) draws: " + names.joined(separator: "; "))
     }
     if answer.drawCount < answer.allDrawCount {
       notes.append(

@@ -8,14 +8,12 @@ struct ExactText {
   var text: String {
     guard let answer = result.exact else { return "" }
     var lines: [String] = []
-    if answer.reason != nil || answer.isRequested { lines.append(answer.verdict) }
+    lines.append(answer.verdict)
     if let posterior = answer.posterior {
-      if answer.isRequested {
-        lines.append(
-          answer.exact == nil
-            ? "estimates are those of the draws"
-            : "all estimates are; R-hat and ESS are those of draws"
-        )
+      if answer.exact != nil {
+        lines.append("\(estimates) are; R-hat and ESS are those of draws")
+      } else if answer.isRequested {
+        lines.append("estimates are those of the draws")
       }
       if let largest = answer.comparisons.largest {
         let limit = MonteCarloError.limit(comparisons: answer.comparisons.numberCount)
@@ -31,6 +29,13 @@ struct ExactText {
       }
     }
     return "Exact     " + lines.joined(separator: "\n          ") + "\n"
+  }
+
+  /// Which estimates are exact: where rows are many, the coefficients alone.
+  private var estimates: String {
+    let areAll =
+      result.configurations.isEmpty || result.exact?.posterior?.probabilities.isEmpty == false
+    return areAll ? "all estimates" : "the estimates of coefficients"
   }
 
   /// A number to the place that its error leaves certain.

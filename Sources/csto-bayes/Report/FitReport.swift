@@ -93,7 +93,10 @@ struct FitReport {
     let withoutMean = Set(model.coefficients(withoutMoment: 1))
     let withoutDeviation = Set(model.coefficients(withoutMoment: 2))
     for (index, summary) in result.summaries.enumerated() {
-      let ratios = [summary.median, summary.q5, summary.q95].map { NumberText.ratio(exp($0)) }
+      let ratios = [
+        (summary.median, summary.mcseMedian), (summary.q5, summary.mcseQ5),
+        (summary.q95, summary.mcseQ95),
+      ].map { NumberText.ratio(exp($0.0), error: exp($0.0) * $0.1) }
       var cells = [
         summary.name,
         withoutMean.contains(index)

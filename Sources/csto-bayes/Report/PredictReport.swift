@@ -19,7 +19,7 @@ struct PredictReport {
     var text =
       (warnings.isEmpty ? "" : warnings + "\n")
       + Paragraph.text(
-        "Probability of \(outcome) in a case of each configuration, from \(run.draws.count) draws (\(answer.interval.words))",
+        "Probability of \(outcome) in a case of each configuration, \(origin) (\(answer.interval.words))",
         mark: ""
       )
     text += table.text
@@ -36,6 +36,14 @@ struct PredictReport {
       )
   }
 
+  private var isExact: Bool { answer.predictions.allSatisfy { $0.probability.isExact } }
+
+  /// What the numbers are made of.
+  private var origin: String {
+    let hasExact = answer.predictions.contains { $0.probability.isExact }
+    return hasExact ? "by exact integration" : "from \(run.draws.count) draws"
+  }
+
   private var shown: ArraySlice<ScenarioPrediction> { answer.predictions.prefix(Self.lineLimit) }
 
   private var table: TextTable {
@@ -43,7 +51,8 @@ struct PredictReport {
     let isLeft = shown.contains { $0.limit != .finite }
     let (lower, upper) = answer.interval.headers
     var columns: [TextTable.Column] = [
-      .words(""), .number("observed", rank: 1), .number("median"), .number("MCSE", rank: 5),
+      .words(""), .number("observed", rank: 1), .number("median"),
+      .number(isExact ? "error" : "MCSE", rank: 5),
       .number("mean", rank: 4), .number(lower), .number(upper), .number("distance", rank: 3),
     ]
     let isCounted = shown.contains { $0.predictive != nil }
@@ -109,6 +118,13 @@ struct PredictReport {
       }
       let more = answer.held.count > 12 ? " and \(answer.held.count - 12) more" : ""
       notes.append("not named and held: " + held.joined(separator: ", ") + more)
+    }
+    let drawn = shown.filter { !$0.probability.isExact }.map(name)
+    if drawn.count < shown.count, !drawn.isEmpty {
+      notes.append(
+        "from \(run.draws.count) draws: " + drawn.prefix(12).joined(separator: "; ")
+          + (drawn.count > 12 ? " and \(drawn.count - 12) more" : "")
+      )
     }
     if shown.contains(where: { $0.nearest.distance > 0 }) {
       notes.append(

@@ -12,7 +12,7 @@ import Testing
     case automatic, independence, warm, warmDiagonal, windowed, windowedDense, randomWalk
   }
 
-  /// One fit through the façade, as the command line makes it.
+  /// One fit through the façade, as the command line makes it, with the estimates of its draws.
   static func fit(
     _ source: AnalysisOptions.Source,
     seed: UInt64,
@@ -30,6 +30,8 @@ import Testing
     options.formula = formula
     options.priorSet = set
     options.priorStatements = priors
+    // The samplers are on trial here.
+    options.hasExactBeside = false
     (options.sampler, options.adaptation, options.metric) =
       switch route {
       case .automatic: (.automatic, .automatic, .automatic)

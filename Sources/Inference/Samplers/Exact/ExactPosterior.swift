@@ -28,6 +28,8 @@ public struct ExactPosterior: Sendable {
   public let coefficients: [ExactQuantity]
   /// The posterior of the probability at each row asked for.
   public let probabilities: [ExactQuantity]
+  /// The posterior of each pair of averages that was to be compared.
+  public let changes: [ExactChange]
   /// The posterior covariance of the coefficients.
   ///
   /// Meaningless in the rows of coefficients whose standard deviation does not exist.
@@ -61,16 +63,22 @@ public struct ExactPosterior: Sendable {
     _ model: BinaryRegression,
     _ settings: ExactSettings = ExactSettings()
   ) throws(ExactRefusal) {
+    try self.init(model, settings, threads: 1)
+  }
+
+  /// Integrates the posterior of a model on this thread and, where it may use two, on another: the same answer to
+  /// the last bit.
+  ///
+  /// - Throws: ``ExactRefusal`` where no lattice can serve.
+  public init(
+    _ model: BinaryRegression,
+    _ settings: ExactSettings,
+    threads: Int
+  ) throws(ExactRefusal) {
     let integration = try LatticeIntegration(model, settings)
-    var result = try integration.combined(
-      integration.sums(shift: 0, spacing: integration.spacing),
-      integration.sums(shift: 1, spacing: integration.spacing)
-    )
+    var result = try integration.combined(spacing: integration.spacing, threads: threads)
     if let finer = integration.finerSpacing(than: result) {
-      result = try integration.combined(
-        integration.sums(shift: 0, spacing: finer),
-        integration.sums(shift: 1, spacing: finer)
-      )
+      result = try integration.combined(spacing: finer, threads: threads)
     }
     self = result
   }
@@ -82,17 +90,14 @@ public struct ExactPosterior: Sendable {
     _ model: BinaryRegression,
     _ settings: ExactSettings = ExactSettings()
   ) async throws(ExactRefusal) -> ExactPosterior {
-    let integration = try LatticeIntegration(model, settings)
-    let result = try await integration.concurrently(spacing: integration.spacing)
-    guard let finer = integration.finerSpacing(than: result) else { return result }
-    return try await integration.concurrently(spacing: finer)
+    try ExactPosterior(model, settings, threads: 2)
   }
 
   init(
     parameterNames: [String],
     logMarginalLikelihood: ExactEstimate?,
     coefficients: [ExactQuantity],
-    probabilities: [ExactQuantity],
+    predictions: (probabilities: [ExactQuantity], changes: [ExactChange]),
     covariance: Matrix,
     lattice: (pointCount: Int, spacing: Double),
     pilotSampleSize: Double
@@ -100,7 +105,7 @@ public struct ExactPosterior: Sendable {
     self.parameterNames = parameterNames
     self.logMarginalLikelihood = logMarginalLikelihood
     self.coefficients = coefficients
-    self.probabilities = probabilities
+    (probabilities, changes) = predictions
     self.covariance = covariance
     (pointCount, spacing) = lattice
     self.pilotSampleSize = pilotSampleSize
@@ -142,7 +147,7 @@ extension ExactPosterior {
       parameterNames: parameterNames,
       logMarginalLikelihood: logMarginalLikelihood,
       coefficients: quantities,
-      probabilities: probabilities,
+      predictions: (probabilities, changes),
       covariance: covariance,
       lattice: (pointCount, spacing),
       pilotSampleSize: pilotSampleSize
@@ -160,14 +165,18 @@ extension ExactPosterior {
   /// - Parameters:
   ///   - model: The model.
   ///   - rows: How many probabilities are asked for.
+  ///   - averages: How many rows averages are over, and how many numbers that compare averages are asked for.
   /// - Returns: Milliseconds.
   public static func estimatedMilliseconds(
     _ model: BinaryRegression,
-    rows: Int = 0
+    rows: Int = 0,
+    averages: (rows: Int, numbers: Int) = (0, 0)
   ) -> Double? {
     guard (1...ExactSettings.largestDimension).contains(model.dimension) else { return nil }
     let lattice = [300.0, 5_000, 18_000, 70_000, 255_000, 900_000][model.dimension - 1]
-    let nanoseconds = 150 + 6 * Double(model.design.matrix.rowCount) + 15 * Double(rows)
+    let nanoseconds =
+      150 + 6 * Double(model.design.matrix.rowCount) + 15 * Double(rows)
+      + 5 * Double(averages.rows) + 12 * Double(averages.numbers)
     // The pilot's 7168 points come before the two shifts can part.
     return (7_200 + 0.5 * lattice) * nanoseconds * 1e-6
   }

@@ -58,6 +58,11 @@ struct LatticeMoments {
     }
 
     func deviation(_ index: Int) -> Double { covariance(index, index).squareRoot() }
+
+    func averageDeviation(_ number: Int) -> Double {
+      let mean = self { $0.averages?.first[number] ?? .nan }
+      return max(self { $0.averages?.second[number] ?? .nan } - mean * mean, 0).squareRoot()
+    }
   }
 
   private var both: Average { Average(shifts: shifts.flatMap { $0 }) }
@@ -145,9 +150,25 @@ struct LatticeMoments {
   }
 
   private func estimate(_ row: Int, _ number: (Average) -> Double) -> ExactEstimate {
+    estimate(deviation: both.probabilityDeviation(row), number)
+  }
+
+  /// The mean of an average of probabilities or of a difference of two, by its number among the sums.
+  func average(_ number: Int) -> ExactEstimate {
+    estimate(deviation: both.averageDeviation(number)) { average in
+      average { $0.averages?.first[number] ?? .nan }
+    }
+  }
+
+  /// The standard deviation of the same.
+  func averageDeviation(_ number: Int) -> ExactEstimate {
+    estimate(deviation: both.averageDeviation(number)) { $0.averageDeviation(number) }
+  }
+
+  private func estimate(deviation: Double, _ number: (Average) -> Double) -> ExactEstimate {
     ExactEstimate(
       number(both),
-      error: caution.error(difference(number), deviation: both.probabilityDeviation(row))
+      error: caution.error(difference(number), deviation: deviation)
     )
   }
 }

@@ -19,21 +19,11 @@ struct LatticeSums: Sendable {
   }
 
   /// What a histogram's variable is centred at and divided by.
-  struct Scale: Sendable {
-    var center: Double
-    var deviation: Double
-
-    /// The same centre with a larger unit.
-    func widened(by factor: Double) -> Scale {
-      Scale(center: center, deviation: factor * deviation)
-    }
-  }
+  typealias Scale = MarginalHistograms.Scale
 
   private let predictors: Predictors
   private let reference: Double
   private let pivots: [Double]
-  private let scales: [Scale]
-  private let hasHistograms: Bool
   private let size: Int
 
   /// The sum of the weights.
@@ -46,7 +36,9 @@ struct LatticeSums: Sendable {
   private(set) var probability: [Double]
   private(set) var probabilitySquare: [Double]
   /// The histogram of each coordinate and of each predictor, one after another.
-  private(set) var histograms: [Double]
+  private(set) var histograms: MarginalHistograms
+  /// The sums of averages that are compared; nil where there are none.
+  private(set) var averages: AverageSums?
 
   /// The columns whose priors have polynomial tails, and for each the sums of weight times distance from the
   /// pivot, and times its square, by how far below the reference a log weight is: a band for each whole
@@ -70,27 +62,28 @@ struct LatticeSums: Sendable {
   ///   - pivots: Where the moments of the coefficients are taken.
   ///   - scales: The scale of each histogram, of coordinates and then of predictors; empty for none.
   ///   - heavy: The columns whose priors have polynomial tails.
+  ///   - averages: Sums of nothing of averages that are compared; nil where there are none.
   init(
     _ predictors: Predictors,
     reference: Double,
     pivots: [Double],
     scales: [Scale],
-    heavy: [Int] = []
+    heavy: [Int] = [],
+    averages: AverageSums? = nil
   ) {
+    self.averages = averages
     self.heavy = heavy
     firstBands = [Double](repeating: 0, count: heavy.count * Self.bandCount)
     secondBands = firstBands
     self.predictors = predictors
     self.reference = reference
     self.pivots = pivots
-    self.scales = scales
-    hasHistograms = !scales.isEmpty
     size = pivots.count
     first = [Double](repeating: 0, count: size)
     second = [Double](repeating: 0, count: size * (size + 1) / 2)
     probability = [Double](repeating: 0, count: predictors.count)
     probabilitySquare = probability
-    histograms = [Double](repeating: 0, count: scales.count * MarginalGrid.count)
+    histograms = MarginalHistograms(scales)
     centered = [Double](repeating: 0, count: size * LatticeTarget.batch)
     weighted = centered
     etas = [Double](repeating: 0, count: predictors.count * LatticeTarget.batch)
@@ -105,12 +98,13 @@ struct LatticeSums: Sendable {
     if !heavy.isEmpty { addBands(batch) }
     Self.exponentiate(&batch.logDensities, batch.count)
     addMoments(batch)
-    if hasHistograms {
+    if !histograms.isEmpty {
       for index in 0..<size {
-        fill(index, batch.positions, from: index, by: size, batch)
+        histograms.fill(index, batch.positions, at: (index, size), batch.logDensities, batch.count)
       }
     }
     if predictors.count > 0 { addPredictions(batch) }
+    averages?.add(batch)
   }
 
   private mutating func addBands(_ batch: LatticeTarget.Batch) {
@@ -216,10 +210,10 @@ struct LatticeSums: Sendable {
       probability[row] += mean
       probabilitySquare[row] += square
     }
-    guard hasHistograms else { return }
+    guard !histograms.isEmpty else { return }
     if predictors.isCompressed { compress(used) }
     for row in 0..<count {
-      fill(size + row, etas, from: row, by: count, batch)
+      histograms.fill(size + row, etas, at: (row, count), batch.logDensities, batch.count)
     }
   }
 
@@ -278,46 +272,6 @@ struct LatticeSums: Sendable {
     Portable.log(inPlace: &span, count: used)
     for index in 0..<used {
       etas[index] = Double(signOf: etas[index], magnitudeOf: values[index])
-    }
-  }
-
-  /// Shares each weight between the three nodes next to a value, by a quadratic spline.
-  ///
-  /// Two nodes would let what the grid cannot resolve of so few points into low frequencies.
-  private mutating func fill(
-    _ histogram: Int,
-    _ numbers: [Double],
-    from start: Int,
-    by stride: Int,
-    _ batch: LatticeTarget.Batch
-  ) {
-    let scale = scales[histogram]
-    let factor = 1 / (scale.deviation * MarginalGrid.step)
-    let origin = MarginalGrid.extent / MarginalGrid.step - scale.center * factor
-    let base = histogram * MarginalGrid.count
-    let last = Double(MarginalGrid.count - 3)
-    precondition(
-      numbers.count > start + (batch.count - 1) * stride
-        && histograms.count >= base + MarginalGrid.count,
-      "room for a batch"
-    )
-    unsafe histograms.withUnsafeMutableBufferPointer { nodes in
-      unsafe numbers.withUnsafeBufferPointer { numbers in
-        unsafe batch.logDensities.withUnsafeBufferPointer { weights in
-          for draw in 0..<batch.count {
-            let number = unsafe numbers[start + draw * stride]
-            let weight = unsafe weights[draw]
-            // Written so that what is not a number goes to the border.
-            let place = min(last, max(1, number * factor + origin))
-            let node = Int(place + 0.5)
-            let x = place - Double(node)
-            let (low, high) = (0.5 - x, 0.5 + x)
-            unsafe nodes[base + node - 1] += 0.5 * weight * low * low
-            unsafe nodes[base + node] += weight * (0.75 - x * x)
-            unsafe nodes[base + node + 1] += 0.5 * weight * high * high
-          }
-        }
-      }
     }
   }
 }
