@@ -22,8 +22,12 @@ public enum Analysis {
     let fit = try await fitter.fit(input.problem)
     let sampled = clock.now
     guard let fit else { throw AnalysisError.nothingDrawn }
+    let isShared = input.options.run.threads > 1 && !fit.isPartial
+    async let beside = isShared ? AnswerBasis.scepticalFit(of: input) : nil
     var result = AnalysisResult(input: input, fit: fit, exact: exact)
-    result.basis = await AnswerBasis.find(in: result)
+    let early = await beside
+    let sceptical = isShared || fit.isPartial ? early : await AnswerBasis.scepticalFit(of: input)
+    result.basis = await AnswerBasis.find(in: result, sceptical: sceptical)
     result.samplingSeconds = (sampled - begin).seconds - fit.judgingSeconds
     result.diagnosingSeconds = (clock.now - sampled).seconds + fit.judgingSeconds
     return result

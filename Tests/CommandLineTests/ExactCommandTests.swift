@@ -9,7 +9,7 @@ import Testing
     #expect(run.status == 0)
     #expect(
       run.output.contains(
-        /Exact     the draws agree with exact integration \(gap [0-3]\.[0-9] Monte Carlo errors, limit .*\)\n/
+        /Exact     exact \(deterministic quadrature\)\n.*\n          the draws agree with exact integration \(gap [0-3]\.[0-9] Monte Carlo errors, limit .*\)\n/
       )
     )
     #expect(run.output.contains("          log marginal likelihood -4.371"))

@@ -154,7 +154,7 @@ import Testing
     #expect(
       header == """
         type,name,protest,region,gdp,mean,median,sd,lower,upper,mcse_mean,mcse_median,mcse_lower,\
-        mcse_upper,rhat,ess_bulk,ess_tail,interval,mass,new_trials,predictive_mean,\
+        mcse_upper,rhat,ess_bulk,ess_tail,estimates,interval,mass,new_trials,predictive_mean,\
         predictive_median,predictive_lower,predictive_upper,successes,trials,distance,nearest_cases,\
         outside,ml_limit,cases,caveat
         """

@@ -40,7 +40,7 @@ import Testing
       arguments: [],
       said: """
         Given the weakly-informative prior and 8 cases, intervention is more probable where \
-        security_uncertainty is present, with probability 0.943: on average 32 percentage points \
+        security_uncertainty is present, with probability 0.941: on average 32 percentage points \
         (90% interval -1 to 76); its sign comes from the data, its size from the prior.
         """,
       notSaid: """
@@ -51,8 +51,8 @@ import Testing
         It rests on 8 cases in 5 configurations, 1 of them with intervention; the logit model intervention ~ \
         protest + ethnic_clashes + foreign_intrusion + security_uncertainty under the weakly-informative prior; \
         the conditions predict the outcome perfectly, so that the prior bounds the numbers; a little more or \
-        less weight of the prior would move every coefficient; the coefficients are as precise as 16,520 \
-        independent draws, and every check of the draws passed.
+        less weight of the prior would move every coefficient; the coefficients are those of exact integration, \
+        and every check of the draws passed.
         """
     ),
     Example(
@@ -71,15 +71,15 @@ import Testing
       testDescription: "no condition",
       arguments: ["--formula", "intervention ~ 1"],
       said: """
-        Given the weakly-informative prior and 8 cases, the probability of intervention is 0.128 \
-        (90% interval 0.0082 to 0.352); the data bound it on both sides.
+        Given the weakly-informative prior and 8 cases, the probability of intervention is 0.1280 \
+        (90% interval 0.0084 to 0.3516); the data bound it on both sides.
         """,
       notSaid: """
         It may not be said what makes intervention more or less probable: the model has no condition.
         """,
       basis: """
         It rests on 8 cases in 1 configuration, 1 of them with intervention; the logit model intervention ~ 1 \
-        under the weakly-informative prior; the coefficients are as precise as 19,403 independent draws, and \
+        under the weakly-informative prior; the coefficients are those of exact integration, and \
         every check of the draws passed.
         """
     ),
@@ -106,8 +106,8 @@ import Testing
       basis: """
         It rests on 6 cases in 2 configurations, none of them with y; the logit model y ~ a under the \
         weakly-informative prior; the outcome is the same throughout, so that the prior bounds the numbers; a \
-        little more or less weight of the prior would move every coefficient; the coefficients are as precise as \
-        16,981 independent draws, and every check of the draws passed.
+        little more or less weight of the prior would move every coefficient; the coefficients are those of \
+        exact integration, and every check of the draws passed.
         """
     ),
     Example(

@@ -58,11 +58,15 @@ extension AnswerBasis {
   ///
   /// Re-weights the draws; a case whose weights have too long a tail is refitted, three at most, and so is the
   /// model under the sceptical priors. The same answer for any number of threads. O(draws x rows x cases).
-  package static func find(in result: AnalysisResult) async -> AnswerBasis? {
+  ///
+  /// - Parameters:
+  ///   - result: The fit.
+  ///   - sceptical: The same model under the sceptical priors, as ``scepticalFit(of:)`` makes it.
+  /// - Returns: What was found.
+  package static func find(in result: AnalysisResult, sceptical: Fit?) async -> AnswerBasis? {
     guard !result.isPartial, let search = AnswerBasisSearch(result),
       let averages = search.averages()
     else { return nil }
-    async let sceptical = search.sceptical()
     let count = averages.effects.count
     let full = averages.estimate(
       "",
@@ -94,7 +98,7 @@ extension AnswerBasis {
         \.name
       ),
       improper: names.filter { improper.contains($0.first) }.map(\.name),
-      sceptical: await sceptical
+      sceptical: search.estimate(scepticalSet, sceptical)
     )
   }
 }

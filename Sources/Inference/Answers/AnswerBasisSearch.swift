@@ -10,17 +10,25 @@ struct AnswerBasisSearch {
   private let input: AnalysisInput
   private let draws: Draws
   private let comparer: AverageComparer
-  /// Refits need their effect to two decimals: half of the draws, with which weights still get their certificate.
-  private let drawCount: Int
-
   /// The product of different cases and draws up to which weights are smoothed: 0.2 seconds.
   private static let weightLimit = 2_000_000
+
+  /// Whether there are cases, and few enough of them to be taken out unasked.
+  static func serves(_ input: AnalysisInput) -> Bool {
+    guard case .independent = input.posterior, input.problem.hasCases else { return false }
+    return Set(input.model.firstCasesAlike).count * input.options.run.drawCount <= weightLimit
+  }
+
+  /// Refits need their effect to two decimals: half of the draws, or as many as it takes for both that and the
+  /// certificate of weights, which fewer fail by chance.
+  static func drawCount(_ input: AnalysisInput) -> Int {
+    min(1000, max(500, input.options.run.draws / 2))
+  }
 
   /// Chooses the effect; nil where there is none, no case, or too much to do.
   init?(_ result: AnalysisResult) {
     let input = result.input
-    guard case .independent = input.posterior, input.problem.hasCases,
-      Set(input.model.firstCasesAlike).count * result.draws.count <= Self.weightLimit,
+    guard Self.serves(input),
       let fitted = FittedEffects(of: input), fitted.comparisons.count == result.effects.count
     else { return nil }
     func size(_ index: Int) -> Double { abs(result.effects[index].difference.mean) }
@@ -34,8 +42,6 @@ struct AnswerBasisSearch {
     firstAlike = input.model.firstCasesAlike
     self.input = input
     draws = result.draws
-    let count = input.options.run.draws
-    drawCount = min(count, max(250, count / 2))
   }
 
   /// The average effect at each draw of the fit; nil where arithmetic of the formula has no value after the
@@ -53,7 +59,7 @@ struct AnswerBasisSearch {
   }
 
   /// The effect in another fit; nil where that failed.
-  private func estimate(_ name: String, _ fit: Fit?) -> AnswerBasis.Estimate? {
+  func estimate(_ name: String, _ fit: Fit?) -> AnswerBasis.Estimate? {
     // Weighted points have their certificate, and need no checks of draws.
     guard let fit, !fit.isPartial, fit.weighted != nil || fit.judge().failures().isEmpty else {
       return nil
@@ -91,29 +97,32 @@ struct AnswerBasisSearch {
   /// The effect in fits without each of some cases; nil where a refit failed.
   func refitted(without cases: [Int]) async -> [AnswerBasis.Estimate?] {
     guard !cases.isEmpty else { return [] }
-    let refits = CaseRefits(input, threads: input.options.run.threads, draws: drawCount)
+    let refits = CaseRefits(
+      input,
+      threads: input.options.run.threads,
+      draws: Self.drawCount(input)
+    )
     return await refits.map(cases) { index, outcome in
       guard case .drawn(let refit) = outcome else { return nil }
       return estimate(caseNames[index], refit.fit)
     }
   }
+}
 
-  // MARK: Priors
-
-  /// The effect under the built-in sceptical priors; nil where these are the run's, or do not serve.
-  func sceptical() async -> AnswerBasis.Estimate? {
-    let name = AnswerBasis.scepticalSet
+extension AnswerBasis {
+  /// A fit under the built-in sceptical priors; nil where these are the run's, do not serve, or nothing is searched.
+  package static func scepticalFit(of input: AnalysisInput) async -> Fit? {
     let model = input.model
-    guard let prior = try? PriorSet(set: name, statements: [], for: input.design),
+    guard AnswerBasisSearch.serves(input),
+      let prior = try? PriorSet(set: scepticalSet, statements: [], for: input.design),
       prior.used.map(\.prior) != model.prior.used.map(\.prior)
     else { return nil }
     let sceptic = Regression(model.parameterization, model.likelihood, prior)
-    let seed = input.options.run.seed
-    let fitter = Fitter(input.options.fit.onOneThread(seed: seed, draws: drawCount))
-    return estimate(
-      name,
-      (try? await fitter.fit(sceptic, columns: input.design.columns)) ?? nil
+    let settings = input.options.fit.onOneThread(
+      seed: input.options.run.seed,
+      draws: AnswerBasisSearch.drawCount(input)
     )
+    return (try? await Fitter(settings).fit(sceptic, columns: input.design.columns)) ?? nil
   }
 }
 

@@ -35,6 +35,16 @@ public struct CredibleInterval: Sendable, Equatable {
   public var probabilities: (lower: Double, upper: Double) { (lower, 1 - lower) }
 }
 
+/// What the numbers of a quantity are made of.
+public enum EstimateSource: String, Sendable {
+  /// The exact posterior.
+  case exact
+  /// The exact posterior the mean and the standard deviation, draws the rest.
+  case exactMean = "exact-mean"
+  /// Draws.
+  case draws
+}
+
 /// One number computed from every draw of a posterior, summarised.
 ///
 /// On the scale of the quantity. Non-finite draws: a NaN makes everything NaN; infinite ones leave the
@@ -58,9 +68,11 @@ public struct QuantityEstimate: Sendable, Equatable {
   public let essBulk: Double
   /// Effective sample size of the tails.
   public let essTail: Double
-  /// Whether it was integrated: the errors are then bounds, and R-hat and the effective sample sizes those of
+  /// What the numbers are made of.
+  public let source: EstimateSource
+  /// Whether all were integrated: the errors are then bounds, and R-hat and the effective sample sizes those of
   /// the draws beside it, or NaN.
-  public let isExact: Bool
+  public var isExact: Bool { source == .exact }
 
   /// A number of ``estimates``.
   public subscript(dynamicMember number: KeyPath<Estimates, Double>) -> Double {
@@ -86,7 +98,16 @@ public struct QuantityEstimate: Sendable, Equatable {
     (self.lower, self.upper) = (lower.value, upper.value)
     (mcseLower, mcseUpper) = (lower.error, upper.error)
     (rHat, essBulk, essTail) = (draws?.rHat ?? .nan, draws?.essBulk ?? .nan, draws?.essTail ?? .nan)
-    isExact = true
+    source = .exact
+  }
+
+  /// Takes a mean and a standard deviation that were integrated, and the rest from draws.
+  init(_ estimates: Estimates, of draws: QuantityEstimate) {
+    self.estimates = estimates
+    (lower, upper) = (draws.lower, draws.upper)
+    (mcseLower, mcseUpper) = (draws.mcseLower, draws.mcseUpper)
+    (rHat, essBulk, essTail) = (draws.rHat, draws.essBulk, draws.essTail)
+    source = .exactMean
   }
 
   init(
@@ -95,7 +116,7 @@ public struct QuantityEstimate: Sendable, Equatable {
     using workspace: inout VariableDiagnostics.Workspace
   ) {
     let numbers = VariableDiagnostics(chains, using: &workspace)
-    isExact = false
+    source = .draws
     estimates = numbers.estimates
     rHat = numbers.rHat
     essBulk = numbers.bulkSampleSize
@@ -179,13 +200,8 @@ public struct PracticalEquivalence: Sendable, Equatable {
   public let within: Double
   /// The share of draws above the region.
   public let above: Double
-  /// Monte Carlo standard error of the share within, or the error of the integration; NaN where all draws agree.
+  /// Monte Carlo standard error of the share within; NaN where all draws agree.
   public let mcse: Double
-
-  init(halfWidth: Double, below: Double, within: Double, above: Double, mcse: Double) {
-    self.halfWidth = halfWidth
-    (self.below, self.within, self.above, self.mcse) = (below, within, above, mcse)
-  }
 
   /// Counts the draws of each chain; NaN throughout where a draw is NaN.
   public init(_ chains: [[Double]], halfWidth: Double) {

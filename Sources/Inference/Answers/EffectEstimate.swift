@@ -82,24 +82,8 @@ public struct EffectEstimate: Sendable, Equatable {
 }
 
 extension EffectEstimate {
-  /// The measures that come from draws, in words.
-  public var drawn: [String] {
-    [
-      ("probability before", before), ("probability after", after), ("difference", difference),
-      ("risk ratio", riskRatio), ("odds ratio", oddsRatio),
-    ].compactMap { name, estimate in
-      estimate?.isExact ?? true ? nil : name
-    } + (direction.isExact ? [] : ["P(>0)"])
-  }
-
-  /// Whether all of it was integrated.
-  public var isExact: Bool { drawn.isEmpty }
-
-  /// Whether some of it was.
-  public var hasExact: Bool {
-    direction.isExact
-      || [before, after, difference, riskRatio, oddsRatio].contains { $0?.isExact == true }
-  }
+  /// Whether its mean was integrated.
+  public var hasExactMean: Bool { difference.source != .draws }
 
   /// The numbers of an effect that have a distribution; nil where there is none of them.
   struct Measures {

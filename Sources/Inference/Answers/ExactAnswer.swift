@@ -44,7 +44,7 @@ extension ExactAnswer {
       if !request.isAffordable(model) { (request, names) = (ExactRequest(), []) }
     }
     let compared = comparedRows(input, model, request)
-    request = request.withDifferences(compared)
+    request.averages = compared
     let clock = ContinuousClock()
     let begin = clock.now
     var answer: ExactAnswer
@@ -85,7 +85,8 @@ extension ExactAnswer {
     guard let effects = FittedEffects(of: input), let compared = try? effects.averages() else {
       return nil
     }
-    let whole = request.withDifferences(compared)
+    var whole = request
+    whole.averages = compared
     guard let cost = whole.milliseconds(model), let rest = request.milliseconds(model),
       cost <= max(3 * ExactPosterior.limitUnasked, 2 * rest)
     else { return nil }

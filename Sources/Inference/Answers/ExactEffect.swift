@@ -21,95 +21,88 @@ package struct ComparedRows: Sendable {
   /// - Parameters:
   ///   - posterior: The posterior.
   ///   - drawCount: The number of draws that could be used instead.
-  ///   - ends: What is known of the probabilities before and after each change; nil: what its averages say.
   /// - Returns: What is known of each; nil where it is not a comparison of averages.
-  package func effects(
-    of posterior: ExactPosterior,
-    drawCount: Int,
-    ends: [(before: ExactQuantity, after: ExactQuantity)]? = nil
-  ) -> [ExactEffect?] {
+  package func effects(of posterior: ExactPosterior, drawCount: Int) -> [ExactEffect?] {
     var next = posterior.changes.startIndex
     return zip(changes, deciding).map { change, deciding in
       guard change != nil else { return nil }
       defer { next += 1 }
-      var averages = posterior.changes[next]
-      if let ends { (averages.before, averages.after) = ends[next] }
-      let above = deciding.map { posterior.coefficients[$0.index].probability(above: 0) }
-      let direction = above.map { deciding?.isReversed == true ? $0.complement : $0 }
       return ExactEffect(
-        averages,
-        direction: direction ?? averages.probabilityOfRise,
+        posterior.changes[next],
+        direction: deciding.map { posterior.coefficients[$0.index].direction($0) },
         drawCount: drawCount
       )
     }
   }
 }
 
-/// What an exact posterior says of an effect: what is known better than from draws.
-package struct ExactEffect: Sendable {
-  /// The averages and how they compare; nil where draws would say it better.
-  let before: ExactQuantity?
-  let after: ExactQuantity?
-  package let difference: ExactQuantity?
-  let riskRatio: ExactQuantity?
-  let oddsRatio: ExactQuantity?
-  /// The probability that the difference is positive, likewise.
-  let direction: ExactEstimate?
-
-  /// Whether nothing that is wanted is left to draws.
-  package func isWhole(_ extent: EffectEstimate.Extent) -> Bool {
-    guard difference != nil, direction != nil else { return false }
-    return extent == .difference || ![before, after, riskRatio, oddsRatio].contains { $0 == nil }
+extension ExactQuantity {
+  /// The probability that what a coefficient decides is positive.
+  func direction(_ deciding: DecidingCoefficient) -> ExactEstimate {
+    let above = probability(above: 0)
+    return deciding.isReversed ? above.complement : above
   }
+}
+
+/// What an exact posterior says of an effect: means, standard deviations and the direction. The rest is left to draws.
+package struct ExactEffect: Sendable {
+  /// The means and standard deviations.
+  let moments: ExactChange
+  /// The probability that the difference is positive; nil where no single coefficient decides it, or where draws
+  /// would say it better.
+  package let direction: ExactEstimate?
+  private let drawCount: Int
 
   /// Takes what has errors below those of so many independent draws.
-  init(_ change: ExactChange, direction: ExactEstimate, drawCount: Int) {
-    before = change.before?.better(thanFromDraws: drawCount)
-    after = change.after?.better(thanFromDraws: drawCount)
-    difference = change.difference.better(thanFromDraws: drawCount)
-    riskRatio = change.riskRatio?.better(thanFromDraws: drawCount)
-    oddsRatio = change.oddsRatio?.better(thanFromDraws: drawCount)
-    self.direction = direction.isKnownBetter(thanFromDraws: drawCount) ? direction : nil
+  init(_ moments: ExactChange, direction: ExactEstimate?, drawCount: Int) {
+    self.moments = moments
+    self.direction = direction.flatMap { $0.isKnownBetter(thanFromDraws: drawCount) ? $0 : nil }
+    self.drawCount = drawCount
+  }
+
+  /// An estimate from draws with the mean and the standard deviation that were integrated, where these are known
+  /// better than from so many independent draws.
+  package func replacing(
+    _ drawn: QuantityEstimate?,
+    _ place: KeyPath<ExactChange, ExactChange.Moments>
+  )
+    -> QuantityEstimate?
+  {
+    let exact = moments[keyPath: place]
+    guard exact.isKnownBetter(thanFromDraws: drawCount) else { return drawn }
+    return drawn?.withMoments(exact)
   }
 }
 
 extension EffectEstimate {
-  /// Takes an effect that was integrated, and from draws what was not.
+  /// An effect from draws with what was integrated of it.
   ///
   /// - Parameters:
-  ///   - name: The condition, or a scenario in words.
-  ///   - change: What changes.
-  ///   - exact: What was integrated.
-  ///   - reported: The interval, and the half width of the region of practical equivalence.
-  ///   - drawn: The same effect from draws; nil where nothing is left to them.
-  package init(
-    name: String,
-    change: String,
+  ///   - exact: The means, the standard deviations and the direction.
+  ///   - ends: The probabilities before and after, where they were integrated as a whole; nil: as the draws have
+  ///     them, with their means.
+  ///   - oddsRatio: The ratio of their odds, likewise.
+  /// - Returns: The same with those numbers.
+  package func replacing(
     _ exact: ExactEffect,
-    _ reported: (interval: CredibleInterval, region: Double),
-    elsewhere drawn: EffectEstimate?
-  ) {
-    func estimate(_ quantity: ExactQuantity?, _ other: QuantityEstimate?) -> QuantityEstimate? {
-      quantity.map { QuantityEstimate(exact: $0, interval: reported.interval) } ?? other
-    }
-    let none = ExactEstimate(.nan, error: .nan)
-    self.init(
+    ends: (before: QuantityEstimate?, after: QuantityEstimate?) = (nil, nil),
+    oddsRatio odds: QuantityEstimate? = nil
+  ) -> EffectEstimate {
+    var result = EffectEstimate(
       name: name,
       change: change,
       measures: Measures(
-        before: estimate(exact.before, drawn?.before),
-        after: estimate(exact.after, drawn?.after),
-        difference: estimate(exact.difference, drawn?.difference),
-        riskRatio: estimate(exact.riskRatio, drawn?.riskRatio),
-        oddsRatio: estimate(exact.oddsRatio, drawn?.oddsRatio)
+        before: ends.before ?? exact.replacing(before, \.before),
+        after: ends.after ?? exact.replacing(after, \.after),
+        difference: exact.replacing(difference, \.difference),
+        riskRatio: riskRatio,
+        oddsRatio: oddsRatio == nil ? nil : odds ?? oddsRatio
       ),
-      direction: exact.direction.map { DirectionEvidence(exact: $0) } ?? drawn?.direction
-        ?? DirectionEvidence(exact: none),
-      equivalence: exact.difference.map {
-        PracticalEquivalence(exact: $0, halfWidth: reported.region)
-      } ?? drawn?.equivalence
-        ?? PracticalEquivalence([], halfWidth: reported.region),
-      isSlope: drawn?.isSlope ?? false
+      direction: exact.direction.map { DirectionEvidence(exact: $0) } ?? direction,
+      equivalence: equivalence,
+      isSlope: isSlope
     )
+    result.caveats = caveats
+    return result
   }
 }

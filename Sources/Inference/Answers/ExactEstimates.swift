@@ -24,7 +24,11 @@ extension QuantityEstimate {
   /// The numbers of a quantity, with the diagnostics of its draws where there are any.
   ///
   /// The ends of a highest-density interval have no errors.
-  init(exact: ExactQuantity, interval: CredibleInterval, beside draws: QuantityEstimate? = nil) {
+  package init(
+    exact: ExactQuantity,
+    interval: CredibleInterval,
+    beside draws: QuantityEstimate? = nil
+  ) {
     let ends: (lower: ExactEstimate, upper: ExactEstimate)
     switch interval.kind {
     case .equalTailed:
@@ -92,6 +96,59 @@ extension ExactQuantity {
   }
 }
 
+extension ExactChange.Moments {
+  /// Whether the mean has no larger error than that of so many independent draws.
+  func isKnownBetter(thanFromDraws count: Int) -> Bool {
+    mean.error <= standardDeviation.value / Double(max(count, 1)).squareRoot()
+  }
+}
+
+extension QuantityEstimate {
+  /// The same with a mean and a standard deviation that were integrated.
+  func withMoments(_ moments: ExactChange.Moments) -> QuantityEstimate {
+    var numbers = estimates
+    (numbers.mean, numbers.mcseMean) = (moments.mean.value, moments.mean.error)
+    (numbers.sd, numbers.mcseSd) = (
+      moments.standardDeviation.value, moments.standardDeviation.error
+    )
+    return QuantityEstimate(numbers, of: self)
+  }
+
+  /// A multiple of a coefficient as a factor of the odds: quantiles alone, for few huge values make the mean.
+  package init(oddsFactor coefficient: ExactQuantity, step: Double, interval: CredibleInterval) {
+    let own = QuantityEstimate(exact: coefficient, interval: interval)
+    func factor(_ value: Double, _ error: Double) -> ExactEstimate {
+      let result = Portable.exp(step * value)
+      return ExactEstimate(result, error: result * abs(step) * error)
+    }
+    let ends = [factor(own.lower, own.mcseLower), factor(own.upper, own.mcseUpper)]
+    let tails = [
+      factor(own.estimates.q5, own.estimates.mcseQ5),
+      factor(own.estimates.q95, own.estimates.mcseQ95),
+    ]
+    let (low, high) = step < 0 ? (1, 0) : (0, 1)
+    let median = factor(own.estimates.median, own.estimates.mcseMedian)
+    self.init(
+      estimates: Estimates(
+        mean: .nan,
+        sd: .nan,
+        median: median.value,
+        mad: .nan,
+        q5: tails[low].value,
+        q95: tails[high].value,
+        mcseMean: .nan,
+        mcseSd: .nan,
+        mcseMedian: median.error,
+        mcseQ5: tails[low].error,
+        mcseQ95: tails[high].error
+      ),
+      lower: ends[low],
+      upper: ends[high],
+      diagnosedBy: nil
+    )
+  }
+}
+
 extension ExactEstimate {
   /// Whether a probability has no larger error than the share of so many independent draws.
   func isKnownBetter(thanFromDraws count: Int) -> Bool {
@@ -100,32 +157,17 @@ extension ExactEstimate {
   }
 
   /// The probability of the opposite.
-  var complement: ExactEstimate { ExactEstimate(1 - value, error: error) }
+  package var complement: ExactEstimate { ExactEstimate(1 - value, error: error) }
 }
 
 extension DirectionEvidence {
   /// A probability that was integrated.
-  init(exact: ExactEstimate) {
+  package init(exact: ExactEstimate) {
     self.init(
       probability: min(max(exact.value, 0), 1),
       mcse: exact.error,
       drawCount: 0,
       isExact: true
-    )
-  }
-}
-
-extension PracticalEquivalence {
-  /// The probabilities of a quantity that was integrated.
-  init(exact: ExactQuantity, halfWidth: Double) {
-    let above = exact.probability(above: halfWidth)
-    let notBelow = exact.probability(above: -halfWidth)
-    self.init(
-      halfWidth: halfWidth,
-      below: max(1 - notBelow.value, 0),
-      within: max(notBelow.value - above.value, 0),
-      above: max(above.value, 0),
-      mcse: above.error + notBelow.error
     )
   }
 }

@@ -1,5 +1,5 @@
-/// A hypothesis about one coefficient, one probability or one difference of probabilities: what an exact posterior
-/// has the distribution of.
+/// A hypothesis about one coefficient or one probability, whose distribution an exact posterior has, or about one
+/// difference of probabilities, whose mean it has.
 package enum ExactHypothesis: Sendable, Equatable {
   /// The left side less the right one is a coefficient less a constant, or a constant less a coefficient.
   case coefficient(Int, less: Double, isReversed: Bool)
@@ -44,7 +44,7 @@ extension HypothesisTest {
   /// - Parameters:
   ///   - hypothesis: The hypothesis.
   ///   - form: What it is about.
-  ///   - quantity: The coefficient, the probability, or the difference.
+  ///   - quantity: The coefficient or the probability.
   ///   - interval: Which interval is reported.
   ///   - drawCount: The number of draws that could be used instead.
   package init?(
@@ -58,7 +58,7 @@ extension HypothesisTest {
     switch form {
     case .coefficient(_, let number, let reversed): (constant, isReversed) = (number, reversed)
     case .probability(_, let number, let reversed): (constant, isReversed) = (number, reversed)
-    case .difference: (constant, isReversed) = (0, false)
+    case .difference: return nil
     }
     let above = quantity.probability(above: constant)
     let holds = (hypothesis.comparison == .greater) != isReversed ? above : above.complement

@@ -6,19 +6,10 @@ package struct ExactRequest: Sendable {
   package var offsets: [Double]
   /// The averages that are compared; nil for none.
   package var averages: ComparedRows?
-  /// What of those comparisons is wanted.
-  package var extent = EffectEstimate.Extent.everything
 
   /// Makes a request.
   package init(rows: [[Double]] = [], offsets: [Double] = [], averages: ComparedRows? = nil) {
     (self.rows, self.offsets, self.averages) = (rows, offsets, averages)
-  }
-
-  /// What every fit integrates: averages are compared by their difference alone.
-  package func withDifferences(_ averages: ComparedRows?) -> ExactRequest {
-    var result = self
-    (result.averages, result.extent) = (averages, .difference)
-    return result
   }
 
   /// How the posterior of an analysis is integrated: the same whenever it is asked.
@@ -28,7 +19,6 @@ package struct ExactRequest: Sendable {
     if let averages {
       settings.averageRows = averages.rows
       settings.changes = averages.changes.compactMap { $0 }
-      settings.hasDifferencesAlone = extent == .difference
     }
     return settings
   }
@@ -49,9 +39,7 @@ package struct ExactRequest: Sendable {
     ExactPosterior.estimatedMilliseconds(
       model,
       rows: rows.count,
-      averages: averages.map {
-        ($0.rows.rows.count, $0.changes.count * (extent == .difference ? 1 : 5))
-      } ?? (0, 0)
+      averages: averages.map { ($0.rows.rows.count, $0.changes.count) } ?? (0, 0)
     )
   }
 

@@ -68,10 +68,9 @@ package struct FittedEffects: Sendable {
     return result
   }
 
-  /// The effects with what is to be known of each: exact where they are known, else from draws of the coefficients;
-  /// the number of draws that were used, nil where none was needed.
+  /// The effects from draws of the coefficients, with what was integrated of them; and the number of draws used.
   ///
-  /// O(draws x rows x (columns + comparisons)) for what is not exact.
+  /// O(draws x rows x (columns + comparisons)).
   ///
   /// - Throws: a ``FormulaError`` where arithmetic of the formula has no value after a change.
   package func estimates(
@@ -80,34 +79,19 @@ package struct FittedEffects: Sendable {
     interval: CredibleInterval,
     region: Double,
     extent: EffectEstimate.Extent = .everything
-  ) throws(FormulaError) -> (effects: [EffectEstimate], drawCount: Int?) {
-    let known = exact.isEmpty ? comparisons.map { _ in nil } : exact
-    let open = comparisons.indices.filter { known[$0]?.isWhole(extent) != true }
-    var drawn: [Int: EffectEstimate] = [:]
-    var drawCount: Int?
-    if !open.isEmpty {
-      let averages = try AverageEffects(
-        of: open.map { comparisons[$0] },
-        by: comparer,
-        draws: draws,
-        interval: interval,
-        region: region,
-        extent: extent
-      )
-      drawn = Dictionary(uniqueKeysWithValues: zip(open, averages.effects))
-      drawCount = averages.drawCount
+  ) throws(FormulaError) -> (effects: [EffectEstimate], drawCount: Int) {
+    let drawn = try AverageEffects(
+      of: comparisons,
+      by: comparer,
+      draws: draws,
+      interval: interval,
+      region: region,
+      extent: extent
+    )
+    let effects = drawn.effects.enumerated().map { index, effect in
+      exact.isEmpty ? effect : exact[index].map { effect.replacing($0) } ?? effect
     }
-    let effects = comparisons.indices.compactMap { index -> EffectEstimate? in
-      guard let own = known[index] else { return drawn[index] }
-      return EffectEstimate(
-        name: comparisons[index].condition,
-        change: comparisons[index].label,
-        own,
-        (interval, region),
-        elsewhere: drawn[index]
-      )
-    }
-    return (effects, drawCount)
+    return (effects, drawn.drawCount)
   }
 }
 

@@ -13,7 +13,11 @@ public struct HypothesisTest: Sendable, Equatable {
   /// What is to be known of these numbers.
   public package(set) var caveats: [Caveat] = []
 
-  init(_ hypothesis: Hypothesis, difference: QuantityEstimate, evidence: DirectionEvidence) {
+  package init(
+    _ hypothesis: Hypothesis,
+    difference: QuantityEstimate,
+    evidence: DirectionEvidence
+  ) {
     (self.hypothesis, self.difference, self.evidence) = (hypothesis, difference, evidence)
   }
 

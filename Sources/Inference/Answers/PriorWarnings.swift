@@ -80,7 +80,9 @@ private struct PriorComparison {
   /// From how many such standard deviations on the prior is surprised.
   static let conflictDistance = 2.0
   /// The share of the prior's standard deviation that counts as no difference.
-  private static let tolerance = 0.03
+  private static let tolerance = 0.05
+  /// The largest error, as such a share, with which the two could be told apart.
+  private static let errorLimit = 0.06
 
   init(_ prior: CoefficientPrior, _ summary: ParameterSummary) {
     let (low, middle, high) = (prior.quantile(0.05), prior.quantile(0.5), prior.quantile(0.95))
@@ -94,7 +96,7 @@ private struct PriorComparison {
     // Few draws could not tell the two apart, whatever the data say.
     isSame = pairs.allSatisfy { estimate, value, error in
       let error = error.isFinite ? error : 0
-      return error <= 2 * Self.tolerance * spread
+      return error <= Self.errorLimit * spread
         && abs(estimate - value) <= Self.tolerance * spread + 3 * error
     }
   }

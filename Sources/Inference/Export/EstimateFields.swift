@@ -6,9 +6,6 @@ enum EstimateFields {
     "mcse_upper", "rhat", "ess_bulk", "ess_tail", "estimates",
   ]
 
-  /// What numbers are made of, as files say it.
-  static func source(isExact: Bool) -> String { isExact ? "exact" : "draws" }
-
   private static func values(_ estimate: QuantityEstimate) -> [Double] {
     [
       estimate.mean, estimate.median, estimate.sd, estimate.lower, estimate.upper,
@@ -19,13 +16,13 @@ enum EstimateFields {
 
   /// The fields of a row, in order.
   static func fields(_ estimate: QuantityEstimate) -> [DelimitedWriter.Field] {
-    values(estimate).map { .number($0) } + [.text(source(isExact: estimate.isExact))]
+    values(estimate).map { .number($0) } + [.text(estimate.source.rawValue)]
   }
 
   /// The members of an object; numbers that are not finite are null.
   static func members(_ estimate: QuantityEstimate) -> [JSON.Member] {
     zip(columns, values(estimate)).map { .init($0, .number($1)) }
-      + [.init("estimates", .string(source(isExact: estimate.isExact)))]
+      + [.init("estimates", .string(estimate.source.rawValue))]
   }
 
   /// The object of an estimate.

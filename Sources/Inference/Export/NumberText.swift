@@ -80,6 +80,17 @@ public enum NumberText {
     percentage(Double(count) / Double(total))
   }
 
+  /// How probable a direction is, with three decimals; where it cannot be told from 0 or 1, the bound.
+  public static func share(_ evidence: DirectionEvidence) -> String {
+    share(evidence.probability, of: evidence)
+  }
+
+  /// The same of the direction's probability or of its opposite.
+  public static func share(_ value: Double, of evidence: DirectionEvidence) -> String {
+    guard evidence.isExact, value.isFinite else { return share(value, of: evidence.drawCount) }
+    return value > 0.9995 ? ">0.999" : value < 0.0005 ? "<0.001" : fixed(value, 3)
+  }
+
   /// A share in whole per cent; 0 and 100 only where it is exactly that.
   public static func percentage(_ share: Double) -> String { Phrase.percentage(share) }
 

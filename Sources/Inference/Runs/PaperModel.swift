@@ -117,6 +117,7 @@ struct PaperModel: Sendable {
 
   private static func effects(_ run: SavedRun, _ interval: CredibleInterval) throws -> [Entry] {
     var request = EffectRequest()
+    request.extent = .difference
     request.summary.interval = interval
     return try run.effects(request).effects.map { effect in
       let difference = effect.difference

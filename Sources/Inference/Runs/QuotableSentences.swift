@@ -151,7 +151,7 @@ private struct FindingText {
   }
 
   private func probability(_ share: Double, _ effect: EffectEstimate) -> String {
-    NumberText.share(share, of: effect.direction.drawCount)
+    NumberText.share(share, of: effect.direction)
   }
 
   /// What decides an effect, and what else is to be known of it.

@@ -117,7 +117,7 @@ extension SavedRun {
     )
     let isReported = request.population == .cases && request.numeric == .automatic
     let found = try asked.estimates(
-      exact: exactEffects(asked, isReported: isReported, extent: request.extent),
+      exact: exactEffects(asked, isReported: isReported),
       draws: coefficients,
       interval: request.summary.interval,
       region: request.summary.region,
@@ -137,7 +137,7 @@ extension SavedRun {
       hypotheses: hypotheses,
       summary: request.summary,
       population: words,
-      drawCount: found.drawCount ?? draws.count,
+      drawCount: found.drawCount,
       allDrawCount: draws.count,
       areContrasts: false,
       warnings: warnings
@@ -167,29 +167,17 @@ extension SavedRun {
       let (from, to) = (ends[0], ends[1])
       let rows = try fitted.encode(ends)
       let (name, change) = (fitted.label(of: from), fitted.label(of: to))
-      let drawn =
-        exact?.isWhole(.everything) == true
-        ? nil
-        : EffectEstimate(
-          name: name,
-          change: change,
-          ComparedAverages(scenarios: rows, link: input.model.link, draws: coefficients),
-          interval: summary.interval,
-          region: summary.region
-        )
-      var effect =
-        exact.map {
-          EffectEstimate(
-            name: name,
-            change: change,
-            $0,
-            (summary.interval, summary.region),
-            elsewhere: drawn
-          )
-        } ?? drawn
-      effect?.caveats = finder.caveats(from: from, to: to, rows: rows)
+      let drawn = EffectEstimate(
+        name: name,
+        change: change,
+        ComparedAverages(scenarios: rows, link: input.model.link, draws: coefficients),
+        interval: summary.interval,
+        region: summary.region
+      )
+      var effect = exact?.replacing(drawn, summary.interval) ?? drawn
+      effect.caveats = finder.caveats(from: from, to: to, rows: rows)
       return effect
-    }.compactMap { $0 }
+    }
     return RunEffects(
       effects: effects,
       hypotheses: hypotheses,
@@ -212,12 +200,15 @@ extension SavedRun {
       let hypothesis = try Hypothesis($0, coefficients: input.model.parameterNames)
       var test =
         try exactTest(hypothesis, fitted, summary.interval)
-        ?? HypothesisTest(
-          hypothesis,
-          draws: coefficients,
-          conditions: fitted,
-          link: input.model.link,
-          interval: summary.interval
+        ?? replacing(
+          HypothesisTest(
+            hypothesis,
+            draws: coefficients,
+            conditions: fitted,
+            link: input.model.link,
+            interval: summary.interval
+          ),
+          fitted
         )
       test.caveats = try finder.caveats(of: [hypothesis.left, hypothesis.right])
       return test

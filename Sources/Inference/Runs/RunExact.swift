@@ -68,16 +68,10 @@ extension SavedRun {
   /// - Parameters:
   ///   - effects: The effects.
   ///   - isReported: Whether they are over the cases fitted, so that a fit may have reported them.
-  ///   - extent: What of each is wanted.
   /// - Returns: What is known of each.
-  func exactEffects(
-    _ effects: FittedEffects,
-    isReported: Bool,
-    extent: EffectEstimate.Extent
-  ) -> [ExactEffect?] {
+  func exactEffects(_ effects: FittedEffects, isReported: Bool) -> [ExactEffect?] {
     guard let model = exactModel, let compared = try? effects.averages() else { return [] }
-    var request = ExactRequest(averages: compared)
-    request.extent = extent
+    let request = ExactRequest(averages: compared)
     if isReported, FittedEffects(of: input) != nil {
       // As the run has them, which is the same for all of them.
       guard ExactAnswer.comparedRows(input, model, exactRequestOfFit) != nil else { return [] }
@@ -93,42 +87,79 @@ extension SavedRun {
     hasExactProbabilities ? ExactAnswer.predicted(input).request : ExactRequest()
   }
 
+  /// What is known exactly of the change from one scenario to another.
+  struct ExactContrast: Sendable {
+    /// The means, the standard deviations and the direction.
+    let effect: ExactEffect
+    /// The probabilities, as `predict` has them.
+    let before: ExactQuantity?
+    let after: ExactQuantity?
+    /// The coefficient that is all of the change on the scale of log-odds, and how often; nil: there is no such one.
+    let coefficient: (quantity: ExactQuantity, step: Double)?
+
+    /// A contrast from draws with what was integrated of it.
+    func replacing(_ drawn: EffectEstimate, _ interval: CredibleInterval) -> EffectEstimate {
+      func whole(_ quantity: ExactQuantity?, _ drawn: QuantityEstimate?) -> QuantityEstimate? {
+        quantity.map { QuantityEstimate(exact: $0, interval: interval, beside: drawn) }
+      }
+      return drawn.replacing(
+        effect,
+        ends: (whole(before, drawn.before), whole(after, drawn.after)),
+        oddsRatio: coefficient.map {
+          QuantityEstimate(oddsFactor: $0.quantity, step: $0.step, interval: interval)
+        }
+      )
+    }
+  }
+
   /// What is known exactly of changes from one scenario to another; the two rows of a change follow each other.
-  func exactContrasts(_ rows: PredictorMatrix) -> [ExactEffect?] {
+  func exactContrasts(_ rows: PredictorMatrix) -> [ExactContrast?] {
     let count = rows.matrix.rowCount / 2
-    let none = [ExactEffect?](repeating: nil, count: count)
+    let none = [ExactContrast?](repeating: nil, count: count)
     guard hasExactProbabilities, count <= Self.exactBatch / 2 else { return none }
+    func row(_ index: Int) -> [Double] { rows.matrix.row(index) }
     var compared = ComparedRows()
+    let deciding = (0..<count).map { pair in
+      DecidingCoefficient(
+        from: row(2 * pair),
+        to: row(2 * pair + 1),
+        offsets: (rows.offset[2 * pair], rows.offset[2 * pair + 1])
+      )
+    }
     for pair in 0..<count {
       let places = [2 * pair, 2 * pair + 1].map {
-        compared.rows.place(of: rows.matrix.row($0), offset: rows.offset[$0])
+        compared.rows.place(of: row($0), offset: rows.offset[$0])
       }
       compared.add(
         AverageChange(
           before: [RowShare(row: places[0], weight: 1)],
           after: [RowShare(row: places[1], weight: 1)]
         ),
-        deciding: DecidingCoefficient(
-          from: rows.matrix.row(2 * pair),
-          to: rows.matrix.row(2 * pair + 1),
-          offsets: (rows.offset[2 * pair], rows.offset[2 * pair + 1])
-        )
+        deciding: deciding[pair]
       )
     }
     let request = ExactRequest(
-      rows: (0..<(2 * count)).map { rows.matrix.row($0) },
+      rows: (0..<(2 * count)).map(row),
       offsets: rows.offset,
       averages: compared
     )
     guard let posterior = exactPosterior(request) else { return none }
-    // The probability at one row is that of `predict`.
-    return compared.effects(
-      of: posterior,
-      drawCount: heldAgainst,
-      ends: (0..<count).map {
-        (posterior.probabilities[2 * $0], posterior.probabilities[2 * $0 + 1])
+    let effects = compared.effects(of: posterior, drawCount: heldAgainst)
+    return (0..<count).map { pair in
+      effects[pair].map { effect in
+        let isLogit = input.model.link == .logit
+        let coefficient = deciding[pair].flatMap { deciding in
+          posterior.coefficients[deciding.index].better(thanFromDraws: heldAgainst)
+            .map { ($0, row(2 * pair + 1)[deciding.index] - row(2 * pair)[deciding.index]) }
+        }
+        return ExactContrast(
+          effect: effect,
+          before: posterior.probabilities[2 * pair].better(thanFromDraws: heldAgainst),
+          after: posterior.probabilities[2 * pair + 1].better(thanFromDraws: heldAgainst),
+          coefficient: isLogit ? coefficient : nil
+        )
       }
-    )
+    }
   }
 
   /// A hypothesis about what has an exact distribution; nil where it is about anything else.
@@ -149,9 +180,7 @@ extension SavedRun {
       quantity = exactPosterior(ExactRequest())?.coefficients[index]
     case .probability(let scenario, _, _):
       quantity = exactProbabilities(at: try fitted.encode([fitted.resolve(scenario)]))[0]
-    case .difference(let one, let other):
-      let rows = try fitted.encode([fitted.resolve(other), fitted.resolve(one)])
-      quantity = exactContrasts(rows)[0]?.difference
+    case .difference: return nil
     }
     return quantity.flatMap {
       HypothesisTest(
@@ -162,5 +191,24 @@ extension SavedRun {
         drawCount: heldAgainst
       )
     }
+  }
+
+  /// A test from draws with what was integrated where it is about one probability less another: as `contrast` has it.
+  ///
+  /// - Throws: ``FormulaError`` about a scenario.
+  func replacing(_ drawn: HypothesisTest, _ fitted: FittedConditions) throws -> HypothesisTest {
+    guard exactModel != nil,
+      case .difference(let one, let other)? = ExactHypothesis(drawn.hypothesis, coefficients: []),
+      let contrast = try exactContrasts(
+        fitted.encode([other, one].map { try fitted.resolve($0) })
+      )[0]
+    else { return drawn }
+    return HypothesisTest(
+      drawn.hypothesis,
+      difference: contrast.effect.replacing(drawn.difference, \.difference) ?? drawn.difference,
+      evidence: contrast.effect.direction.map {
+        DirectionEvidence(exact: drawn.hypothesis.comparison == .greater ? $0 : $0.complement)
+      } ?? drawn.evidence
+    )
   }
 }

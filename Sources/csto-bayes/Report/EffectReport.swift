@@ -71,7 +71,7 @@ struct EffectReport {
     var columns = labels
     columns += [
       .number("before", rank: 4), .number("after", rank: 4), .number("median"),
-      .number(error, rank: 6), .number("mean", rank: 5),
+      .number("MCSE", rank: 6), .number("mean", rank: 5),
     ]
     columns += ends()
     columns += [
@@ -87,9 +87,10 @@ struct EffectReport {
         NumberText.estimate(d.median, error: d.mcseMedian), NumberText.error(d.mcseMedian),
         NumberText.estimate(d.mean, error: d.mcseMean),
         NumberText.estimate(d.lower, error: d.mcseLower.or(d.mcseMean)),
-        NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)), share(effect.direction),
+        NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)),
+        NumberText.share(effect.direction),
         odds(effect.direction),
-        within(effect),
+        NumberText.share(effect.equivalence.within, of: answer.drawCount),
       ]
       if isMarked { cells.append(notes.marks(effect.caveats)) }
       table.append(cells)
@@ -102,7 +103,7 @@ struct EffectReport {
       answer.areContrasts
       ? ", to less from"
       : ", after the change less before, averaged over \(NumberText.cut(answer.population)), all else as it is"
-    return Paragraph.text("\(kind)\(place)\(origin) (\(interval.words))", mark: "") + table.text
+    return Paragraph.text("\(kind)\(place) (\(origin)\(interval.words))", mark: "") + table.text
       + notes.text
       + Paragraph.text(
         "(P(>0): the probability that the effect is positive, then its odds; \(small): the probability that "
@@ -112,21 +113,11 @@ struct EffectReport {
       )
   }
 
-  /// What the numbers are made of, where that is not the draws.
+  /// What the numbers are made of, where that is not the draws alone.
   private var origin: String {
-    answer.effects.contains { $0.hasExact } ? ", by exact integration" : ""
-  }
-
-  /// What the column of errors is called: bounds, or standard errors.
-  private var error: String {
-    answer.effects.allSatisfy { $0.difference.isExact } && !answer.effects.isEmpty
-      ? "error" : "MCSE"
-  }
-
-  private func within(_ effect: EffectEstimate) -> String {
-    effect.difference.isExact
-      ? NumberText.probability(effect.equivalence.within, error: effect.equivalence.mcse)
-      : NumberText.share(effect.equivalence.within, of: answer.drawCount)
+    guard answer.effects.contains(where: \.hasExactMean) else { return "" }
+    let isDecided = answer.effects.allSatisfy(\.direction.isExact)
+    return "means\(isDecided ? " and P(>0)" : "") by exact integration, the rest from draws; "
   }
 
   private func probability(_ estimate: QuantityEstimate?) -> String {
@@ -198,7 +189,7 @@ struct EffectReport {
         NumberText.estimate(d.mean, error: d.mcseMean),
         NumberText.estimate(d.lower, error: d.mcseLower.or(d.mcseMean)),
         NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)),
-        share(test.evidence), NumberText.error(test.evidence.mcse), odds(test.evidence),
+        NumberText.share(test.evidence), NumberText.error(test.evidence.mcse), odds(test.evidence),
       ]
       table.append(cells + (isMarked ? [notes.marks(test.caveats)] : []))
     }
@@ -210,12 +201,6 @@ struct EffectReport {
         "(odds that true: posterior odds, prior included; no Bayes factor)",
         mark: "  "
       )
-  }
-
-  private func share(_ evidence: DirectionEvidence) -> String {
-    evidence.isExact
-      ? NumberText.probability(evidence.probability, error: evidence.mcse)
-      : NumberText.share(evidence.probability, of: evidence.drawCount)
   }
 
   /// The posterior odds, bounded by the number of draws where these agree.
@@ -239,14 +224,6 @@ struct EffectReport {
     var notes: [String] = []
     if !answer.areContrasts, answer.effects.isEmpty {
       notes.append("the formula has no condition whose effect could be computed")
-    }
-    let drawn = origin.isEmpty ? [] : answer.effects.filter { !$0.isExact }
-    if !drawn.isEmpty {
-      let names = drawn.map { effect in
-        NumberText.cut(answer.areContrasts ? effect.change : "\(effect.name) \(effect.change)")
-          + (effect.hasExact ? " (\(effect.drawn.joined(separator: ", ")))" : "")
-      }
-      notes.append("from \(answer.drawCount) draws: " + names.joined(separator: "; "))
     }
     if answer.drawCount < answer.allDrawCount {
       notes.append(

@@ -59,7 +59,7 @@ struct FirstScreen {
         label(effect), signed(d.mean, error: d.mcseMean),
         signed(d.lower, error: d.mcseLower.or(d.mcseMean)) + " to "
           + signed(d.upper, error: d.mcseUpper.or(d.mcseMean)),
-        NumberText.share(effect.direction.probability, of: effect.direction.drawCount),
+        NumberText.share(effect.direction),
         effect.decidedBy.shortWords,
       ])
     }
@@ -219,7 +219,12 @@ struct FirstScreen {
 
   /// What the numbers are made of, and how precise that makes them.
   private var source: String {
-    if result.estimateSource == "exact" { return "numbers by exact integration" }
+    if result.estimateSource == "exact" {
+      let areDrawn = result.effects.contains { !$0.difference.isExact }
+      return "numbers by exact integration"
+        + (areDrawn
+          ? ", intervals of effects from \(NumberText.whole(result.draws.count)) draws" : "")
+    }
     guard let size = result.independentDraws else { return "numbers from the draws" }
     return "numbers as precise as \(NumberText.whole(size)) independent draws"
   }

@@ -14,6 +14,7 @@ extension SavedRun {
 
   func effectsFigure(_ request: FigureRequest) throws -> EffectsFigure {
     var wanted = EffectRequest()
+    wanted.extent = .difference
     wanted.summary.interval = request.interval
     if let subject = request.subject { wanted.conditions = [subject] }
     let answer = try effects(wanted)

@@ -19,22 +19,25 @@ extension SavedRun {
     var observed = PredictionRequest()
     observed.interval = request.interval
     let seen = try predictions(observed).predictions
-    var held: [String] = []
-    let panels = try chosen.map { condition in
-      let places = Self.places(of: condition)
-      var wanted = PredictionRequest()
-      wanted.interval = request.interval
-      wanted.held = request.held
-      wanted.scenarios = try places.map { try Self.scenario($0.value, of: condition.name, fitted) }
-      let answer = try predictions(wanted)
-      for (name, value) in answer.held where name != condition.name {
-        let words = "\(name)=\(FigureText.value(value))"
-        if !held.contains(words) { held.append(words) }
-      }
+    // All panels in one question: what is integrated is integrated once.
+    let places = chosen.map(Self.places)
+    var wanted = PredictionRequest()
+    wanted.interval = request.interval
+    wanted.held = request.held
+    for (condition, places) in zip(chosen, places) {
+      wanted.scenarios += try places.map { try Self.scenario($0.value, of: condition.name, fitted) }
+    }
+    let answer = try predictions(wanted)
+    let only = chosen.count == 1 ? chosen[0].name : nil
+    let held = answer.held.filter { $0.name != only }
+      .map { "\($0.name)=\(FigureText.value($0.value))" }
+    var next = 0
+    let panels = zip(chosen, places).map { condition, places in
+      defer { next += places.count }
       return ConditionalFigure.Panel(
         name: condition.name,
         levels: condition.levels.map(\.text),
-        predictions: zip(places.map(\.place), answer.predictions).map { ($0, $1) },
+        predictions: zip(places.map(\.place), answer.predictions[next...]).map { ($0, $1) },
         observations: Self.observations(of: condition, in: fitted, seen)
       )
     }

@@ -87,7 +87,9 @@ extension SavedRun {
 
   fileprivate func answerBlocks() throws -> [HTMLPage.Block] {
     var blocks: [HTMLPage.Block] = [.section("The answer")]
-    let answer = try effects(EffectRequest())
+    var wanted = EffectRequest()
+    wanted.extent = .difference
+    let answer = try effects(wanted)
     let interval = FigureText.words(answer.summary.interval)
     if !answer.effects.isEmpty {
       blocks.append(

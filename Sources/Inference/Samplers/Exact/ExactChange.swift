@@ -1,28 +1,20 @@
-/// The posterior of two averages of probabilities and of how they compare; nil is what was not asked for.
+/// The posterior mean and standard deviation of two averages of probabilities and of their difference.
+///
+/// Their quantiles are left to draws: the difference of probabilities that may both be small has a sharp peak at 0,
+/// which a lattice of the size used sees no better than 4,000 draws do.
 public struct ExactChange: Sendable {
-  /// The average before the change.
-  public package(set) var before: ExactQuantity?
-  /// The average after it.
-  public package(set) var after: ExactQuantity?
-  /// The difference, after less before.
-  public let difference: ExactQuantity
-  /// The ratio of the averages.
-  ///
-  /// Its mean and standard deviation are not given: few huge values make them.
-  public let riskRatio: ExactQuantity?
-  /// The ratio of their odds, likewise.
-  public let oddsRatio: ExactQuantity?
-
-  /// Makes it from its measures; nil without a difference.
-  init?(_ quantity: (LatticeAverages.Measure) -> ExactQuantity?) {
-    guard let difference = quantity(.difference) else { return nil }
-    self.difference = difference
-    before = quantity(.before)
-    after = quantity(.after)
-    riskRatio = quantity(.riskRatio)
-    oddsRatio = quantity(.oddsRatio)
+  /// A mean and a standard deviation.
+  public struct Moments: Sendable {
+    /// The mean.
+    public let mean: ExactEstimate
+    /// The standard deviation.
+    public let standardDeviation: ExactEstimate
   }
 
-  /// The posterior probability that the average rises.
-  public var probabilityOfRise: ExactEstimate { difference.probability(above: 0) }
+  /// The average before the change.
+  public let before: Moments
+  /// The average after it.
+  public let after: Moments
+  /// The difference, after less before.
+  public let difference: Moments
 }

@@ -20,8 +20,6 @@ public struct ExactQuantity: Sendable {
     case coefficient(CoordinateTables, index: Int)
     /// A linear predictor, possibly compressed, and the probability there.
     case probability(Link, center: Double, spread: Double, isCompressed: Bool)
-    /// An average of probabilities, or a comparison of two.
-    case average(AverageMap)
   }
 
   /// The name of the coefficient, or empty.
@@ -61,16 +59,6 @@ public struct ExactQuantity: Sendable {
       factor =
         (tables.hasKinks ? 3 : 1.5) * (isPrediction ? ofPrediction : 1) * (reachesFar ? 2 : 1)
       truncation = dimension < 5 ? 2e-5 : 5e-5
-    }
-
-    private init(factor: Double, truncation: Double) {
-      (self.factor, self.truncation) = (factor, truncation)
-    }
-
-    /// The same where differences tell less: for averages of probabilities and their comparison the true error
-    /// was up to twice what is said of one probability.
-    func grown(by share: Double) -> Caution {
-      Caution(factor: share * factor, truncation: truncation)
     }
 
     func error(_ difference: Double, deviation: Double) -> Double {
@@ -131,7 +119,6 @@ public struct ExactQuantity: Sendable {
       link.probability(
         at: isCompressed ? center + spread * Portable.sinh(variable) : variable
       )
-    case .average(let map): map.quantity(at: variable)
     }
   }
 
@@ -143,7 +130,6 @@ public struct ExactQuantity: Sendable {
       guard quantity < 1 else { return .infinity }
       let eta = link.function.predictor(ofProbability: quantity)
       return isCompressed ? Portable.asinh((eta - center) / spread) : eta
-    case .average(let map): return map.variable(at: quantity)
     }
   }
 
@@ -154,7 +140,6 @@ public struct ExactQuantity: Sendable {
     case .probability(let link, let center, let spread, let isCompressed):
       let eta = isCompressed ? center + spread * Portable.sinh(variable) : variable
       return link.function.slope(at: eta) * (isCompressed ? spread * Portable.cosh(variable) : 1)
-    case .average(let map): return map.slope(at: variable)
     }
   }
 }

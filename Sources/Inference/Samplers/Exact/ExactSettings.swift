@@ -24,13 +24,6 @@ public struct ExactSettings: Sendable, Equatable {
   public var averageRows = DistinctRows()
   /// The averages over those rows that are compared.
   public var changes: [AverageChange] = []
-  /// Whether of these the difference alone is wanted: a third of the time.
-  public var hasDifferencesAlone = false
-
-  /// What is wanted of each change.
-  var measures: [LatticeAverages.Measure] {
-    hasDifferencesAlone ? [.difference] : LatticeAverages.Measure.allCases
-  }
 
   /// Makes settings.
   public init(_ purpose: Purpose = .everything, refines: Bool = false) {

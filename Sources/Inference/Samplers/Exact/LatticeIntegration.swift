@@ -19,10 +19,6 @@ struct LatticeIntegration: Sendable {
     let averages: AverageSums?
   }
 
-  /// How the variables of averages are compressed, the same on every hump.
-  private let compressions: [LatticeAverages.Compression?]
-  private let averageScales: [[LatticeSums.Scale]]
-
   /// The sums of one shift, over the lattice of each hump.
   struct Shift: Sendable {
     let sums: [LatticeSums]
@@ -65,18 +61,14 @@ struct LatticeIntegration: Sendable {
       )
     }
     let common = isCompressed ? LatticeSums.Predictors(widestOf: predictors) : nil
-    let averages = LatticeAverages(
-      settings.averageRows,
-      settings.changes,
-      measures: settings.measures,
-      link: model.link
-    )
-    let shapes = Self.shapes(of: averages, whole, settings, isCompressed: isCompressed)
-    compressions = shapes.first?.compressions ?? []
-    averageScales = shapes.map(\.scales)
-    regions = zip(zip(whole.regions, predictors), shapes).map { pair, shape in
-      let (region, own) = pair
-      return Region(
+    let averages =
+      settings.changes.isEmpty
+      ? nil
+      : AverageSums(
+        LatticeAverages(settings.averageRows, settings.changes, link: model.link)
+      )
+    regions = zip(whole.regions, predictors).map { region, own in
+      Region(
         target: region.target,
         pilot: region.pilot,
         predictors: common ?? own,
@@ -86,36 +78,7 @@ struct LatticeIntegration: Sendable {
             rows: settings.predictorRows,
             offsets: settings.predictorOffsets
           ).map { $0.widened(by: whole.reachesFar ? ExactSettings.widening : 1) } : [],
-        averages: settings.changes.isEmpty ? nil : AverageSums(averages, shape)
-      )
-    }
-  }
-
-  /// The shape of the variables of averages on each hump: compressed as on the heaviest.
-  private static func shapes(
-    of averages: LatticeAverages,
-    _ whole: LatticeRegions,
-    _ settings: ExactSettings,
-    isCompressed: Bool
-  ) -> [AverageSums.Shape] {
-    guard averages.count > 0 else {
-      return whole.regions.map { _ in AverageSums.Shape(compressions: [], scales: []) }
-    }
-    let variables = whole.regions.map {
-      $0.pilot.variables(of: averages, dimension: $0.target.dimension)
-    }
-    let compressions = whole.regions[0].pilot.compressions(
-      of: variables[0],
-      averages.measures,
-      isCompressed: isCompressed
-    )
-    return zip(whole.regions, variables).map { region, own in
-      AverageSums.Shape(
-        compressions: compressions,
-        scales: settings.purpose == .everything
-          ? region.pilot.scales(of: own, compressions).map {
-            $0.widened(by: whole.reachesFar ? ExactSettings.widening : 1)
-          } : []
+        averages: averages
       )
     }
   }
@@ -215,7 +178,7 @@ struct LatticeIntegration: Sendable {
         name: model.parameterNames[index],
         mean: moments.mean(index),
         standardDeviation: moments.deviation(index),
-        marginal: marginal(.of(index, isPrediction: false), shifts, first.spacing),
+        marginal: marginal(index, shifts, first.spacing),
         map: .coefficient(whole.tables, index: index),
         caution: caution
       )
@@ -226,11 +189,7 @@ struct LatticeIntegration: Sendable {
         name: "",
         mean: moments.probability(row),
         standardDeviation: moments.probabilityDeviation(row),
-        marginal: marginal(
-          .of(model.dimension + row, isPrediction: true),
-          shifts,
-          first.spacing
-        ),
+        marginal: marginal(model.dimension + row, shifts, first.spacing),
         map: .probability(
           model.link,
           center: predictors.center[row],
@@ -244,7 +203,7 @@ struct LatticeIntegration: Sendable {
       parameterNames: model.parameterNames,
       logMarginalLikelihood: logMarginalLikelihood(shifts, first.spacing),
       coefficients: coefficients,
-      predictions: (probabilities, changes(moments, shifts, first.spacing)),
+      predictions: (probabilities, changes(moments)),
       covariance: moments.covariance,
       lattice: (first.pointCount + second.pointCount, first.spacing),
       pilotSampleSize: regions.reduce(.infinity) { min($0, $1.pilot.sampleSize) }
@@ -279,65 +238,20 @@ struct LatticeIntegration: Sendable {
   /// How much lower the cut-off is where steps grow outwards.
   private static let farShare = 0.75
 
-  /// Which histogram a marginal distribution is made of.
-  private struct Source {
-    let nodes: (LatticeSums) -> ArraySlice<Double>
-    let scale: (Region, Int) -> LatticeSums.Scale
-    /// How much of the largest difference is taken for granted.
-    let share: Double
-    /// Where the taper is, as a share of the shortest dual vector.
-    var cutoff = 0.57
-
-    static func of(_ index: Int, isPrediction: Bool) -> Source {
-      Source(
-        nodes: { $0.histograms[index] },
-        scale: { region, _ in region.scales[index] },
-        share: isPrediction ? 1 : 0.5
+  /// The averages that are compared.
+  private func changes(_ moments: LatticeMoments) -> [ExactChange] {
+    settings.changes.indices.map { change in
+      let first = change * LatticeAverages.measureCount
+      return ExactChange(
+        before: moments.average(first),
+        after: moments.average(first + 1),
+        difference: moments.average(first + 2)
       )
     }
   }
 
-  /// The averages that are compared.
-  private func changes(
-    _ moments: LatticeMoments,
-    _ shifts: [[LatticeSums]],
-    _ spacing: Double
-  ) -> [ExactChange] {
-    let none = ExactEstimate(.nan, error: .nan)
-    let measures = settings.measures
-    let withMoments = measures.filter(\.hasMoments)
-    return settings.changes.indices.compactMap { change in
-      let quantities = measures.enumerated().map { place, measure in
-        let index = change * measures.count + place
-        let sum = withMoments.firstIndex(of: measure).map { change * withMoments.count + $0 }
-        return ExactQuantity(
-          name: "",
-          mean: sum.map(moments.average) ?? none,
-          standardDeviation: sum.map(moments.averageDeviation) ?? none,
-          // What does not vary is no marginal distribution: a grid would make it one.
-          marginal: averageScales[0][index].deviation == 0
-            ? nil
-            : marginal(
-              Source(
-                nodes: { $0.averages?.histograms[index] ?? [] },
-                scale: { _, hump in averageScales[hump][index] },
-                share: 1,
-                // Averages and their difference bend more than their ratios do.
-                cutoff: sum == nil ? 0.57 : 0.7
-              ),
-              shifts,
-              spacing
-            ),
-          map: .average(AverageMap(measure: measure, compression: compressions[index])),
-          caution: caution(isPrediction: true).grown(by: measure == .difference ? 2 : 1.5)
-        )
-      }
-      return ExactChange { measure in measures.firstIndex(of: measure).map { quantities[$0] } }
-    }
-  }
-
   private func marginal(
-    _ source: Source,
+    _ index: Int,
     _ shifts: [[LatticeSums]],
     _ spacing: Double
   ) -> ExactMarginal? {
@@ -345,8 +259,7 @@ struct LatticeIntegration: Sendable {
     // The shortest vector of the dual lattice.
     let dual = 2.0.squareRoot() * 2 * .pi / spacing
     // Where steps grow outwards the lattice repeats itself from a lower frequency on.
-    let share =
-      (whole.tables.hasKinks ? 0.67 : source.cutoff) * (whole.reachesFar ? Self.farShare : 1)
+    let share = (whole.tables.hasKinks ? 0.67 : 0.57) * (whole.reachesFar ? Self.farShare : 1)
     let lowerShare = share - (whole.reachesFar ? 0.1 * Self.farShare : 0.1)
     let widening = whole.reachesFar ? ExactSettings.widening : 1
     let totals = shifts.map { $0.reduce(0) { $0 + $1.total } }
@@ -355,11 +268,11 @@ struct LatticeIntegration: Sendable {
         ExactMarginal.Part(
           shares: (shifts[0][hump].total / totals[0], shifts[1][hump].total / totals[1]),
           marginal: SmoothedMarginal(
-            (source.nodes(shifts[0][hump]), source.nodes(shifts[1][hump])),
+            (shifts[0][hump].histograms[index], shifts[1][hump].histograms[index]),
             cutoff: share * dual * widening,
             lowerCutoff: lowerShare * dual * widening,
-            scale: source.scale(regions[hump], hump),
-            share: source.share
+            scale: regions[hump].scales[index],
+            share: index < model.dimension ? 0.5 : 1
           )
         )
       },

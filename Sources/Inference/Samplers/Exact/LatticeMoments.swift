@@ -153,16 +153,16 @@ struct LatticeMoments {
     estimate(deviation: both.probabilityDeviation(row), number)
   }
 
-  /// The mean of an average of probabilities or of a difference of two, by its number among the sums.
-  func average(_ number: Int) -> ExactEstimate {
-    estimate(deviation: both.averageDeviation(number)) { average in
-      average { $0.averages?.first[number] ?? .nan }
-    }
-  }
-
-  /// The standard deviation of the same.
-  func averageDeviation(_ number: Int) -> ExactEstimate {
-    estimate(deviation: both.averageDeviation(number)) { $0.averageDeviation(number) }
+  /// The mean and the standard deviation of an average of probabilities or of a difference of two, by its number
+  /// among the sums.
+  func average(_ number: Int) -> ExactChange.Moments {
+    let deviation = both.averageDeviation(number)
+    return ExactChange.Moments(
+      mean: estimate(deviation: deviation) { average in
+        average { $0.averages?.first[number] ?? .nan }
+      },
+      standardDeviation: estimate(deviation: deviation) { $0.averageDeviation(number) }
+    )
   }
 
   private func estimate(deviation: Double, _ number: (Average) -> Double) -> ExactEstimate {

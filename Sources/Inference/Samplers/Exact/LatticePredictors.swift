@@ -76,7 +76,7 @@ extension LatticePilot {
   }
 
   /// The weighted mean and standard deviation.
-  func moments(_ values: [Double]) -> LatticeSums.Scale {
+  private func moments(_ values: [Double]) -> LatticeSums.Scale {
     let total = weights.reduce(0, +)
     let mean = zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
     let variance = zip(values, weights).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) }

@@ -14,9 +14,6 @@ struct MarginalHistograms: Sendable {
   private let scales: [Scale]
   private var nodes: [Double]
 
-  /// Whether a grid has a unit: that of a constant has none.
-  func hasWidth(_ index: Int) -> Bool { scales[index].deviation > 0 }
-
   var isEmpty: Bool { scales.isEmpty }
 
   /// Makes empty grids.
