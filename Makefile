@@ -24,7 +24,7 @@ endif
 .PHONY: help bootstrap fit test build install bench bench-build bench-check sbc campaign edits docs \
   format lint floors embed test-full test-shared build-plain \
   allocations instructions test-arm64 test-interop \
-  test-export test-notebook test-robustness test-engines test-package notebook images manual clean
+  test-export test-notebook test-robustness test-engines test-package walk notebook images manual clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -54,6 +54,9 @@ build-plain: bootstrap ## build every target as those do who type `swift build`,
 install: bootstrap ## build the program for use and install it with its manual pages and completions in PREFIX
 	$(SWIFT) build $(INSTALL_FLAGS)
 	@Scripts/install.sh .build-install/release/csto-bayes "$(DESTDIR)$(PREFIX)"
+
+walk: bootstrap ## walk from a fresh clone to a compiled LaTeX document by the README and the first tutorial alone
+	@Scripts/walk.py $(ARGS)
 
 bench: build ## run the benchmarks beside the peers that are installed; ARGS=--quick for a short look
 	@Benchmarks/run.sh $(ARGS)

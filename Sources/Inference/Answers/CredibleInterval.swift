@@ -39,7 +39,7 @@ public struct CredibleInterval: Sendable, Equatable {
 public enum EstimateSource: String, Sendable {
   /// The exact posterior.
   case exact
-  /// The exact posterior the mean and the standard deviation, draws the rest.
+  /// The mean is of the exact posterior, the rest of draws.
   case exactMean = "exact-mean"
   /// Draws.
   case draws
@@ -101,7 +101,7 @@ public struct QuantityEstimate: Sendable, Equatable {
     source = .exact
   }
 
-  /// Takes a mean and a standard deviation that were integrated, and the rest from draws.
+  /// Takes estimates whose mean was integrated, and the rest from draws.
   init(_ estimates: Estimates, of draws: QuantityEstimate) {
     self.estimates = estimates
     (lower, upper) = (draws.lower, draws.upper)

@@ -44,33 +44,35 @@ extension ExactQuantity {
   }
 }
 
-/// What an exact posterior says of an effect: means, standard deviations and the direction. The rest is left to draws.
+/// What an exact posterior says of an effect: means and the direction. The rest is left to draws.
 package struct ExactEffect: Sendable {
-  /// The means and standard deviations.
-  let moments: ExactChange
+  /// The means.
+  let means: ExactChange
   /// The probability that the difference is positive; nil where no single coefficient decides it, or where draws
   /// would say it better.
   package let direction: ExactEstimate?
   private let drawCount: Int
 
   /// Takes what has errors below those of so many independent draws.
-  init(_ moments: ExactChange, direction: ExactEstimate?, drawCount: Int) {
-    self.moments = moments
+  init(_ means: ExactChange, direction: ExactEstimate?, drawCount: Int) {
+    self.means = means
     self.direction = direction.flatMap { $0.isKnownBetter(thanFromDraws: drawCount) ? $0 : nil }
     self.drawCount = drawCount
   }
 
-  /// An estimate from draws with the mean and the standard deviation that were integrated, where these are known
-  /// better than from so many independent draws.
+  /// An estimate from draws with the mean that was integrated, where it is known better than from so many
+  /// independent draws.
   package func replacing(
     _ drawn: QuantityEstimate?,
-    _ place: KeyPath<ExactChange, ExactChange.Moments>
+    _ place: KeyPath<ExactChange, ExactEstimate>
   )
     -> QuantityEstimate?
   {
-    let exact = moments[keyPath: place]
-    guard exact.isKnownBetter(thanFromDraws: drawCount) else { return drawn }
-    return drawn?.withMoments(exact)
+    let exact = means[keyPath: place]
+    guard let drawn, exact.error <= drawn.sd / Double(max(drawCount, 1)).squareRoot() else {
+      return drawn
+    }
+    return drawn.withMean(exact)
   }
 }
 
@@ -78,7 +80,7 @@ extension EffectEstimate {
   /// An effect from draws with what was integrated of it.
   ///
   /// - Parameters:
-  ///   - exact: The means, the standard deviations and the direction.
+  ///   - exact: The means and the direction.
   ///   - ends: The probabilities before and after, where they were integrated as a whole; nil: as the draws have
   ///     them, with their means.
   ///   - oddsRatio: The ratio of their odds, likewise.

@@ -96,21 +96,11 @@ extension ExactQuantity {
   }
 }
 
-extension ExactChange.Moments {
-  /// Whether the mean has no larger error than that of so many independent draws.
-  func isKnownBetter(thanFromDraws count: Int) -> Bool {
-    mean.error <= standardDeviation.value / Double(max(count, 1)).squareRoot()
-  }
-}
-
 extension QuantityEstimate {
-  /// The same with a mean and a standard deviation that were integrated.
-  func withMoments(_ moments: ExactChange.Moments) -> QuantityEstimate {
+  /// The same with a mean that was integrated.
+  func withMean(_ mean: ExactEstimate) -> QuantityEstimate {
     var numbers = estimates
-    (numbers.mean, numbers.mcseMean) = (moments.mean.value, moments.mean.error)
-    (numbers.sd, numbers.mcseSd) = (
-      moments.standardDeviation.value, moments.standardDeviation.error
-    )
+    (numbers.mean, numbers.mcseMean) = (mean.value, mean.error)
     return QuantityEstimate(numbers, of: self)
   }
 

@@ -39,7 +39,7 @@ package struct ExactRequest: Sendable {
     ExactPosterior.estimatedMilliseconds(
       model,
       rows: rows.count,
-      averages: averages.map { ($0.rows.rows.count, $0.changes.count) } ?? (0, 0)
+      averageRows: averages?.rows.rows.count ?? 0
     )
   }
 

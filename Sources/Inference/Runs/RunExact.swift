@@ -89,7 +89,7 @@ extension SavedRun {
 
   /// What is known exactly of the change from one scenario to another.
   struct ExactContrast: Sendable {
-    /// The means, the standard deviations and the direction.
+    /// The means and the direction.
     let effect: ExactEffect
     /// The probabilities, as `predict` has them.
     let before: ExactQuantity?

@@ -66,7 +66,21 @@ struct FirstScreen {
     return lines(
       "Average effect on the probability of \(NumberText.cut(outcome)) over the cases (mean):",
       mark: ""
-    ) + table.text(width: width) + rest(of: result.effects.count, in: "summary.json")
+    ) + table.text(width: width) + rest(of: result.effects.count, in: "summary.json") + priorWeighs
+  }
+
+  /// Coefficients that the data bound on both sides, and the prior moves all the same.
+  private var priorWeighs: String {
+    guard result.effects.contains(where: { $0.decidedBy == .data }) else { return "" }
+    let columns = result.input.design.columns.count
+    let moved = zip(result.powerScaling.quantities.prefix(columns), result.input.decidedBy)
+      .filter { $0.prior >= PowerScaling.threshold && !$0.isDoubtful && $1 == .data }
+      .map { NumberText.cut($0.0.name) }
+    guard !moved.isEmpty else { return "" }
+    return lines(
+      "the prior weighs too: a little more or less of it would move \(Phrase.list(moved))",
+      mark: "  "
+    )
   }
 
   private func label(_ effect: EffectEstimate) -> String {

@@ -14,6 +14,8 @@ struct PriorByEffectFigure: Figure {
     let middle: Double
     /// The smallest and the largest probability that the effect is positive.
     let positive: ClosedRange<Double>
+    /// The same of the prior alone, before any data; nil where it is not known.
+    let own: ClosedRange<Double>?
   }
 
   /// The entries, by effect, then by prior set.
@@ -40,6 +42,7 @@ struct PriorByEffectFigure: Figure {
         // In the order of their medians.
         let medians = quantities.map(\.median)
         let positive = quantities.map(\.probabilityPositive)
+        let alone = own.compactMap { results.priorProbability(of: $0)?.value }
         guard let least = medians.first, let greatest = medians.last,
           let lower = quantities.map(\.q5).filter(\.isFinite).min(),
           let upper = quantities.map(\.q95).filter(\.isFinite).max(),
@@ -52,7 +55,9 @@ struct PriorByEffectFigure: Figure {
           outer: lower...upper,
           medians: least...greatest,
           middle: Quantiles.medianOfSorted(medians),
-          positive: rarest...most
+          positive: rarest...most,
+          own: alone.count == own.count
+            ? alone.min().flatMap { low in alone.max().map { low...$0 } } : nil
         )
       }
     }
@@ -63,6 +68,7 @@ struct PriorByEffectFigure: Figure {
     var table = DelimitedWriter(columns: [
       "effect", "prior", "analyses", "least_q5", "least_median", "median_of_medians",
       "greatest_median", "greatest_q95", "least_p_positive", "greatest_p_positive",
+      "least_prior_p_positive", "greatest_prior_p_positive",
     ])
     for entry in entries {
       table.append([
@@ -70,7 +76,8 @@ struct PriorByEffectFigure: Figure {
         .number(entry.outer.lowerBound), .number(entry.medians.lowerBound),
         .number(entry.middle), .number(entry.medians.upperBound),
         .number(entry.outer.upperBound), .number(entry.positive.lowerBound),
-        .number(entry.positive.upperBound),
+        .number(entry.positive.upperBound), .number(entry.own?.lowerBound ?? .nan),
+        .number(entry.own?.upperBound ?? .nan),
       ])
     }
     return table
@@ -97,12 +104,12 @@ struct PriorByEffectFigure: Figure {
       if index == 0 || entries[index - 1].effect != entry.effect {
         rows.append(RowChart.Row(label: entry.effect, lanes: [], isHeading: true))
       }
-      let positive = [entry.positive.lowerBound, entry.positive.upperBound]
-        .map(FigureText.probability)
+      let analyses = entry.count == 1 ? "1 analysis" : "\(entry.count) analyses"
+      let own = entry.own.map { ", prior \(Self.words($0))" } ?? ""
       rows.append(
         RowChart.Row(
           label: entry.prior,
-          detail: entry.count == 1 ? "1 analysis" : "\(entry.count) analyses",
+          detail: analyses + own,
           lanes: [
             .init([
               .interval(
@@ -117,7 +124,7 @@ struct PriorByEffectFigure: Figure {
               ), .symbol(entry.middle, .circle, .text),
             ])
           ],
-          value: positive[0] == positive[1] ? positive[0] : "\(positive[0]) to \(positive[1])"
+          value: Self.words(entry.positive)
         )
       )
     }
@@ -132,9 +139,16 @@ struct PriorByEffectFigure: Figure {
     ).draw(on: &sheet)
     sheet.note(
       "What moves from one prior set to another is not a finding of the data. P(>0): from the smallest to the "
-        + "largest. Analyses whose outcomes are all alike are left out."
+        + "largest; prior: what the prior alone says of it, before any data. Analyses whose outcomes are all alike "
+        + "are left out."
     )
     return sheet.finished()
+  }
+
+  /// A probability, or from the smallest to the largest.
+  private static func words(_ range: ClosedRange<Double>) -> String {
+    let ends = [range.lowerBound, range.upperBound].map(FigureText.probability)
+    return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
   }
 
   private var description: String {

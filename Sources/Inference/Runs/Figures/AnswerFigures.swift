@@ -3,8 +3,12 @@ extension SavedRun {
   func configurationsFigure(_ request: FigureRequest) throws -> ConfigurationsFigure {
     var wanted = PredictionRequest()
     wanted.interval = request.interval
-    let answer = try predictions(wanted)
-    return ConfigurationsFigure(
+    return figure(of: try predictions(wanted))
+  }
+
+  /// The figure of the configurations seen, whose probabilities are known.
+  func figure(of answer: RunPredictions) -> ConfigurationsFigure {
+    ConfigurationsFigure(
       predictions: answer.predictions,
       conditions: answer.conditions,
       outcome: input.outcomeName,

@@ -5,7 +5,16 @@ extension SavedRun {
   /// The most conditions that are drawn where none is named.
   private static let panelLimit = 12
 
-  func conditionalFigure(_ request: FigureRequest) throws -> ConditionalFigure {
+  /// The figure of single conditions.
+  ///
+  /// - Parameters:
+  ///   - request: Which conditions, and what the others are held at.
+  ///   - known: The probabilities of the configurations seen; nil: asked for.
+  /// - Returns: The figure.
+  func conditionalFigure(
+    _ request: FigureRequest,
+    seen known: RunPredictions? = nil
+  ) throws -> ConditionalFigure {
     let fitted = FittedConditions(input.design)
     let varied = fitted.conditions.filter { !$0.isOffset }
     guard !varied.isEmpty else { throw FigureError(.noConditions) }
@@ -18,7 +27,7 @@ extension SavedRun {
     }
     var observed = PredictionRequest()
     observed.interval = request.interval
-    let seen = try predictions(observed).predictions
+    let seen = try (known ?? predictions(observed)).predictions
     // All panels in one question: what is integrated is integrated once.
     let places = chosen.map(Self.places)
     var wanted = PredictionRequest()

@@ -7,12 +7,22 @@ public struct StoredResults: Sendable {
 
   /// Reads the analyses of a plan from a store.
   ///
+  /// - Parameters:
+  ///   - store: The store.
+  ///   - plan: The plan.
+  ///   - analysis: What knows the priors of an analysis.
   /// - Throws: ``StoreError`` where the store belongs to something else or cannot be read.
-  public init(_ store: UniverseStore, of plan: RobustnessPlan) throws {
+  public init(
+    _ store: UniverseStore,
+    of plan: RobustnessPlan,
+    _ analysis: UniverseAnalysis
+  ) throws {
     try store.requireIdentity(plan.identity())
+    let known = try store.results(of: plan.chosen.universes)
     results = MultiverseResults(
-      try store.results(of: plan.chosen.universes),
-      planned: plan.chosen.universes.count
+      known,
+      planned: plan.chosen.universes.count,
+      priors: analysis.priorDirections(of: known.map(\.universe))
     )
     outcome = plan.study.outcome
   }

@@ -105,10 +105,13 @@ extension SavedRun {
       blocks.append(.verdict(.init(kind: .doubtful, text: warning.message)))
     }
     if !answer.effects.isEmpty { blocks += pageFigure(figure(of: answer)) }
-    let configurations = try configurationsFigure(FigureRequest())
+    let seen = try predictions(PredictionRequest())
+    let configurations = figure(of: seen)
     blocks += pageFigure(configurations)
     blocks.append(.table(Self.table(of: configurations)))
-    if !answer.effects.isEmpty { blocks += pageFigure(try conditionalFigure(FigureRequest())) }
+    if !answer.effects.isEmpty {
+      blocks += pageFigure(try conditionalFigure(FigureRequest(), seen: seen))
+    }
     return blocks
   }
 

@@ -100,7 +100,7 @@ public struct StoreReport: Sendable {
     var table = HTMLPage.Table(
       caption:
         "Effects over the analyses in which both outcomes occur: medians, and the share of analyses with "
-        + "strong evidence",
+        + "strong evidence, those left out whose prior alone is across the line before any data",
       columns: [
         "effect", "analyses", "median of medians", "smallest", "largest", "P(>0) > 0.95",
         "P(>0) < 0.05",
@@ -112,7 +112,9 @@ public struct StoreReport: Sendable {
       let curve = SpecificationCurve(of: key, in: stored.results)
       let summary = curve.twoClasses
       func share(_ side: EvidenceThreshold.Side, _ line: Double) -> String {
-        guard let found = summary.agreement(EvidenceThreshold(side, line)), summary.count > 0 else {
+        guard let found = summary.agreement(EvidenceThreshold(side, line)),
+          found.universeCount > 0
+        else {
           return "\u{2013}"
         }
         return "\(FigureText.fixed(100 * found.share, 0)) %"

@@ -1,61 +1,86 @@
-/// What is summed over the points of a lattice of averages of probabilities that are compared.
+/// What is summed over the points of a lattice of the rows of averages of probabilities: the weighted probability at
+/// each row.
+///
+/// The mean of an average, and of a difference of two, is a sum of those. Same bits on every CPU.
 struct AverageSums: Sendable {
-  private var averages: LatticeAverages
+  private let design: PanelDesign
+  private let link: Link
+  private let rowCount: Int
 
-  /// The sums of weight times each number of each change, and times its square.
-  private(set) var first: [Double]
-  private(set) var second: [Double]
+  /// The sum of weight times probability at each row, then zeros up to a whole number of lanes.
+  private(set) var sums: [Double]
 
-  private var weights = [Double](repeating: 0, count: LatticeTarget.batch)
+  private var etas: [Double]
+  private static let lanes = 8
 
   /// Makes sums of nothing.
-  init(_ averages: LatticeAverages) {
-    self.averages = averages
-    first = [Double](repeating: 0, count: averages.count * LatticeAverages.measureCount)
-    second = first
+  init(_ rows: DistinctRows, link: Link) {
+    design = PanelDesign(matrix: Matrix(rows: rows.rows), offset: rows.offsets)
+    self.link = link
+    rowCount = rows.rows.count
+    sums = [Double](
+      repeating: 0,
+      count: (rowCount + Self.lanes - 1) / Self.lanes * Self.lanes
+    )
+    // What the last lanes of the last point read beyond it counts for nothing.
+    etas = [Double](repeating: 0, count: rowCount * LatticeTarget.batch + Self.lanes)
   }
 
   /// Adds a batch whose weights stand in the place of its log densities.
+  ///
+  /// O(points x rows x columns), no allocation.
   mutating func add(_ batch: LatticeTarget.Batch) {
     let count = batch.count
     guard count > 0 else { return }
     let size = batch.coefficients.count / LatticeTarget.batch
-    averages.evaluate(batch.coefficients.span.extracting(first: count * size), count: count)
-    for draw in weights.indices { weights[draw] = draw < count ? batch.logDensities[draw] : 0 }
-    for index in first.indices {
-      let sums = Self.sums(weights, averages.numbers, from: index * LatticeTarget.batch)
-      first[index] += sums.first
-      second[index] += sums.second
-    }
-  }
-
-  /// The sums of weight times value and times its square in eight lanes, added as one fixed tree.
-  private static func sums(
-    _ weights: [Double],
-    _ values: [Double],
-    from start: Int
-  ) -> (first: Double, second: Double) {
-    let length = LatticeTarget.batch
-    precondition(weights.count >= length && values.count >= start + length, "room for a batch")
-    var (first, second) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
-    unsafe weights.withUnsafeBytes { a in
-      unsafe values.withUnsafeBytes { b in
-        for place in stride(from: 0, to: length, by: 8) {
-          let w = unsafe a.loadUnaligned(fromByteOffset: 8 * place, as: SIMD8<Double>.self)
-          let x = unsafe b.loadUnaligned(
-            fromByteOffset: 8 * (start + place),
-            as: SIMD8<Double>.self
-          )
-          let share = w * x
-          first += share
-          second += share * x
+    var target = etas.mutableSpan
+    design.linearPredictors(
+      at: batch.coefficients.span.extracting(first: count * size),
+      into: &target,
+      count: count
+    )
+    if link == .logit {
+      for index in 0..<(count * rowCount) { etas[index] = -etas[index] }
+      var span = etas.mutableSpan
+      Portable.exp(inPlace: &span, count: count * rowCount)
+      addLogistic(batch.logDensities, count)
+    } else {
+      for draw in 0..<count {
+        for row in 0..<rowCount {
+          sums[row] +=
+            batch.logDensities[draw]
+            * link.function.probability(at: etas[draw * rowCount + row])
         }
       }
     }
-    func sum(_ lanes: SIMD8<Double>) -> Double {
-      let pairs = lanes.lowHalf + lanes.highHalf
-      return (pairs[0] + pairs[2]) + (pairs[1] + pairs[3])
+  }
+
+  /// Adds weight / (1 + exp(-predictor)), eight rows at a time.
+  private mutating func addLogistic(_ weights: [Double], _ count: Int) {
+    let (rows, lanes) = (rowCount, Self.lanes)
+    precondition(
+      weights.count >= count && etas.count >= count * rows + lanes && sums.count >= rows,
+      "room for a batch"
+    )
+    unsafe etas.withUnsafeBytes { etas in
+      unsafe sums.withUnsafeMutableBytes { sums in
+        for start in stride(from: 0, to: rows, by: lanes) {
+          var sum = unsafe sums.loadUnaligned(fromByteOffset: 8 * start, as: SIMD8<Double>.self)
+          for draw in 0..<count {
+            let odds = unsafe etas.loadUnaligned(
+              fromByteOffset: 8 * (draw * rows + start),
+              as: SIMD8<Double>.self
+            )
+            sum += weights[draw] / (1 + odds)
+          }
+          unsafe sums.storeBytes(of: sum, toByteOffset: 8 * start, as: SIMD8<Double>.self)
+        }
+      }
     }
-    return (sum(first), sum(second))
+  }
+
+  /// The sum of weight times an average over some of the rows.
+  func sum(over shares: [RowShare]) -> Double {
+    shares.reduce(0) { $0 + $1.weight * sums[$1.row] }
   }
 }

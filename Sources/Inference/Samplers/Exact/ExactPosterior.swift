@@ -165,18 +165,18 @@ extension ExactPosterior {
   /// - Parameters:
   ///   - model: The model.
   ///   - rows: How many probabilities are asked for.
-  ///   - averages: How many rows averages are over, and how many comparisons of averages are asked for.
+  ///   - averageRows: How many rows averages are over.
   /// - Returns: Milliseconds.
   public static func estimatedMilliseconds(
     _ model: BinaryRegression,
     rows: Int = 0,
-    averages: (rows: Int, changes: Int) = (0, 0)
+    averageRows: Int = 0
   ) -> Double? {
     guard (1...ExactSettings.largestDimension).contains(model.dimension) else { return nil }
     let lattice = [300.0, 5_000, 18_000, 70_000, 255_000, 900_000][model.dimension - 1]
     let nanoseconds =
       150 + 6 * Double(model.design.matrix.rowCount) + 15 * Double(rows)
-      + 5 * Double(averages.rows) + 15 * Double(averages.changes)
+      + 3 * Double(averageRows)
     // The pilot's 7168 points come before the two shifts can part.
     return (7_200 + 0.5 * lattice) * nanoseconds * 1e-6
   }

@@ -62,11 +62,7 @@ struct LatticeIntegration: Sendable {
     }
     let common = isCompressed ? LatticeSums.Predictors(widestOf: predictors) : nil
     let averages =
-      settings.changes.isEmpty
-      ? nil
-      : AverageSums(
-        LatticeAverages(settings.averageRows, settings.changes, link: model.link)
-      )
+      settings.changes.isEmpty ? nil : AverageSums(settings.averageRows, link: model.link)
     regions = zip(whole.regions, predictors).map { region, own in
       Region(
         target: region.target,
@@ -240,12 +236,11 @@ struct LatticeIntegration: Sendable {
 
   /// The averages that are compared.
   private func changes(_ moments: LatticeMoments) -> [ExactChange] {
-    settings.changes.indices.map { change in
-      let first = change * LatticeAverages.measureCount
-      return ExactChange(
-        before: moments.average(first),
-        after: moments.average(first + 1),
-        difference: moments.average(first + 2)
+    settings.changes.map { change in
+      ExactChange(
+        before: moments.average(change.before),
+        after: moments.average(change.after),
+        difference: moments.difference(change)
       )
     }
   }

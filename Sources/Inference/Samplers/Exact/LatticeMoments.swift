@@ -58,11 +58,6 @@ struct LatticeMoments {
     }
 
     func deviation(_ index: Int) -> Double { covariance(index, index).squareRoot() }
-
-    func averageDeviation(_ number: Int) -> Double {
-      let mean = self { $0.averages?.first[number] ?? .nan }
-      return max(self { $0.averages?.second[number] ?? .nan } - mean * mean, 0).squareRoot()
-    }
   }
 
   private var both: Average { Average(shifts: shifts.flatMap { $0 }) }
@@ -153,17 +148,23 @@ struct LatticeMoments {
     estimate(deviation: both.probabilityDeviation(row), number)
   }
 
-  /// The mean and the standard deviation of an average of probabilities or of a difference of two, by its number
-  /// among the sums.
-  func average(_ number: Int) -> ExactChange.Moments {
-    let deviation = both.averageDeviation(number)
-    return ExactChange.Moments(
-      mean: estimate(deviation: deviation) { average in
-        average { $0.averages?.first[number] ?? .nan }
-      },
-      standardDeviation: estimate(deviation: deviation) { $0.averageDeviation(number) }
-    )
+  /// The mean of an average of probabilities.
+  func average(_ shares: [RowShare]) -> ExactEstimate {
+    estimate(deviation: Self.largestDeviation) { average in
+      average { $0.averages?.sum(over: shares) ?? .nan }
+    }
   }
+
+  /// The mean of the difference of two averages of probabilities.
+  func difference(_ change: AverageChange) -> ExactEstimate {
+    estimate(deviation: 2 * Self.largestDeviation) { average in
+      average { $0.averages?.sum(over: change.after) ?? .nan }
+        - average { $0.averages?.sum(over: change.before) ?? .nan }
+    }
+  }
+
+  /// No probability has a larger standard deviation.
+  private static let largestDeviation = 0.5
 
   private func estimate(deviation: Double, _ number: (Average) -> Double) -> ExactEstimate {
     ExactEstimate(

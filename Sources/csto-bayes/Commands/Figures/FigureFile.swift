@@ -150,6 +150,6 @@ enum StoredFolder {
       throw StoreError(.damaged("it does not say what it was asked for"), path: path)
     }
     let plan = try command.plan.plan(command.sampling)
-    return (try StoredResults(store, of: plan), plan)
+    return (try StoredResults(store, of: plan, command.analysis(of: plan)), plan)
   }
 }
