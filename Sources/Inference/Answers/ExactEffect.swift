@@ -44,7 +44,9 @@ extension ExactQuantity {
   }
 }
 
-/// What an exact posterior says of an effect: means and the direction. The rest is left to draws.
+/// What an exact posterior says of an effect: means and the direction.
+///
+/// The rest is left to draws.
 package struct ExactEffect: Sendable {
   /// The means.
   let means: ExactChange
@@ -83,7 +85,7 @@ extension EffectEstimate {
   ///   - exact: The means and the direction.
   ///   - ends: The probabilities before and after, where they were integrated as a whole; nil: as the draws have
   ///     them, with their means.
-  ///   - oddsRatio: The ratio of their odds, likewise.
+  ///   - odds: The ratio of their odds, likewise.
   /// - Returns: The same with those numbers.
   package func replacing(
     _ exact: ExactEffect,

@@ -11,6 +11,7 @@ extension SavedRun {
   ///   - request: Which conditions, and what the others are held at.
   ///   - known: The probabilities of the configurations seen; nil: asked for.
   /// - Returns: The figure.
+  /// - Throws: ``FigureError`` where there are no conditions, ``FormulaError`` about one of them.
   func conditionalFigure(
     _ request: FigureRequest,
     seen known: RunPredictions? = nil
