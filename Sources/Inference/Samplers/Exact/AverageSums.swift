@@ -33,26 +33,36 @@ struct AverageSums: Sendable {
     let count = batch.count
     guard count > 0 else { return }
     let size = batch.coefficients.count / LatticeTarget.batch
-    var target = etas.mutableSpan
-    design.linearPredictors(
-      at: batch.coefficients.span.extracting(first: count * size),
-      into: &target,
-      count: count
-    )
+    let (design, rows) = (design, rowCount)
+    Self.evaluate(design, batch.coefficients.span.extracting(first: count * size), count, &etas)
     if link == .logit {
-      for index in 0..<(count * rowCount) { etas[index] = -etas[index] }
-      var span = etas.mutableSpan
-      Portable.exp(inPlace: &span, count: count * rowCount)
+      Self.exponentiate(&etas, count * rows)
       addLogistic(batch.logDensities, count)
     } else {
       for draw in 0..<count {
-        for row in 0..<rowCount {
+        for row in 0..<rows {
           sums[row] +=
-            batch.logDensities[draw]
-            * link.function.probability(at: etas[draw * rowCount + row])
+            batch.logDensities[draw] * link.function.probability(at: etas[draw * rows + row])
         }
       }
     }
+  }
+
+  private static func evaluate(
+    _ design: PanelDesign,
+    _ coefficients: Span<Double>,
+    _ count: Int,
+    _ etas: inout [Double]
+  ) {
+    var target = etas.mutableSpan
+    design.linearPredictors(at: coefficients, into: &target, count: count)
+  }
+
+  /// exp(-predictor) in its place.
+  private static func exponentiate(_ etas: inout [Double], _ count: Int) {
+    for index in 0..<count { etas[index] = -etas[index] }
+    var span = etas.mutableSpan
+    Portable.exp(inPlace: &span, count: count)
   }
 
   /// Adds weight / (1 + exp(-predictor)), eight rows at a time.
