@@ -28,7 +28,7 @@ import Testing
   @Test func numbersAreThoseOfTheCommands() throws {
     let folder = try RunFolders.work(RunFolders.study)
     for (figure, command, file) in [
-      ("configurations", "predict", "predictions.csv"), ("effects", "effects", "effects.csv"),
+      ("configurations", "predict", "predictions.csv"),
       ("counts", "check", "checks.csv"), ("influence", "influence", "influence.csv"),
     ] {
       #expect(try folder.run([command, "run"]).status == 0)
@@ -38,6 +38,14 @@ import Testing
         "\(figure)"
       )
     }
+    // Of an effect the figure shows the difference.
+    #expect(try folder.run(["effects", "run"]).status == 0)
+    #expect(try folder.run(["figure", "effects", "run"]).status == 0)
+    let rows = try folder.text("run/effects.csv").split(separator: "\n")
+    #expect(
+      try folder.text("run/figure-effects.csv").split(separator: "\n")
+        == rows.filter { $0.hasPrefix("condition,") || $0.contains(",risk_difference,") }
+    )
     let drawn = try folder.text("run/figure-configurations.svg")
     for name in ["KGZ2005", "KGZ2010", "KGZ2020", "ARM2021", "TJKKGZ2021", "RUS2024", "KAZ2022"] {
       #expect(drawn.contains(name), "\(name)")

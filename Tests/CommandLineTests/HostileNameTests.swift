@@ -54,7 +54,7 @@ import Testing
     #expect(try folder.run(["report", "run", "-o", "page.html"]).status == 0)
     let page = try folder.text("page.html")
     #expect(page.contains(Self.escaped) && !page.contains("<script>alert"))
-    for figure in ["configurations", "influence", "calibration"] {
+    for figure in ["configurations", "influence"] {
       let run = try folder.run(["figure", figure, "run", "-o", "\(figure).svg"])
       #expect(run.status == 0, "\(run.errors)")
       let svg = try folder.text("\(figure).svg")

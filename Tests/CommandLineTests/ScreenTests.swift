@@ -28,7 +28,7 @@ import Testing
     #expect(!run.output.contains("not shown"))
     #expect(run.output.contains("odds that positive"))
     let narrow = try ProgramRun(["effects", "run"], in: folder, environment: ["COLUMNS": "80"])
-    #expect(narrow.output.contains("not shown: before, after, MCSE, mean"))
+    #expect(narrow.output.contains("not shown: before, after, median, MCSE"))
     #expect(narrow.output.contains("(in effects.csv)"))
   }
 }

@@ -91,24 +91,32 @@ struct PaperModel: Sendable {
     await evidence(run)
   }
 
+  /// A number on the scale of log-odds with two decimals, or fewer where its error leaves no more certain.
+  private static func logOdds(_ value: Double, _ error: Double) -> String {
+    NumberText.estimate(value, error: max(error, 0.005))
+  }
+
   private static func coefficients(
     _ run: inout SavedRun,
     _ interval: CredibleInterval
   ) throws -> [Entry] {
     let summaries = try run.summaries()
     let (input, draws) = (run.input, run.coefficients)
+    let exact = interval == .standard ? nil : run.exactPosterior(ExactRequest())
     return summaries.enumerated().map { index, summary in
-      // The file has the quantiles of the standard interval; other ends are those of the draws.
+      // The file has the quantiles of the standard interval.
       var (lower, upper) = ((summary.q5, summary.mcseQ5), (summary.q95, summary.mcseQ95))
       if interval != .standard {
-        let own = QuantityEstimate(draws.chains(of: index), interval: interval)
+        let own =
+          exact.map { QuantityEstimate(exact: $0.coefficients[index], interval: interval) }
+          ?? QuantityEstimate(draws.chains(of: index), interval: interval)
         (lower, upper) = ((own.lower, own.mcseLower), (own.upper, own.mcseUpper))
       }
       return Entry(
         name: Phrase.oneLine(summary.name),
-        estimate: NumberText.estimate(summary.mean, error: summary.mcseMean),
-        lower: NumberText.estimate(lower.0, error: lower.1),
-        upper: NumberText.estimate(upper.0, error: upper.1),
+        estimate: logOdds(summary.mean, summary.mcseMean),
+        lower: logOdds(lower.0, lower.1),
+        upper: logOdds(upper.0, upper.1),
         decidedBy: input.decidedBy[index],
         caveats: []
       )

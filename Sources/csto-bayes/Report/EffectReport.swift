@@ -70,8 +70,8 @@ struct EffectReport {
     let isMarked = answer.effects.contains { !$0.caveats.isEmpty }
     var columns = labels
     columns += [
-      .number("before", rank: 4), .number("after", rank: 4), .number("median"),
-      .number("MCSE", rank: 6), .number("mean", rank: 5),
+      .number("before", rank: 4), .number("after", rank: 4), .number("mean"),
+      .number("median", rank: 5), .number("MCSE", rank: 6),
     ]
     columns += ends()
     columns += [
@@ -84,8 +84,8 @@ struct EffectReport {
       var cells = label(index)
       cells += [
         probability(effect.before), probability(effect.after),
-        NumberText.estimate(d.median, error: d.mcseMedian), NumberText.error(d.mcseMedian),
         NumberText.estimate(d.mean, error: d.mcseMean),
+        NumberText.estimate(d.median, error: d.mcseMedian), NumberText.error(d.mcseMedian),
         NumberText.estimate(d.lower, error: d.mcseLower.or(d.mcseMean)),
         NumberText.estimate(d.upper, error: d.mcseUpper.or(d.mcseMean)),
         NumberText.share(effect.direction),

@@ -51,9 +51,9 @@ struct PredictReport {
     let isLeft = shown.contains { $0.limit != .finite }
     let (lower, upper) = answer.interval.headers
     var columns: [TextTable.Column] = [
-      .words(""), .number("observed", rank: 1), .number("median"),
-      .number(isExact ? "error" : "MCSE", rank: 5),
-      .number("mean", rank: 4), .number(lower), .number(upper), .number("distance", rank: 3),
+      .words(""), .number("observed", rank: 1), .number("mean"), .number("median", rank: 4),
+      .number(isExact ? "error" : "MCSE", rank: 5), .number(lower), .number(upper),
+      .number("distance", rank: 3),
     ]
     let isCounted = shown.contains { $0.predictive != nil }
     if isCounted { columns += [.number("new trials"), .words("successes there")] }
@@ -68,8 +68,8 @@ struct PredictReport {
       }
       var row = [
         name(prediction), observed ?? "-",
-        NumberText.probability(p.median, error: p.mcseMedian), NumberText.error(p.mcseMedian),
         NumberText.probability(p.mean, error: p.mcseMean),
+        NumberText.probability(p.median, error: p.mcseMedian), NumberText.error(p.mcseMedian),
         NumberText.probability(p.lower, error: p.mcseLower.or(p.mcseMean)),
         NumberText.probability(p.upper, error: p.mcseUpper.or(p.mcseMean)),
         "\(prediction.nearest.distance)",

@@ -48,7 +48,7 @@ struct SummaryReport {
   private var estimates: String {
     let hasOdds = run.input.model.link == .logit
     var columns: [TextTable.Column] = [
-      .words(""), .number("median"), .number("q5"), .number("q95"), .number("mean", rank: 3),
+      .words(""), .number("mean"), .number("q5"), .number("q95"), .number("median", rank: 3),
       .number("sd", rank: 2),
     ]
     if hasOdds { columns.append(.number("odds ratio", rank: 1)) }
@@ -59,13 +59,16 @@ struct SummaryReport {
     let decidedBy = run.input.decidedBy
     for (index, summary) in coefficients.enumerated() {
       var cells = [
-        summary.name, NumberText.estimate(summary.median, error: summary.mcseMedian),
+        summary.name, NumberText.estimate(summary.mean, error: summary.mcseMean),
         NumberText.estimate(summary.q5, error: summary.mcseQ5),
         NumberText.estimate(summary.q95, error: summary.mcseQ95),
-        NumberText.estimate(summary.mean, error: summary.mcseMean),
+        NumberText.estimate(summary.median, error: summary.mcseMedian),
         NumberText.estimate(summary.sd, error: summary.mcseSd),
       ]
-      if hasOdds { cells.append(NumberText.ratio(exp(summary.median))) }
+      if hasOdds {
+        let ratio = exp(summary.median)
+        cells.append(NumberText.ratio(ratio, error: ratio * summary.mcseMedian))
+      }
       cells += [
         NumberText.fixed(summary.rHat, 3), NumberText.count(summary.essBulk),
         decidedBy[index].shortWords,
@@ -82,8 +85,8 @@ struct SummaryReport {
     guard !rows.isEmpty else { return "" }
     var table = TextTable(
       [
-        .words("configuration"), .number("observed"), .number("median"), .number("q5"),
-        .number("q95"), .number("mean", rank: 2), .words("decided by"),
+        .words("configuration"), .number("observed"), .number("mean"), .number("q5"),
+        .number("q95"), .number("median", rank: 2), .words("decided by"),
         .words("cases", rank: 1),
       ],
       file: "probabilities.csv"
@@ -99,8 +102,8 @@ struct SummaryReport {
       table.append([
         probabilities.text(row, "name"),
         probabilities.text(row, "successes") + "/" + probabilities.text(row, "trials"),
-        probability("median", "mcse_median"), probability("q5", "mcse_q5"),
-        probability("q95", "mcse_q95"), probability("mean", "mcse_mean"),
+        probability("mean", "mcse_mean"), probability("q5", "mcse_q5"),
+        probability("q95", "mcse_q95"), probability("median", "mcse_median"),
         Self.limit(probabilities.text(row, "ml_limit"))?.wordsOfProbability ?? "", cases,
       ])
     }

@@ -147,4 +147,4 @@ if __name__ == "__main__":
         "five_laplace": by_sobol(NAMES, laplace(1.0)),
     }
     with open("exact_effects.json", "w") as file:
-        json.dump(answer, file, indent=1)
+        json.dump({"expected": answer}, file, indent=1)

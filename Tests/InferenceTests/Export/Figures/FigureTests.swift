@@ -54,7 +54,10 @@ import Testing
       return try await figure.drawn(of: run).table.text()
     }
     #expect(try await table("configurations") == run.predictions(PredictionRequest()).table.text())
-    #expect(try await table("effects") == run.effects(EffectRequest()).table.text())
+    // Of an effect the figure shows the difference.
+    var differences = EffectRequest()
+    differences.extent = .difference
+    #expect(try await table("effects") == run.effects(differences).table.text())
     #expect(try await table("counts") == run.check(refitting: .none).countTable.text())
     #expect(try await table("calibration") == run.check().caseTable?.text())
     let influence = try await run.influence(of: Array(0..<8))
