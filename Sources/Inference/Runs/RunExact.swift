@@ -34,11 +34,12 @@ extension SavedRun {
   func exactProbabilities(at rows: PredictorMatrix) -> [ExactQuantity?] {
     let none = [ExactQuantity?](repeating: nil, count: rows.matrix.rowCount)
     guard hasExactProbabilities else { return none }
-    var (distinct, places) = distinctRows(of: rows) { _ in true }
-    if distinct.rows.count > Self.exactRowLimit {
+    var found = distinctRows(of: rows) { _ in true }
+    if found == nil {
       let patterns = input.model.design.patterns(equalTo: rows)
-      (distinct, places) = distinctRows(of: rows) { patterns[$0] != nil }
+      found = distinctRows(of: rows) { patterns[$0] != nil }
     }
+    guard let (distinct, places) = found else { return none }
     var quantities: [ExactQuantity?] = []
     for first in stride(from: 0, to: distinct.rows.count, by: Self.exactBatch) {
       let batch = first..<min(first + Self.exactBatch, distinct.rows.count)
@@ -52,13 +53,16 @@ extension SavedRun {
     return places.map { $0.flatMap { quantities[$0] } }
   }
 
+  /// The different rows among those wanted, and the place of each row there; nil where these are too many.
   private func distinctRows(
     of rows: PredictorMatrix,
     where isWanted: (Int) -> Bool
-  ) -> (DistinctRows, places: [Int?]) {
+  ) -> (DistinctRows, places: [Int?])? {
     var distinct = DistinctRows()
-    let places = (0..<rows.matrix.rowCount).map { row in
-      isWanted(row) ? distinct.place(of: rows.matrix.row(row), offset: rows.offset[row]) : nil
+    var places = [Int?](repeating: nil, count: rows.matrix.rowCount)
+    for row in places.indices where isWanted(row) {
+      places[row] = distinct.place(of: rows.matrix.row(row), offset: rows.offset[row])
+      if distinct.rows.count > Self.exactRowLimit { return nil }
     }
     return (distinct, places)
   }
