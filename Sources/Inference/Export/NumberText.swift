@@ -88,7 +88,7 @@ public enum NumberText {
   /// The same of the direction's probability or of its opposite.
   public static func share(_ value: Double, of evidence: DirectionEvidence) -> String {
     guard evidence.isExact, value.isFinite else { return share(value, of: evidence.drawCount) }
-    return value > 0.9995 ? ">0.999" : value < 0.0005 ? "<0.001" : fixed(value, 3)
+    return share(value, decimals: 3)
   }
 
   /// A share in whole per cent; 0 and 100 only where it is exactly that.
@@ -101,7 +101,14 @@ public enum NumberText {
     let decimals = least < 0.001 ? 4 : 3
     if value == 1 { return ">" + fixed(1 - least, decimals) }
     if value == 0 { return "<" + fixed(least, decimals) }
-    return fixed(value, 3)
+    return share(value, decimals: 3)
+  }
+
+  /// A probability with so many decimals, never rounded to 0 or 1.
+  public static func share(_ value: Double, decimals: Int) -> String {
+    let step = Portable.pow(10, -decimals)
+    if value > 1 - 0.5 * step { return ">" + fixed(1 - step, decimals) }
+    return value < 0.5 * step ? "<" + fixed(step, decimals) : fixed(value, decimals)
   }
 
   /// `2.5%`.

@@ -202,7 +202,7 @@ struct FirstScreen {
 
   private func estimate(_ estimate: AnswerBasis.Estimate) -> String {
     "\(signed(estimate.effect, error: estimate.mcse)) "
-      + "(P(>0) \(NumberText.fixed(estimate.positive, 2)))"
+      + "(P(>0) \(NumberText.share(estimate.positive, decimals: 2)))"
   }
 
   // MARK: Warnings and checks

@@ -32,6 +32,11 @@ import Testing
     #expect(NumberText.share(1, of: 4000) == ">0.9998")
     #expect(NumberText.share(0, of: 400) == "<0.003")
     #expect(NumberText.share(.nan, of: 4000) == "-")
+    // All but one draw agree: not all.
+    #expect(NumberText.share(0.99975, of: 4000) == ">0.999")
+    #expect(NumberText.share(0.00025, of: 4000) == "<0.001")
+    #expect(NumberText.share(0.9994, decimals: 3) == "0.999")
+    #expect(NumberText.share(0.996, decimals: 2) == ">0.99")
   }
 
   @Test func intervals() throws {
