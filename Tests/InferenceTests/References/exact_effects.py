@@ -60,7 +60,7 @@ def summary(values, weights):
     mean = (values * weights).sum() / total
     numbers = {
         "mean": mean, "sd": numpy.sqrt((weights * (values - mean) ** 2).sum() / total),
-        "p_positive": weights[values > 0].sum() / total,
+        "p_positive": (weights[values > 0].sum() + 0.5 * weights[values == 0].sum()) / total,
         "p_within": weights[numpy.abs(values) <= 0.05].sum() / total,
     }
     for level in LEVELS:
@@ -136,6 +136,12 @@ def laplace(scale):
     return lambda beta: -0.5 * (beta[:, 0] / 10) ** 2 - numpy.abs(beta[:, 1:]).sum(1) / scale
 
 
+def rounded(value):
+    if isinstance(value, dict):
+        return {key: rounded(item) for key, item in value.items()}
+    return float(f"{value:.8g}")
+
+
 if __name__ == "__main__":
     answer = {
         "one": on_grid(["protest"], normal(2.5), [numpy.linspace(-30, 30, 200_001)], intercept=False),
@@ -147,4 +153,4 @@ if __name__ == "__main__":
         "five_laplace": by_sobol(NAMES, laplace(1.0)),
     }
     with open("exact_effects.json", "w") as file:
-        json.dump({"expected": answer}, file, indent=1)
+        json.dump({"expected": rounded(answer)}, file, indent=1)
