@@ -121,7 +121,7 @@ struct EffectReport {
   }
 
   private func probability(_ estimate: QuantityEstimate?) -> String {
-    estimate.map { NumberText.probability($0.median, error: $0.mcseMedian) } ?? "-"
+    estimate.map { NumberText.probability($0.mean, error: $0.mcseMean) } ?? "-"
   }
 
   private var ratios: String {
