@@ -10,6 +10,8 @@ struct AnswerBasisSearch {
   private let input: AnalysisInput
   private let draws: Draws
   private let comparer: AverageComparer
+  /// The same average with each different row computed once; nil for a slope, which is no difference of averages.
+  private let effects: UniverseEffects?
   /// The product of different cases and draws up to which weights are smoothed: 0.2 seconds.
   private static let weightLimit = 2_000_000
 
@@ -38,6 +40,9 @@ struct AnswerBasisSearch {
     else { return nil }
     comparison = fitted.comparisons[largest]
     comparer = fitted.comparer
+    var effects = UniverseEffects(input.design, link: input.model.link)
+    let isDifference = comparison.change != .slope && (try? effects.add(comparison)) != nil
+    self.effects = isDifference ? effects : nil
     caseNames = input.design.caseNames
     firstAlike = input.model.firstCasesAlike
     self.input = input
@@ -49,6 +54,12 @@ struct AnswerBasisSearch {
   func averages() -> EffectAtPoints? { averages(draws) }
 
   private func averages(_ draws: Draws) -> EffectAtPoints? {
+    if let differences = effects?.values(of: draws).differences.first {
+      return EffectAtPoints(
+        effects: Array(differences.values.joined()),
+        directions: Array(differences.directions.joined())
+      )
+    }
     guard let averages = try? comparer.averages(of: [comparison], draws: draws).first else {
       return nil
     }

@@ -15,7 +15,12 @@ struct AverageSums: Sendable {
 
   /// Makes sums of nothing.
   init(_ rows: DistinctRows, link: Link) {
-    design = PanelDesign(matrix: Matrix(rows: rows.rows), offset: rows.offsets)
+    // Under the logit link what is wanted is exp(-predictor).
+    let sign = link == .logit ? -1.0 : 1
+    design = PanelDesign(
+      matrix: Matrix(rows: rows.rows.map { $0.map { sign * $0 } }),
+      offset: rows.offsets.map { sign * $0 }
+    )
     self.link = link
     rowCount = rows.rows.count
     sums = [Double](
@@ -58,9 +63,8 @@ struct AverageSums: Sendable {
     design.linearPredictors(at: coefficients, into: &target, count: count)
   }
 
-  /// exp(-predictor) in its place.
+  /// The exponential of what there is, in its place.
   private static func exponentiate(_ etas: inout [Double], _ count: Int) {
-    for index in 0..<count { etas[index] = -etas[index] }
     var span = etas.mutableSpan
     Portable.exp(inPlace: &span, count: count)
   }
