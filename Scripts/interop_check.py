@@ -27,7 +27,7 @@ SAMPLER = ["lp__", "accept_stat__", "stepsize__", "treedepth__", "n_leapfrog__",
 SAMPLER += ["energy__"]
 ARVIZ_SAMPLER = ["lp", "acceptance_rate", "step_size", "tree_depth", "n_steps", "diverging"]
 ARVIZ_SAMPLER += ["energy"]
-ESTIMATES = ["draws", "pareto_smoothed_weights"]
+ESTIMATES = ["draws", "exact", "pareto_smoothed_weights"]
 failures = []
 
 

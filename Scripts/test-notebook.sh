@@ -31,12 +31,12 @@ fi
 built_program "$@"
 python_environment interop "${arviz_requirements[@]}"
 
-# As after `make fit`: the run beside notebooks-export/. With other samplers estimates are of the draws.
+# As after `make fit`: the run beside notebooks-export/. The estimates of the other run are of the draws.
 work=$(mktemp -d "${TMPDIR:-/tmp}/csto-bayes-notebook.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 "$program" fit --output csto-bayes-output >/dev/null
-"$program" fit --output nuts --sampler nuts --draws 2000 >/dev/null
+"$program" fit --output nuts --sampler nuts --draws 2000 --no-exact >/dev/null
 "$program" notebook csto-bayes-output --output csto.ipynb >/dev/null && mkdir notebooks-export
 "$program" notebook csto-bayes-output --output notebooks-export/csto.ipynb >/dev/null
 "$program" notebook nuts >/dev/null

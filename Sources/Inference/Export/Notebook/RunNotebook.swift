@@ -104,9 +104,9 @@ public struct RunNotebook: Sendable {
 
     R-hat, bulk and tail effective sample size of the draws are computed again by ArviZ, from \
     `draws.csv`, and must be equal. Means, standard deviations, quantiles and their Monte Carlo \
-    standard errors must be equal where they are made of the draws. Where they are made of \
-    Pareto-smoothed importance weights they must lie within five Monte Carlo standard errors of those \
-    of the draws, and have smaller errors themselves.
+    standard errors must be equal where they are made of the draws. Where they are by exact integration, or \
+    made of Pareto-smoothed importance weights, they must lie within five Monte Carlo standard errors of \
+    those of the draws, and have smaller errors themselves.
     """
 
   private static let checks = """
