@@ -56,6 +56,7 @@ install: bootstrap ## build the program for use and install it with its manual p
 	@Scripts/install.sh .build-install/release/csto-bayes "$(DESTDIR)$(PREFIX)"
 
 walk: bootstrap ## walk from a fresh clone to a compiled LaTeX document by the README and the first tutorial alone
+	@sh Scripts/bootstrap.sh pdflatex:texlive-latex-recommended rsvg-convert:librsvg2-bin pdftotext:poppler-utils || true
 	@Scripts/walk.py $(ARGS)
 
 bench: build ## run the benchmarks beside the peers that are installed; ARGS=--quick for a short look
